@@ -1,0 +1,43 @@
+"""What can go wrong, as types. Every message is a sentence a person can act on.
+
+Only faults of the input or of the environment are `ReaderError`s; a bug stays whatever
+exception it is, and ends in the log.
+"""
+
+from pathlib import Path
+
+
+class ReaderError(Exception):
+    """Base of every expected failure. `str(error)` says what happened and what to do."""
+
+
+class _PathError(ReaderError):
+    """A failure that belongs to one file. Attributes: `path` (may be None for pasted text)."""
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class TranscriptError(_PathError):
+    """A page or transcript cannot be read."""
+
+
+class MediaError(_PathError):
+    """An audio file is missing, damaged or of a kind that cannot be read."""
+
+
+class LibraryError(_PathError):
+    """The library's folder or database cannot be used."""
+
+
+class EpisodeNotFoundError(ReaderError):
+    """No episode, or more than one, answers to a name. Attributes: `wanted`."""
+
+    def __init__(self, message: str, wanted: str) -> None:
+        super().__init__(message)
+        self.wanted = wanted
+
+
+class PlaybackError(_PathError):
+    """A player cannot start, or cannot play this file."""

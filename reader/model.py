@@ -1,0 +1,149 @@
+"""The records that everything else passes around: frozen, without behaviour beyond derivation.
+
+All times are whole milliseconds from the start of the audio, in fields named `*_ms`; all
+offsets into text count code points. *Drafts* are what a file says (times may be missing);
+the records without that word are what the library answers (every time is settled).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+PARAGRAPH_BREAK = "\n\n"
+
+
+class Timing(StrEnum):
+    """How a turn's start is known."""
+
+    GIVEN = "given"
+    ESTIMATED = "estimated"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDraft:
+    """One speaker's turn as a file gives it."""
+
+    speaker: str  # "" when the file names none
+    paragraphs: tuple[str, ...]  # at least one; none is empty or contains a line break pair
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterDraft:
+    """A chapter as a file gives it; its end is usually not said."""
+
+    title: str
+    start_ms: int
+    end_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeDraft:
+    """One episode as a file gives it. Without turns it is an article: its notes are its text."""
+
+    title: str
+    show: str = ""
+    subtitle: str = ""
+    date: date | None = None
+    duration_ms: int | None = None  # as printed; may be rounded to the minute
+    notes: str = ""  # paragraphs parted by blank lines; list items are lines starting with "• "
+    chapters: tuple[ChapterDraft, ...] = ()
+    turns: tuple[TurnDraft, ...] = ()
+    resolution_ms: int = 1000  # how finely the turns' times are given: they are cut to multiples
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's turn with settled times: `start_ms <= end_ms`, starts never decrease."""
+
+    speaker: str
+    paragraphs: tuple[str, ...]
+    start_ms: int
+    end_ms: int
+    timing: Timing = Timing.GIVEN
+
+    @property
+    def text(self) -> str:
+        """The paragraphs joined by blank lines; offsets within a turn refer to this."""
+        return PARAGRAPH_BREAK.join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A stretch of the audio with a title: `start_ms < end_ms` unless the audio ends first."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudioTags:
+    """What an audio file says about itself."""
+
+    duration_ms: int
+    title: str = ""
+    show: str = ""
+    date: date | None = None
+    chapters: tuple[ChapterDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture from an audio file's tags."""
+
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFile:
+    """An audio file the library knows. `fingerprint` is of the content, not of name or tags."""
+
+    path: Path
+    fingerprint: str
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where someone left an episode."""
+
+    position_ms: int = 0
+    speed: float = 1.0
+    left_at: datetime | None = None  # aware, UTC; None: never opened
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One whole episode from the library."""
+
+    id: str
+    title: str
+    show: str
+    subtitle: str
+    date: date | None
+    duration_ms: int
+    notes: str
+    source: str  # where the text came from: a path, or a word such as "clipboard"
+    chapters: tuple[Chapter, ...]
+    turns: tuple[Turn, ...]
+    audio: AudioFile | None
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeSummary:
+    """One episode's line in a list; counts instead of contents."""
+
+    id: str
+    title: str
+    show: str
+    date: date | None
+    duration_ms: int
+    chapters: int
+    turns: int
+    audio: Path | None
+    position_ms: int = 0

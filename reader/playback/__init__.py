@@ -1,0 +1,1 @@
+"""Playing audio and knowing, at any moment, which millisecond is being heard."""

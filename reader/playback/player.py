@@ -1,0 +1,80 @@
+"""The protocol that every player keeps. Its contract is tested once, for all of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+
+class PlayerState(StrEnum):
+    """What a player is doing."""
+
+    EMPTY = "empty"  # nothing loaded
+    PAUSED = "paused"  # loaded and silent; the position stands
+    PLAYING = "playing"
+    ENDED = "ended"  # reached the end; play() starts over from the start
+    FAILED = "failed"  # see Sample.error; load() again to recover
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a player knew at one moment.
+
+    `position_ms` was true at `at_s` (time.monotonic seconds); players report in steps, so
+    `at_s` may be up to a second ago. `PlaybackClock` interpolates.
+    """
+
+    state: PlayerState
+    position_ms: int
+    at_s: float
+    duration_ms: int | None = None  # None until the player has found out
+    error: str | None = None  # a sentence for a person, when FAILED
+
+
+class Player(Protocol):
+    """One audio file at a time, driven from one thread (the one that made it).
+
+    No call blocks for more than a few milliseconds: results show up in later samples.
+    Nothing raises for a file that cannot be played: the sample says FAILED and why.
+    """
+
+    name: str  # for `doctor` and the log, e.g. "libVLC 3.0.21"
+
+    def load(self, path: Path, start_ms: int = 0) -> None:
+        """Take a file, paused at `start_ms`; whatever was loaded before is let go."""
+
+    def play(self) -> None:
+        """Play on from the position; after the end, from the start. No-op when EMPTY or FAILED."""
+
+    def pause(self) -> None:
+        """Stop sounding, keep the position."""
+
+    def seek(self, position_ms: int) -> None:
+        """Go there (clamped to the audio), playing or paused as before; after the end, paused."""
+
+    def set_rate(self, rate: float) -> None:
+        """Set the speed, 0.25 to 4, pitch kept. Survives load()."""
+
+    def set_volume(self, percent: int) -> None:
+        """Set the volume, 0 to 100. Survives load()."""
+
+    def sample(self) -> Sample:
+        """Return the newest sample; cheap enough to call every 20 ms."""
+
+    def close(self) -> None:
+        """Let go of the file and the device; no call may follow."""
+
+
+class PlayerSource(Protocol):
+    """A kind of player that may or may not work on this machine."""
+
+    name: str  # "libvlc", "qt", "silent": what a person types
+
+    def problem(self) -> str | None:
+        """Return why it cannot be used here, as a sentence, or None."""
+
+    def create(self) -> Player:
+        """Make a player. Raise PlaybackError where `problem()` would have said why."""
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass while the player goes on (an event loop may have to turn)."""

@@ -1,0 +1,1 @@
+"""The Qt application. It imports `reader`; `reader` never imports it."""
