@@ -20,5 +20,5 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The content as text with `\\n` line ends. Raise TranscriptError for binary content."""
+        r"""The content as text with `\n` line ends. Raise TranscriptError for binary content."""
         raise NotImplementedError
