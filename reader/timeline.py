@@ -117,7 +117,8 @@ def _spread_group(
     if start is None:
         return
     lengths = [speech_ms(_text(drafts[i])) for i in group[:-1]]
-    later = next((at for at in spread[group[-1] + 1 :] if at is not None), None)
+    rest = range(group[-1] + 1, len(spread))
+    later = next((at for at in map(spread.__getitem__, rest) if at is not None), None)
     window = resolution_ms if later is None else min(resolution_ms, later - start)
     # The last of the group also began before the cut: leave it a share of the stretch.
     share = window * len(lengths) / len(group)
