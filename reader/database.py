@@ -109,6 +109,8 @@ def _try_writing(connection: sqlite3.Connection, busy_timeout_s: float) -> None:
     connection.execute("PRAGMA busy_timeout = 0")
     try:
         connection.execute("BEGIN IMMEDIATE")
+        # With a log left beside it, SQLite lets a read-only file begin; writing tells.
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:

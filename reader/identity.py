@@ -55,7 +55,7 @@ class Traits:
 
     title: str  # a key: see title_key()
     show: str = ""  # a key too
-    date: date | None = None
+    day: date | None = None
     printed_ms: int | None = None
     notes: Sketch = EMPTY_SKETCH
     transcript: Sketch = EMPTY_SKETCH
@@ -169,9 +169,9 @@ def _shows_differ(one: Traits, other: Traits) -> bool:
 
 
 def _days_apart(one: Traits, other: Traits) -> bool:
-    if one.date is None or other.date is None:
+    if one.day is None or other.day is None:
         return False
-    return abs((one.date - other.date).days) > _DAYS_APART
+    return abs((one.day - other.day).days) > _DAYS_APART
 
 
 def _lengths_differ(one: Traits, other: Traits) -> bool:
@@ -189,7 +189,7 @@ def _confirmed(one: Traits, other: Traits, shared: float | None) -> bool:
     """Tell whether, beside a title that many episodes have, something else agrees."""
     if shared is not None and shared >= _MOSTLY:
         return True
-    if one.date is not None and other.date is not None:
+    if one.day is not None and other.day is not None:
         return True  # they agree, or there had been an objection
     notes = overlap(one.notes, other.notes)
     if notes is not None:
