@@ -6,9 +6,10 @@ from datetime import date
 from reader.model import ChapterDraft, EpisodeDraft, TurnDraft
 
 _WORDS = (
-    "harbour lantern kettle ferry winter engine garden letter bridge copper window island paper "
-    "signal barley compass orchard thunder velvet marble whistle anchor saddle pepper ribbon"
-).split()  # noqa: SIM905 - a list would be 25 lines
+    *("harbour", "lantern", "kettle", "ferry", "winter", "engine", "garden", "letter", "bridge"),
+    *("copper", "window", "island", "paper", "signal", "barley", "compass", "orchard", "thunder"),
+    *("velvet", "marble", "whistle", "anchor", "saddle", "pepper", "ribbon"),
+)
 
 
 def conversation(seed: int, turns: int = 30, words: int = 12) -> tuple[TurnDraft, ...]:
