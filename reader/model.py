@@ -5,8 +5,8 @@ offsets into text count code points. *Drafts* are what a file says (times may be
 the records without that word are what the library answers (every time is settled).
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class EpisodeDraft:
     title: str
     show: str = ""
     subtitle: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     duration_ms: int | None = None  # as printed; may be rounded to the minute
     notes: str = ""  # paragraphs parted by blank lines; list items are lines starting with "• "
     chapters: tuple[ChapterDraft, ...] = ()
@@ -86,7 +86,7 @@ class AudioTags:
     duration_ms: int
     title: str = ""
     show: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     chapters: tuple[ChapterDraft, ...] = ()
 
 
@@ -113,7 +113,7 @@ class Place:
 
     position_ms: int = 0
     speed: float = 1.0
-    left_at: datetime | None = None  # aware, UTC; None: never opened
+    left_at: dt.datetime | None = None  # aware, UTC; None: never opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Episode:
     title: str
     show: str
     subtitle: str
-    date: date | None
+    date: dt.date | None
     duration_ms: int
     notes: str
     source: str  # where the text came from: a path, or a word such as "clipboard"
@@ -141,7 +141,7 @@ class EpisodeSummary:
     id: str
     title: str
     show: str
-    date: date | None
+    date: dt.date | None
     duration_ms: int
     chapters: int
     turns: int

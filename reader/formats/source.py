@@ -66,7 +66,7 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The content as text with `\\n` line ends. Raise TranscriptError for binary content.
+        r"""The content as text with `\n` line ends. Raise TranscriptError for binary content.
 
         The byte-order mark decides, then strict UTF-8, the charset that the page declares,
         cp1252 where it is plausible, and last a guess; a person's choice beats them all.

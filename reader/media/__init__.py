@@ -1,1 +1,1 @@
-"""Audio files without playing them: length, tags, cover, chapters, and a fingerprint of the sound."""
+"""Audio files without playing them: length, tags, cover, chapters, and a fingerprint."""

@@ -1,0 +1,143 @@
+"""An episode as rows to read from top to bottom: title, notes, chapter headings, paragraphs.
+
+A row is one paragraph, so that a chapter that begins inside a long turn can have its heading
+there, and so that a view lays out no more text than it shows.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.model import PARAGRAPH_BREAK, Episode
+from reader.timecode import spoken_length
+from reader.timeline import Timeline
+
+BULLET = "• "
+# A chapter that starts later than this after the last paragraph is headed below it.
+AFTER_THE_LAST_MS = 5000
+
+
+class RowKind(StrEnum):
+    """What a row is, and so how it looks."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DETAILS = "details"
+    FOLD = "fold"  # a heading that shows or hides the notes
+    NOTE = "note"
+    ITEM = "item"  # one item of a list in the notes; its text has no bullet
+    CHAPTER = "chapter"
+    TURN = "turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph of the page.
+
+    For a TURN row, `text` is `turn.text[offset:offset + len(text)]`; `opens` is true where it is
+    the turn's first, which carries the speaker and the time.
+    """
+
+    kind: RowKind
+    text: str
+    turn: int | None = None
+    chapter: int | None = None
+    offset: int = 0
+    opens: bool = False
+
+
+class ReadingPage:
+    """The rows of one episode, and where each turn and chapter stands among them."""
+
+    def __init__(self, episode: Episode, timeline: Timeline, *, notes_shown: bool = False) -> None:
+        self.episode = episode
+        self.timeline = timeline
+        self.notes_shown = notes_shown or not episode.turns
+        self.rows = (*_opening(episode, shown=self.notes_shown), *_transcript(timeline))
+        self._turn_rows = [i for i, row in enumerate(self.rows) if row.opens]
+        self._chapter_rows = {
+            row.chapter: i for i, row in enumerate(self.rows) if row.chapter is not None
+        }
+
+    def row_of(self, turn: int, offset: int = 0) -> int:
+        """Return the row that holds the code point `offset` of a turn's text."""
+        row = first = self._turn_rows[turn]
+        for index in range(first, len(self.rows)):
+            if self.rows[index].turn == turn and self.rows[index].offset <= offset:
+                row = index
+            elif self.rows[index].kind is RowKind.TURN:
+                break
+        return row
+
+    def row_of_chapter(self, chapter: int) -> int | None:
+        """Return the row of a chapter's heading."""
+        return self._chapter_rows.get(chapter)
+
+
+def _opening(episode: Episode, *, shown: bool) -> Iterator[Row]:
+    yield Row(RowKind.TITLE, episode.title)
+    if episode.subtitle:
+        yield Row(RowKind.SUBTITLE, episode.subtitle)
+    details = _details(episode)
+    if details:
+        yield Row(RowKind.DETAILS, details)
+    if episode.notes and episode.turns:
+        yield Row(RowKind.FOLD, "Show notes")
+    if shown:
+        yield from _notes(episode.notes)
+
+
+def _notes(notes: str) -> Iterator[Row]:
+    for line in notes.split("\n"):
+        if line.startswith(BULLET):
+            yield Row(RowKind.ITEM, line.removeprefix(BULLET))
+        elif line.strip():
+            yield Row(RowKind.NOTE, line)
+
+
+def _details(episode: Episode) -> str:
+    day = f"{episode.date.day} {episode.date:%B} {episode.date.year}" if episode.date else ""
+    length = spoken_length(episode.duration_ms) if episode.duration_ms else ""
+    return "  ·  ".join(part for part in (episode.show, day, length) if part)
+
+
+def _transcript(timeline: Timeline) -> Iterator[Row]:
+    """Yield the paragraphs, each chapter's heading before the one it starts nearest to."""
+    paragraphs = list(_paragraphs(timeline))
+    starts = [_start_of(timeline, row) for row in paragraphs]
+    headings: dict[int, list[int]] = {}
+    for number, chapter in enumerate(timeline.chapters):
+        headings.setdefault(_nearest(starts, chapter.start_ms), []).append(number)
+    for index in range(len(paragraphs) + 1):
+        for number in headings.get(index, ()):
+            yield Row(RowKind.CHAPTER, timeline.chapters[number].title, chapter=number)
+        yield from paragraphs[index : index + 1]
+
+
+def _paragraphs(timeline: Timeline) -> Iterator[Row]:
+    for index, turn in enumerate(timeline.turns):
+        offset = 0
+        for paragraph in turn.paragraphs:
+            yield Row(RowKind.TURN, paragraph, index, None, offset, offset == 0)
+            offset += len(paragraph) + len(PARAGRAPH_BREAK)
+
+
+def _start_of(timeline: Timeline, row: Row) -> int:
+    """Estimate when a paragraph starts; its place in the text is near enough for a heading."""
+    turn = timeline.turns[row.turn or 0]
+    share = row.offset / max(len(turn.text), 1) if row.offset else 0.0
+    return turn.start_ms + int(share * (turn.end_ms - turn.start_ms))
+
+
+def _nearest(starts: list[int], position_ms: int) -> int:
+    """Return the paragraph that starts nearest; of several at that time, the first."""
+    after = bisect_left(starts, position_ms)
+    if after == 0 or not starts:
+        return 0
+    before = bisect_left(starts, starts[after - 1])
+    if after == len(starts):
+        # A chapter after the last words keeps its place at the end of the page.
+        return after if position_ms - starts[-1] > AFTER_THE_LAST_MS else before
+    nearer = position_ms - starts[before] < starts[after] - position_ms
+    return before if nearer else after

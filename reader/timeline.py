@@ -1,0 +1,305 @@
+"""Turns, sentences and chapters in time: what a file left open is settled here.
+
+Times that a file gives are kept. What it leaves open is estimated from the length of the
+text, and says so (`Timing.ESTIMATED`).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from sentencex import get_sentence_boundaries
+
+from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Timing, Turn, TurnDraft
+
+# Conversation runs at about 170 words, or 1,000 characters, a minute.
+SPEECH_MS_PER_CHARACTER = 60
+SHORTEST_TURN_MS = 300
+# A turn that seems to take longer than this ends in silence or music instead.
+SLOWEST_SPEECH = 1.8
+PAUSE_CHARACTERS = {",": 3, ";": 4, ":": 4, ".": 8, "?": 8, "!": 8, "…": 8}
+PARAGRAPH_PAUSE_CHARACTERS = 8
+# Within this long after a turn's start, "previous" means the turn before it.
+REPLAY_GRACE_MS = 1500
+
+
+def speech_ms(text: str) -> int:
+    """Estimate how long it takes to say `text`."""
+    return max(SHORTEST_TURN_MS, len(text) * SPEECH_MS_PER_CHARACTER)
+
+
+def settle_turns(
+    drafts: Sequence[TurnDraft], duration_ms: int | None = None, resolution_ms: int = 1000
+) -> tuple[Turn, ...]:
+    """Give every turn a start and an end, in the file's order.
+
+    Starts never decrease. Turns that share a start are spread within `resolution_ms`, because
+    their times were cut to it; turns without a time share the stretch up to the next known
+    one by the length of their texts. `duration_ms` is the audio's length where it is known.
+    """
+    given = _rising_starts(drafts)
+    known = _spread_equal(drafts, given, resolution_ms)
+    starts = _fill_unknown(drafts, known, duration_ms)
+    ends = _settle_ends(drafts, starts, duration_ms)
+    return tuple(
+        Turn(d.speaker, d.paragraphs, s, e, Timing.GIVEN if s == g else Timing.ESTIMATED)
+        for d, s, e, g in zip(drafts, starts, ends, given, strict=True)
+    )
+
+
+def settle_chapters(
+    drafts: Iterable[ChapterDraft], duration_ms: int | None = None
+) -> tuple[Chapter, ...]:
+    """Order chapters by start and end each where the next begins; the last with the audio.
+
+    Exact repetitions are dropped. A chapter that starts after `duration_ms` is kept, so that a
+    recording that is too short hides nothing.
+    """
+    ordered = sorted(dict.fromkeys(drafts), key=lambda chapter: chapter.start_ms)
+    limits = [chapter.start_ms for chapter in ordered[1:]] + [duration_ms]
+    return tuple(
+        Chapter(d.title, d.start_ms, _chapter_end(d, limit))
+        for d, limit in zip(ordered, limits, strict=True)
+    )
+
+
+def _chapter_end(draft: ChapterDraft, limit_ms: int | None) -> int:
+    """Prefer the given end, within what follows; never before the start."""
+    ends = [end for end in (draft.end_ms, limit_ms) if end is not None and end >= draft.start_ms]
+    return min(ends, default=draft.start_ms)
+
+
+def _text(draft: TurnDraft) -> str:
+    return PARAGRAPH_BREAK.join(draft.paragraphs)
+
+
+def _rising_starts(drafts: Sequence[TurnDraft]) -> list[int | None]:
+    """Take the given starts, without those that lie before an earlier one."""
+    starts: list[int | None] = []
+    latest = 0
+    for draft in drafts:
+        known = draft.start_ms is not None and draft.start_ms >= latest
+        starts.append(draft.start_ms if known else None)
+        latest = draft.start_ms if known and draft.start_ms is not None else latest
+    return starts
+
+
+def _spread_equal(
+    drafts: Sequence[TurnDraft], starts: Sequence[int | None], resolution_ms: int
+) -> list[int | None]:
+    """Tell turns with one start apart: each begins when those before it may have been said."""
+    spread = list(starts)
+    index = 0
+    while index < len(starts):
+        group = _equal_run(starts, index)
+        if len(group) > 1:
+            _spread_group(drafts, spread, group, resolution_ms)
+        index = group[-1] + 1 if group else index + 1
+    return spread
+
+
+def _equal_run(starts: Sequence[int | None], first: int) -> list[int]:
+    """Return the indices from `first` that share its start; none where it has no start."""
+    if starts[first] is None:
+        return []
+    last = first
+    while last + 1 < len(starts) and starts[last + 1] == starts[first]:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _spread_group(
+    drafts: Sequence[TurnDraft], spread: list[int | None], group: list[int], resolution_ms: int
+) -> None:
+    start = spread[group[0]]
+    if start is None:
+        return
+    lengths = [speech_ms(_text(drafts[i])) for i in group[:-1]]
+    rest = range(group[-1] + 1, len(spread))
+    later = next((at for at in map(spread.__getitem__, rest) if at is not None), None)
+    window = resolution_ms if later is None else min(resolution_ms, later - start)
+    # The last of the group also began before the cut: leave it a share of the stretch.
+    share = window * len(lengths) / len(group)
+    scale = min(1.0, share / sum(lengths))
+    for i, before in zip(group[1:], accumulate(lengths), strict=True):
+        spread[i] = start + int(before * scale)
+
+
+def _fill_unknown(
+    drafts: Sequence[TurnDraft], starts: Sequence[int | None], duration_ms: int | None
+) -> list[int]:
+    """Share each stretch between known starts among the turns in it."""
+    known = [i for i, start in enumerate(starts) if start is not None]
+    lengths = [speech_ms(_text(draft)) for draft in drafts]
+    filled: list[int] = []
+    for first, following in pairwise(sorted({0, *known, len(starts)})):
+        begin = starts[first] or 0
+        stretch = lengths[first:following]
+        end = starts[following] if following < len(starts) else duration_ms
+        natural = sum(stretch)
+        # After the last known start the text need not last until the audio's end.
+        room = natural if end is None or end < begin else end - begin
+        if following == len(starts) and known:
+            room = min(room, int(natural * SLOWEST_SPEECH))
+        scale = room / natural if natural else 0
+        filled += [begin + int(before * scale) for before in accumulate(stretch[:-1], initial=0)]
+    return filled
+
+
+def _settle_ends(
+    drafts: Sequence[TurnDraft], starts: Sequence[int], duration_ms: int | None
+) -> list[int]:
+    ends: list[int] = []
+    for i, (draft, start) in enumerate(zip(drafts, starts, strict=True)):
+        if draft.end_ms is not None and draft.end_ms > start:
+            ends.append(draft.end_ms)
+        elif i + 1 < len(starts):
+            ends.append(starts[i + 1])
+        elif duration_ms is not None and duration_ms > start:
+            ends.append(duration_ms)
+        else:
+            ends.append(start + speech_ms(_text(draft)))
+    return ends
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence within a turn: `turn.text[start:end]`, heard from `start_ms` to `end_ms`."""
+
+    start: int
+    end: int
+    start_ms: int
+    end_ms: int
+    timing: Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is being heard at one position; an index is None where nothing has begun."""
+
+    chapter: int | None
+    turn: int | None
+    sentence: int | None
+
+
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the (start, end) of each sentence, without the blanks around it.
+
+    Paragraph breaks always part sentences. The language is taken to be written like English,
+    which the splitter also uses for languages that it has no rules for.
+    """
+    spans: list[tuple[int, int]] = []
+    offset = 0
+    for paragraph in text.split(PARAGRAPH_BREAK):
+        for found in get_sentence_boundaries("en", paragraph):
+            piece = found["text"]
+            start = offset + found["start_index"] + len(piece) - len(piece.lstrip())
+            end = start + len(piece.strip())
+            if end > start:
+                spans.append((start, end))
+        offset += len(paragraph) + len(PARAGRAPH_BREAK)
+    return tuple(spans)
+
+
+def _weight(text: str) -> int:
+    """Estimate the share of time that `text` takes, in characters, its pauses included."""
+    pauses = sum(text.count(mark) * extra for mark, extra in PAUSE_CHARACTERS.items())
+    return len(text) + pauses + text.count(PARAGRAPH_BREAK) * PARAGRAPH_PAUSE_CHARACTERS
+
+
+def sentences_of(turn: Turn) -> tuple[Sentence, ...]:
+    """Split a turn into sentences and estimate when each is heard.
+
+    The first begins with the turn; the rest share the turn's time by length and punctuation.
+    """
+    text = turn.text
+    spans = split_sentences(text)
+    begins = [span[0] for span in spans]
+    stretches = [text[a:b] for a, b in pairwise([*begins, len(text)])]
+    total = sum(_weight(stretch) for stretch in stretches)
+    longest = int(total * SPEECH_MS_PER_CHARACTER * SLOWEST_SPEECH)
+    span_ms = min(turn.end_ms - turn.start_ms, longest)
+    marks = [
+        turn.start_ms + span_ms * before // max(total, 1)
+        for before in accumulate((_weight(stretch) for stretch in stretches), initial=0)
+    ]
+    return tuple(
+        Sentence(start, end, at, until, Timing.ESTIMATED if i else turn.timing)
+        for i, ((start, end), (at, until)) in enumerate(zip(spans, pairwise(marks), strict=True))
+    )
+
+
+class Timeline:
+    """Answers what is heard at a position. Immutable, so any thread may ask."""
+
+    def __init__(self, turns: Sequence[Turn], chapters: Sequence[Chapter] = ()) -> None:
+        self.turns = tuple(turns)
+        self.chapters = tuple(chapters)
+        self._turn_starts = [turn.start_ms for turn in self.turns]
+        self._chapter_starts = [chapter.start_ms for chapter in self.chapters]
+        # Sentences are split when first asked for: a ten-hour transcript opens at once.
+        self.sentences = lru_cache(maxsize=256)(self._split)
+
+    def _split(self, turn: int) -> tuple[Sentence, ...]:
+        return sentences_of(self.turns[turn])
+
+    def moment_at(self, position_ms: int) -> Moment:
+        """Return the chapter, the turn and its sentence that are heard at `position_ms`."""
+        turn = self.turn_at(position_ms)
+        sentence = None if turn is None else self.sentence_at(turn, position_ms)
+        return Moment(self.chapter_at(position_ms), turn, sentence)
+
+    def turn_at(self, position_ms: int) -> int | None:
+        """Return the index of the last turn that has begun."""
+        return _last_begun(self._turn_starts, position_ms)
+
+    def chapter_at(self, position_ms: int) -> int | None:
+        """Return the index of the last chapter that has begun."""
+        return _last_begun(self._chapter_starts, position_ms)
+
+    def sentence_at(self, turn: int, position_ms: int) -> int | None:
+        """Return the index, within `turn`, of the last sentence that has begun."""
+        return _last_begun([s.start_ms for s in self.sentences(turn)], position_ms)
+
+    def sentence_holding(self, turn: int, offset: int) -> Sentence | None:
+        """Return the sentence of `turn` that the text offset lies in, or the one before it."""
+        found = _last_begun([s.start for s in self.sentences(turn)], offset)
+        return self.sentences(turn)[found or 0] if self.sentences(turn) else None
+
+    def next_turn_ms(self, position_ms: int) -> int | None:
+        """Return where the next turn starts."""
+        return _next(self._turn_starts, position_ms)
+
+    def previous_turn_ms(self, position_ms: int) -> int | None:
+        """Return the start of this turn, or of the one before where this has only begun."""
+        return _previous(self._turn_starts, position_ms)
+
+    def next_chapter_ms(self, position_ms: int) -> int | None:
+        """Return where the next chapter starts."""
+        return _next(self._chapter_starts, position_ms)
+
+    def previous_chapter_ms(self, position_ms: int) -> int | None:
+        """Return the start of this chapter, or of the one before where this has only begun."""
+        return _previous(self._chapter_starts, position_ms)
+
+
+def _last_begun(starts: Sequence[int], position: int) -> int | None:
+    index = bisect_right(starts, position) - 1
+    return index if index >= 0 else None
+
+
+def _next(starts: Sequence[int], position_ms: int) -> int | None:
+    index = bisect_right(starts, position_ms)
+    return starts[index] if index < len(starts) else None
+
+
+def _previous(starts: Sequence[int], position_ms: int) -> int | None:
+    current = _last_begun(starts, position_ms)
+    if current is None:
+        return None
+    if position_ms - starts[current] >= REPLAY_GRACE_MS:
+        return starts[current]
+    earlier = _last_begun(starts, starts[current] - 1)
+    return starts[current] if earlier is None else starts[earlier]

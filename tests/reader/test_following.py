@@ -1,0 +1,84 @@
+"""The page follows the voice, and never moves under a reader who went elsewhere."""
+
+from reader.following import Following, Sight, scroll_for
+
+
+def sight(**places: int) -> Sight:
+    usual = {
+        "turn_top": 1000,
+        "turn_bottom": 1100,
+        "spoken_top": 1000,
+        "spoken_bottom": 1040,
+        "view_top": 900,
+        "view_height": 800,
+    }
+    return Sight(**(usual | places))
+
+
+class TestThePause:
+    def test_scrolling_by_hand_pauses_and_nothing_but_the_reader_resumes(self):
+        following = Following()
+        following.scrolled_by_hand(spoken_visible=True)
+        assert not following.active
+        assert not following.offers_return(spoken_visible=True)
+        assert following.offers_return(spoken_visible=False)
+        assert not following.active
+
+    def test_scrolling_back_to_the_spoken_text_resumes(self):
+        following = Following()
+        following.scrolled_by_hand(spoken_visible=False)
+        assert not following.active
+        following.scrolled_by_hand(spoken_visible=True)
+        assert following.active
+
+    def test_after_the_voice_has_left_the_view_scrolling_to_it_resumes(self):
+        following = Following()
+        following.scrolled_by_hand(spoken_visible=True)
+        following.offers_return(spoken_visible=False)
+        following.scrolled_by_hand(spoken_visible=True)
+        assert following.active
+
+    def test_selecting_pauses(self):
+        following = Following()
+        following.selected()
+        assert not following.active
+
+    def test_asking_for_the_spoken_text_resumes(self):
+        following = Following()
+        following.selected()
+        following.resume()
+        assert following.active
+
+    def test_switched_off_it_stays_off_but_offers_the_way_back(self):
+        following = Following()
+        following.switch(on=False)
+        following.scrolled_by_hand(spoken_visible=False)
+        following.scrolled_by_hand(spoken_visible=True)
+        assert not following.active
+        assert following.offers_return(spoken_visible=False)
+
+    def test_switching_it_on_ends_a_pause(self):
+        following = Following()
+        following.scrolled_by_hand(spoken_visible=False)
+        following.switch(on=True)
+        assert following.active
+
+
+class TestWhereThePageGoes:
+    def test_a_new_turn_goes_to_a_quarter_from_the_top(self):
+        assert scroll_for(sight(), turn_changed=True) == 800
+
+    def test_deep_inside_a_long_turn_the_sentence_goes_there_instead(self):
+        far = sight(turn_bottom=9000, spoken_top=4000, spoken_bottom=4050)
+        assert scroll_for(far, turn_changed=True) == 3800
+
+    def test_within_a_turn_that_fits_the_page_stays(self):
+        assert scroll_for(sight(view_top=5000), turn_changed=False) is None
+
+    def test_within_a_long_turn_the_page_stays_while_the_sentence_is_seen(self):
+        seen = sight(turn_bottom=9000, spoken_top=1600, spoken_bottom=1690)
+        assert scroll_for(seen, turn_changed=False) is None
+
+    def test_within_a_long_turn_a_sentence_that_leaves_the_view_is_brought_back(self):
+        leaving = sight(turn_bottom=9000, spoken_top=1650, spoken_bottom=1710)
+        assert scroll_for(leaving, turn_changed=False) == 1450

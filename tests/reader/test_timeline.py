@@ -1,0 +1,173 @@
+"""Turns settle into time, and a position answers with the turn and the sentence being heard."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.model import Chapter, ChapterDraft, Timing, Turn, TurnDraft
+from reader.timeline import Moment, Timeline, settle_chapters, settle_turns, split_sentences
+
+
+def drafts(*starts: int | None, text: str = "Well, that is how it began.") -> list[TurnDraft]:
+    return [TurnDraft("Ada", (text,), start) for start in starts]
+
+
+def starts(turns: tuple[Turn, ...]) -> list[int]:
+    return [turn.start_ms for turn in turns]
+
+
+class TestSettlingTurns:
+    def test_given_times_are_kept_and_each_turn_ends_where_the_next_begins(self):
+        turns = settle_turns(drafts(6000, 76_000, 78_000), duration_ms=90_000)
+        assert [(t.start_ms, t.end_ms) for t in turns] == [
+            (6000, 76_000),
+            (76_000, 78_000),
+            (78_000, 90_000),
+        ]
+        assert {t.timing for t in turns} == {Timing.GIVEN}
+
+    def test_turns_of_one_second_follow_each_other_within_it(self):
+        turns = settle_turns(drafts(80_000, 80_000, 80_000, 89_000))
+        assert starts(turns)[0] == 80_000
+        assert 80_000 < starts(turns)[1] < starts(turns)[2] < 81_000
+        assert [t.timing for t in turns] == [
+            Timing.GIVEN,
+            Timing.ESTIMATED,
+            Timing.ESTIMATED,
+            Timing.GIVEN,
+        ]
+
+    def test_a_short_interjection_leaves_the_rest_of_the_second_to_the_next(self):
+        short = [TurnDraft("A", ("Uh-",), 5000), TurnDraft("B", ("No, listen.",), 5000)]
+        assert starts(settle_turns(short)) == [5000, 5300]
+
+    def test_turns_without_a_time_share_the_stretch_by_their_length(self):
+        untimed = [
+            TurnDraft("A", ("x" * 100,), 0),
+            TurnDraft("B", ("x" * 300,)),
+            TurnDraft("A", ("x" * 10,), 40_000),
+        ]
+        assert starts(settle_turns(untimed)) == [0, 10_000, 40_000]
+
+    def test_a_transcript_without_any_time_is_spread_over_the_audio(self):
+        assert starts(settle_turns(drafts(None, None, None, None), 80_000)) == [
+            0,
+            20_000,
+            40_000,
+            60_000,
+        ]
+
+    def test_a_time_that_runs_backwards_is_estimated_instead(self):
+        turns = settle_turns(drafts(10_000, 4000, 20_000))
+        assert 10_000 < turns[1].start_ms < 20_000
+        assert turns[1].timing is Timing.ESTIMATED
+
+    def test_a_given_end_is_kept_and_an_impossible_one_is_not(self):
+        turns = settle_turns(
+            [TurnDraft("A", ("One.",), 1000, 1800), TurnDraft("B", ("Two.",), 3000, 2000)], 9000
+        )
+        assert [t.end_ms for t in turns] == [1800, 9000]
+
+    def test_audio_that_is_too_short_takes_no_turn_away(self):
+        turns = settle_turns(drafts(0, 50_000), duration_ms=10_000)
+        assert starts(turns) == [0, 50_000]
+        assert turns[1].end_ms > 50_000
+
+    @given(
+        st.lists(
+            st.tuples(st.none() | st.integers(0, 10_000_000), st.text(min_size=1, max_size=80)),
+            max_size=30,
+        ),
+        st.none() | st.integers(0, 10_000_000),
+        st.sampled_from([1, 10, 1000]),
+    )
+    def test_whatever_is_given_time_never_runs_backwards(self, given_turns, duration, resolution):
+        turns = settle_turns(
+            [TurnDraft("A", (text,), start) for start, text in given_turns], duration, resolution
+        )
+        assert len(turns) == len(given_turns)
+        assert starts(turns) == sorted(starts(turns))
+        assert all(turn.start_ms <= turn.end_ms for turn in turns)
+
+
+class TestSettlingChapters:
+    def test_each_ends_where_the_next_begins_and_the_last_with_the_audio(self):
+        chapters = settle_chapters(
+            [ChapterDraft("Two", 60_000), ChapterDraft("One", 0)], duration_ms=90_000
+        )
+        assert chapters == (Chapter("One", 0, 60_000), Chapter("Two", 60_000, 90_000))
+
+    def test_a_repeated_line_counts_once_and_a_late_chapter_stays(self):
+        chapters = settle_chapters(
+            [ChapterDraft("A", 0), ChapterDraft("A", 0), ChapterDraft("B", 9)], 5
+        )
+        assert [(c.title, c.end_ms) for c in chapters] == [("A", 9), ("B", 9)]
+
+
+class TestSentences:
+    def test_abbreviations_numbers_and_stutters_do_not_break_a_sentence(self):
+        text = "Dr. Ames said 4.5 is fine... right-- it is. Is it? Yes!"
+        assert [text[a:b] for a, b in split_sentences(text)] == [
+            "Dr. Ames said 4.5 is fine... right-- it is.",
+            "Is it?",
+            "Yes!",
+        ]
+
+    def test_a_paragraph_break_always_parts_sentences(self):
+        text = "and then\n\nnothing more"
+        assert [text[a:b] for a, b in split_sentences(text)] == ["and then", "nothing more"]
+
+    def test_an_emoji_does_not_shift_what_follows(self):
+        text = "So \U0001f600 good. Really good."
+        assert text[slice(*split_sentences(text)[1])] == "Really good."
+
+    @given(st.text(max_size=300))
+    def test_sentences_are_in_order_and_cover_every_visible_character(self, text):
+        spans = split_sentences(text)
+        covered = "".join(text[a:b] for a, b in spans)
+        assert "".join(covered.split()) == "".join(text.split())
+        assert all(a < b for a, b in spans)
+
+
+class TestTimeline:
+    timeline = Timeline(
+        (
+            Turn("Ada", ("First one. Then a second one.",), 1000, 5000),
+            Turn("Bo", ("Yes.",), 5000, 6000),
+            Turn("Ada", ("Go on.",), 6000, 9000),
+        ),
+        (Chapter("Start", 0, 5500), Chapter("End", 5500, 9000)),
+    )
+
+    def test_nothing_is_heard_before_the_first_turn(self):
+        assert self.timeline.moment_at(999) == Moment(chapter=0, turn=None, sentence=None)
+
+    def test_a_position_has_a_chapter_a_turn_and_a_sentence(self):
+        assert self.timeline.moment_at(1000) == Moment(0, 0, 0)
+        assert self.timeline.moment_at(4900) == Moment(0, 0, 1)
+        assert self.timeline.moment_at(6000) == Moment(1, 2, 0)
+        assert self.timeline.moment_at(99_000) == Moment(1, 2, 0)
+
+    def test_later_sentences_of_a_turn_are_known_to_be_estimates(self):
+        first, second = self.timeline.sentences(0)
+        assert (first.timing, second.timing) == (Timing.GIVEN, Timing.ESTIMATED)
+        assert 1000 == first.start_ms < second.start_ms < 5000
+
+    def test_a_turn_that_ends_in_music_is_not_stretched_over_it(self):
+        music = Timeline((Turn("Ada", ("One. Two.",), 0, 600_000),))
+        assert music.sentences(0)[1].start_ms < 5000
+
+    def test_an_offset_in_the_text_finds_its_sentence(self):
+        assert self.timeline.sentence_holding(0, 14) == self.timeline.sentences(0)[1]
+        assert self.timeline.sentence_holding(0, 0) == self.timeline.sentences(0)[0]
+
+    def test_previous_replays_the_turn_first_and_then_goes_further_back(self):
+        assert self.timeline.previous_turn_ms(8000) == 6000
+        assert self.timeline.previous_turn_ms(6100) == 5000
+        assert self.timeline.previous_turn_ms(1000) == 1000
+        assert self.timeline.previous_turn_ms(10) is None
+
+    def test_next_goes_to_the_start_of_the_next_turn_and_chapter(self):
+        assert self.timeline.next_turn_ms(1000) == 5000
+        assert self.timeline.next_turn_ms(6000) is None
+        assert self.timeline.next_chapter_ms(0) == 5500
+        assert self.timeline.previous_chapter_ms(7500) == 5500

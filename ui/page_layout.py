@@ -1,0 +1,142 @@
+"""A reading page laid out in its column: where each row is, and what is under a point.
+
+Only rows that are asked for are laid out; the others have estimated heights. All `y` are
+pixels from the page's top, all `x` from the viewport's left edge.
+"""
+
+from collections import OrderedDict
+from time import perf_counter
+
+from reader.reading_page import ReadingPage, Row
+from reader.timeline import Sentence
+from ui.row_heights import RowHeights
+from ui.row_layout import RowLayout, estimated_height
+from ui.text_selection import Spot
+from ui.theme import ReadingStyle
+
+GUTTER_PX = 92
+SIDE_PX = 28
+NARROWEST_COLUMN_PX = 120
+END_OF_PAGE_PX = 160
+KEPT_LAYOUTS = 300
+ROWS_AROUND = 12
+
+
+class PageLayout:
+    """The rows of one page at one width. Used from the GUI thread."""
+
+    def __init__(self, page: ReadingPage, style: ReadingStyle, viewport_width: int) -> None:
+        self.page = page
+        self.style = style
+        self.column_left = 0
+        self._fit(viewport_width)
+        self._kept: OrderedDict[int, RowLayout] = OrderedDict()
+        self._colours = _speaker_colours(page, style)
+        estimates = [
+            estimated_height(row, self._fitted, bool(self._speaker(row))) for row in page.rows
+        ]
+        self.heights = RowHeights(estimates)
+
+    @property
+    def column_width(self) -> int:
+        """The width that lines are broken at."""
+        return self._fitted.column_px
+
+    @property
+    def total_height(self) -> int:
+        """The page's height, with some room after its end."""
+        return self.heights.total + END_OF_PAGE_PX
+
+    def fits(self, viewport_width: int) -> bool:
+        """Centre the column in a new width; return False where lines must be broken anew."""
+        before = self.column_width
+        self._fit(viewport_width)
+        return self.column_width == before
+
+    def _fit(self, viewport_width: int) -> None:
+        room = viewport_width - GUTTER_PX - SIDE_PX
+        width = max(min(self.style.column_px, room), NARROWEST_COLUMN_PX)
+        self.column_left = GUTTER_PX + max(room - width, 0) // 2
+        self._fitted = self.style.narrowed(width)
+
+    def row(self, index: int) -> RowLayout:
+        """Return a row laid out; its height is exact from now on."""
+        found = self._kept.get(index)
+        if found is not None:
+            self._kept.move_to_end(index)
+            return found
+        content = self.page.rows[index]
+        speaker = self._speaker(content)
+        found = RowLayout(content, self._fitted, speaker, self._colours.get(speaker, ""))
+        self._kept[index] = found
+        self.heights.settle(index, found.height)
+        if len(self._kept) > KEPT_LAYOUTS:
+            self._kept.popitem(last=False)
+        return found
+
+    def exact_top(self, index: int) -> int:
+        """Return a row's top, the rows around it being laid out first."""
+        for near in range(max(index - ROWS_AROUND, 0), min(index + ROWS_AROUND, len(self.heights))):
+            self.row(near)
+        return self.heights.top(index)
+
+    def refine(self, slice_ms: int) -> bool:
+        """Make more heights exact for about `slice_ms`; return whether some are left."""
+        end = perf_counter() + slice_ms / 1000
+        index = self.heights.next_estimated()
+        while index is not None and perf_counter() < end:
+            self.row(index)
+            index = self.heights.next_estimated()
+        return index is not None
+
+    def _speaker(self, row: Row) -> str:
+        return (
+            self.page.timeline.turns[row.turn].speaker if row.opens and row.turn is not None else ""
+        )
+
+    # What is where
+
+    def spot_at(self, x: float, y: float) -> Spot:
+        """Return the row and offset nearest to a point."""
+        index = self.heights.row_at(int(y))
+        inside = y - self.heights.top(index)
+        return Spot(index, self.row(index).offset_at(x - self.column_left, inside))
+
+    def is_on_text(self, x: float, y: float) -> bool:
+        """Return whether a point is in the column and on a row's lines."""
+        index = self.heights.row_at(int(y))
+        inside = y - self.heights.top(index)
+        across = -8 <= x - self.column_left <= self.column_width + 8
+        return across and self.row(index).text_top <= inside < self.row(index).height
+
+    def sentence_at(self, x: float, y: float) -> tuple[int, Sentence] | None:
+        """Return the turn and the sentence under a point, where it is on words."""
+        spot = self.spot_at(x, y)
+        row = self.page.rows[spot.row]
+        if row.turn is None or not self.is_on_text(x, y):
+            return None
+        sentence = self.page.timeline.sentence_holding(row.turn, row.offset + spot.offset)
+        return None if sentence is None else (row.turn, sentence)
+
+    def turn_extent(self, turn: int) -> tuple[int, int]:
+        """Return the top and the bottom of a turn, from its name to its last line."""
+        first = self.page.row_of(turn)
+        last = self.page.row_of(turn, len(self.page.timeline.turns[turn].text))
+        top = self.exact_top(first) + self.row(first).above_px
+        return top, self.exact_top(last) + self.row(last).height
+
+    def sentence_extent(self, turn: int, sentence: Sentence) -> tuple[int, int]:
+        """Return the top and the bottom of a sentence's lines."""
+        index = self.page.row_of(turn, sentence.start)
+        row = self.page.rows[index]
+        rects = self.row(index).rects(sentence.start - row.offset, sentence.end - row.offset)
+        top = self.exact_top(index)
+        if not rects:
+            return top, top + self.row(index).height
+        return top + int(rects[0].top()), top + int(rects[-1].bottom())
+
+
+def _speaker_colours(page: ReadingPage, style: ReadingStyle) -> dict[str, str]:
+    names = dict.fromkeys(turn.speaker for turn in page.timeline.turns)
+    palette = style.theme.speakers
+    return {name: palette[i % len(palette)] for i, name in enumerate(names)}

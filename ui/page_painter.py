@@ -1,0 +1,124 @@
+"""Painting a row of the page with what is marked on it: heard, hovered, selected."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from reader.model import Timing
+from reader.reading_page import Row, RowKind
+from reader.timecode import timecode
+from reader.timeline import Sentence
+from ui.page_layout import PageLayout
+from ui.row_layout import RowLayout
+from ui.text_selection import TextSelection
+
+BAR_PX = 4
+BAR_DISTANCE_PX = 16
+TINT_BEYOND_PX = 12
+HALO_PX = 8
+
+
+@dataclass
+class Marks:
+    """What is marked on the page."""
+
+    selection: TextSelection
+    heard_turn: int | None = None
+    heard: Sentence | None = None
+    hovered: tuple[int, Sentence] | None = None
+
+
+class PagePainter:
+    """Paints rows of one layout on one painter."""
+
+    def __init__(self, painter: QPainter, layout: PageLayout, marks: Marks) -> None:
+        self._painter = painter
+        self._page = layout
+        self._marks = marks
+        self._theme = layout.style.theme
+
+    def paint_row(self, index: int, y: int) -> None:
+        """Paint a row whose top is at `y` of the viewport."""
+        layout = self._page.row(index)
+        x = self._page.column_left
+        row, marks = layout.row, self._marks
+        if row.turn is not None and row.turn == marks.heard_turn:
+            self._paint_heard_turn(layout, x, y)
+            self._paint_ground(self._sentence(layout, marks.heard, x, y))
+        span = marks.selection.span_in(index, len(row.text))
+        for rect in layout.rects(*span) if span else ():
+            self._painter.fillRect(rect.translated(x, y), QColor(self._theme.selection))
+        layout.paint(self._painter, x, y)
+        if row.turn is not None and row.turn == marks.heard_turn:
+            given = marks.heard is not None and marks.heard.timing is Timing.GIVEN
+            line = Qt.PenStyle.SolidLine if given else Qt.PenStyle.DotLine
+            self._underline(self._sentence(layout, marks.heard, x, y), self._theme.accent, line)
+        if marks.hovered is not None and row.turn == marks.hovered[0]:
+            boxes = self._sentence(layout, marks.hovered[1], x, y)
+            self._underline(boxes, self._theme.quiet, Qt.PenStyle.DotLine)
+        self._paint_gutter(layout, x, y)
+
+    def _paint_heard_turn(self, layout: RowLayout, x: int, y: int) -> None:
+        """Tint the turn and set a bar beside it: a shape, so that colour is not the only mark."""
+        above = layout.above_px - HALO_PX if layout.row.opens else 0
+        below = HALO_PX if self._ends_turn(layout.row) else 0
+        top, height = y + above, layout.height - above + below
+        left = x - BAR_DISTANCE_PX
+        width = self._page.column_width + BAR_DISTANCE_PX + TINT_BEYOND_PX
+        self._painter.fillRect(QRectF(left, top, width, height), QColor(self._theme.heard_turn))
+        self._painter.fillRect(QRectF(left, top, BAR_PX, height), QColor(self._theme.accent))
+
+    def _ends_turn(self, row: Row) -> bool:
+        turn = self._page.page.timeline.turns[row.turn or 0]
+        return row.offset + len(row.text) >= len(turn.text)
+
+    def _sentence(
+        self, layout: RowLayout, sentence: Sentence | None, x: int, y: int
+    ) -> list[QRectF]:
+        """Return the boxes of a sentence's lines in this row."""
+        if sentence is None:
+            return []
+        start = max(sentence.start - layout.row.offset, 0)
+        end = min(sentence.end - layout.row.offset, len(layout.row.text))
+        return [rect.translated(x, y) for rect in layout.rects(start, end)] if end > start else []
+
+    def _paint_ground(self, boxes: list[QRectF]) -> None:
+        for box in boxes:
+            ground = box.adjusted(-2, 1, 2, -1)
+            self._painter.fillRect(ground, QColor(self._theme.heard_sentence))
+
+    def _underline(self, boxes: list[QRectF], colour: str, line: Qt.PenStyle) -> None:
+        """Draw a line under a sentence: dotted where its time is only estimated."""
+        self._painter.setPen(QPen(QColor(colour), 1.5, line))
+        for box in boxes:
+            base = box.bottom() - 3
+            self._painter.drawLine(QPointF(box.left(), base), QPointF(box.right(), base))
+
+    def _paint_gutter(self, layout: RowLayout, x: int, y: int) -> None:
+        text = self._gutter_text(layout.row)
+        if not text:
+            return
+        font = QFont(self._page.style.font)
+        font.setPixelSize(max(round(font.pixelSize() * 0.76), 9))
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(self._theme.quiet))
+        box = QRectF(0, y + layout.above_px, x - BAR_DISTANCE_PX - 12, layout.first_line_px)
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._painter.drawText(box, align, text)
+
+    def _gutter_text(self, row: Row) -> str:
+        timeline = self._page.page.timeline
+        if row.kind is RowKind.CHAPTER and row.chapter is not None:
+            return timecode(timeline.chapters[row.chapter].start_ms)
+        if row.kind is RowKind.FOLD:
+            return "▾" if self._page.page.notes_shown else "▸"
+        if not row.opens or row.turn is None:
+            return ""
+        turn = timeline.turns[row.turn]
+        # An estimated time is not printed as if somebody had given it.
+        return (
+            f"~{timecode(turn.start_ms)}"
+            if turn.timing is Timing.ESTIMATED
+            else timecode(turn.start_ms)
+        )

@@ -1,0 +1,166 @@
+"""One row of the page laid out: where its lines break, where a character stands, how it looks."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from reader.reading_page import Row, RowKind
+from ui.theme import ReadingStyle
+from ui.utf16 import Utf16Text
+
+BULLET_INDENT_PX = 22
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """How a kind of row differs from plain text."""
+
+    scale: float = 1.0
+    weight: QFont.Weight = QFont.Weight.Normal
+    above_px: int = 12
+    below_px: int = 0
+    indent_px: int = 0
+    quiet: bool = False
+    tight: bool = False  # less distance between lines
+
+
+LOOKS = {
+    RowKind.TITLE: RowLook(1.75, QFont.Weight.Bold, above_px=44, below_px=4, tight=True),
+    RowKind.SUBTITLE: RowLook(1.08, above_px=4, quiet=True),
+    RowKind.DETAILS: RowLook(0.85, above_px=6, below_px=10, quiet=True),
+    RowKind.FOLD: RowLook(0.85, QFont.Weight.DemiBold, above_px=10, below_px=4, quiet=True),
+    RowKind.NOTE: RowLook(),
+    RowKind.ITEM: RowLook(above_px=6, indent_px=BULLET_INDENT_PX),
+    RowKind.CHAPTER: RowLook(1.22, QFont.Weight.Bold, above_px=38, below_px=2, tight=True),
+    RowKind.TURN: RowLook(),
+}
+OPENING_TURN = RowLook(above_px=24)
+
+
+def look_of(row: Row) -> RowLook:
+    """Return how a row looks."""
+    return OPENING_TURN if row.opens else LOOKS[row.kind]
+
+
+def name_height(style: ReadingStyle) -> int:
+    """Return the height of the line with the speaker's name."""
+    return ceil(QFontMetricsF(name_font(style)).height() + 4)
+
+
+def name_font(style: ReadingStyle) -> QFont:
+    """Return the font of speakers' names."""
+    font = QFont(style.font)
+    font.setPixelSize(max(round(style.font.pixelSize() * 0.8), 9))
+    font.setWeight(QFont.Weight.Bold)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 103)
+    return font
+
+
+def row_font(style: ReadingStyle, look: RowLook) -> QFont:
+    """Return the font of a row's text."""
+    font = QFont(style.font)
+    font.setPixelSize(round(style.font.pixelSize() * look.scale))
+    font.setWeight(look.weight)
+    return font
+
+
+def estimated_height(row: Row, style: ReadingStyle, has_name: bool) -> int:  # noqa: FBT001
+    """Estimate a row's height from the length of its text alone."""
+    look = look_of(row)
+    per_line = max(style.column_px / (style.font.pixelSize() * 0.47 * look.scale), 10)
+    lines = max(1, ceil(len(row.text) / per_line))
+    name = name_height(style) if has_name else 0
+    return look.above_px + name + ceil(lines * style.line_px * look.scale) + look.below_px
+
+
+class RowLayout:
+    """A laid out row. Its origin is the row's top left corner; offsets count code points."""
+
+    def __init__(
+        self, row: Row, style: ReadingStyle, speaker: str = "", speaker_colour: str = ""
+    ) -> None:
+        self.row = row
+        self.speaker = speaker
+        self._speaker_colour = speaker_colour
+        self._style = style
+        self._look = look_of(row)
+        self._text = Utf16Text(row.text)
+        self._layout = QTextLayout(row.text.replace("\n", "\u2028"), row_font(style, self._look))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self._layout.setCacheEnabled(True)
+        self.text_top = self._look.above_px + (name_height(style) if speaker else 0)
+        self.height = self.text_top + self._break_lines() + self._look.below_px
+
+    @property
+    def above_px(self) -> int:
+        """The empty space over the row."""
+        return self._look.above_px
+
+    @property
+    def first_line_px(self) -> float:
+        """The height of the line that stands first: the name, or the first line of text."""
+        return name_height(self._style) if self.speaker else self._step
+
+    def _break_lines(self) -> int:
+        step = self._style.line_px * self._look.scale * (0.88 if self._look.tight else 1.0)
+        width = self._style.column_px - self._look.indent_px
+        y = 0.0
+        self._layout.beginLayout()
+        line = self._layout.createLine()
+        while line.isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(self._look.indent_px, y + (step - line.height()) / 2))
+            y += step
+            line = self._layout.createLine()
+        self._layout.endLayout()
+        self._step = step
+        return ceil(y)
+
+    def offset_at(self, x: float, y: float) -> int:
+        """Return the code point offset nearest to a point."""
+        number = int((y - self.text_top) // self._step)
+        number = min(max(number, 0), self._layout.lineCount() - 1)
+        if number < 0:
+            return 0
+        return self._text.from_qt(self._layout.lineAt(number).xToCursor(x))
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """Return a rectangle for each line's part of the text from `start` to `end`."""
+        first, last = self._text.to_qt(start), self._text.to_qt(end)
+        found: list[QRectF] = []
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            begin, stop = line.textStart(), line.textStart() + line.textLength()
+            if stop <= first or begin >= last:
+                continue
+            left = line.cursorToX(max(first, begin))[0]
+            right = line.cursorToX(min(last, stop))[0]
+            if last >= stop:
+                right = line.naturalTextRect().right()
+            left, right = min(left, right), max(left, right)
+            top = self.text_top + number * self._step
+            found.append(QRectF(left, top, right - left, self._step))
+        return found
+
+    def paint(self, painter: QPainter, x: float, y: float) -> None:
+        """Paint the name and the text with the row's corner at (x, y)."""
+        theme = self._style.theme
+        if self.speaker:
+            painter.setFont(name_font(self._style))
+            painter.setPen(QColor(self._speaker_colour))
+            box = QRectF(x, y + self.above_px, self._style.column_px, name_height(self._style))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._name_that_fits())
+        painter.setPen(QColor(theme.quiet if self._look.quiet else theme.text))
+        if self.row.kind is RowKind.ITEM:
+            painter.setFont(self._style.font)
+            box = QRectF(x, y + self.text_top, BULLET_INDENT_PX, self._step)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "•")
+        self._layout.draw(painter, QPointF(x, y + self.text_top))
+
+    def _name_that_fits(self) -> str:
+        metrics = QFontMetricsF(name_font(self._style))
+        return metrics.elidedText(self.speaker, Qt.TextElideMode.ElideRight, self._style.column_px)

@@ -1,0 +1,140 @@
+"""A long page that scrolls: lays out what is in sight, and keeps it still.
+
+Where the reader is, is kept as a row and a distance into it, so that nothing on screen moves
+while heights above it become exact.
+"""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from reader.reading_page import ReadingPage
+from ui.page_layout import PageLayout
+from ui.page_painter import Marks, PagePainter
+from ui.text_selection import Spot, TextSelection
+from ui.theme import ReadingStyle
+
+REFINING_SLICE_MS = 6
+
+
+class ScrolledPage(QAbstractScrollArea):
+    """Shows a `ReadingPage` with its marks. Subclasses say what follows from scrolling."""
+
+    def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.marks = Marks(TextSelection())
+        self._style = style
+        self._layout: PageLayout | None = None
+        self._top = Spot(0, 0)  # the row at the view's top, and the pixels of it above the view
+        self._moved_by_hand = False
+        self._setting_bar = False
+        self._refining = QTimer(self, interval=0)
+        self._refining.timeout.connect(self._on_refining_timeout)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().actionTriggered.connect(self._on_bar_action)
+
+    @property
+    def page(self) -> ReadingPage | None:
+        """The page shown, if any."""
+        return self._layout.page if self._layout else None
+
+    def show_page(self, page: ReadingPage) -> None:
+        """Show a page from its top, with nothing marked."""
+        self.marks = Marks(TextSelection())
+        self._top = Spot(0, 0)
+        self._lay_out(page)
+
+    def set_style(self, style: ReadingStyle) -> None:
+        """Change fonts, width or colours; the row at the top stays there."""
+        self._style = style
+        if self._layout:
+            self._lay_out(self._layout.page)
+
+    def show_chapter(self, chapter: int) -> None:
+        """Scroll to a chapter's heading."""
+        row = self._layout.page.row_of_chapter(chapter) if self._layout else None
+        if row is not None and self._layout is not None:
+            self.scroll_to(self._layout.exact_top(row) - self.viewport().height() // 8)
+
+    def scroll_to(self, y: int) -> None:
+        """Put the page's height `y` at the view's top; no further than the ends."""
+        if self._layout is None:
+            return
+        limit = max(self._layout.total_height - self.viewport().height(), 0)
+        self._top = _spot_at_height(self._layout, min(max(y, 0), limit))
+        self._sync_bar()
+        self._after_scroll(by_hand=False)
+        self.viewport().update()
+
+    def view_top(self) -> int:
+        """Return the page's height at the view's top."""
+        return self._layout.heights.top(self._top.row) + self._top.offset if self._layout else 0
+
+    def _after_scroll(self, *, by_hand: bool) -> None:
+        """Do what follows from a scroll; by default nothing."""
+
+    def _lay_out(self, page: ReadingPage) -> None:
+        self._layout = PageLayout(page, self._style, self.viewport().width())
+        self._refining.start()
+        self._sync_bar()
+        self.viewport().update()
+
+    def _on_refining_timeout(self) -> None:
+        """Make some more heights exact while nothing else is to be done."""
+        if self._layout is None or not self._layout.refine(REFINING_SLICE_MS):
+            self._refining.stop()
+        self._sync_bar()
+
+    def _sync_bar(self) -> None:
+        """Let the scroll bar say what is true, without moving the page."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        end = self._layout.total_height if self._layout else 0
+        self._setting_bar = True
+        bar.setRange(0, max(end - height, 0))
+        bar.setPageStep(height)
+        bar.setSingleStep(round(self._style.line_px * 2))
+        bar.setValue(self.view_top())
+        self._setting_bar = False
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Follow the scroll bar (Qt calls this whenever its value changed)."""
+        del dx, dy
+        if self._setting_bar or self._layout is None:
+            return
+        self._top = _spot_at_height(self._layout, self.verticalScrollBar().value())
+        by_hand, self._moved_by_hand = self._moved_by_hand, False
+        self._after_scroll(by_hand=by_hand)
+        self.viewport().update()
+
+    def _on_bar_action(self, action: int) -> None:
+        del action
+        self._moved_by_hand = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in sight; rows seen for the first time become exact here."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._style.theme.page))
+        if self._layout is not None:
+            self._paint_rows(PagePainter(painter, self._layout, self.marks), self._layout)
+        painter.end()
+
+    def _paint_rows(self, painter: PagePainter, layout: PageLayout) -> None:
+        index, y = self._top.row, -self._top.offset
+        while index < len(layout.heights) and y < self.viewport().height():
+            height = layout.row(index).height
+            painter.paint_row(index, y)
+            index, y = index + 1, y + height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break lines anew where the column's width changed; keep the row at the top."""
+        super().resizeEvent(event)
+        if self._layout and not self._layout.fits(self.viewport().width()):
+            self._lay_out(self._layout.page)
+        self._sync_bar()
+
+
+def _spot_at_height(layout: PageLayout, y: int) -> Spot:
+    row = layout.heights.row_at(y)
+    return Spot(row, y - layout.heights.top(row))

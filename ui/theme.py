@@ -1,0 +1,168 @@
+"""How the program looks: three themes as colours, the reading style, the widgets' style sheet."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+READING_FONTS = ("Charter", "Georgia", "Source Serif 4", "Noto Serif", "Liberation Serif")
+CHARACTERS_PER_LINE = 68
+LINE_HEIGHT = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours. Text on its ground keeps a contrast of at least 4.5 to 1."""
+
+    name: str
+    page: str  # ground of the text
+    panel: str  # ground of everything around it
+    text: str
+    quiet: str  # times, details
+    line: str  # hairlines
+    accent: str  # the bar at the spoken turn, the playhead
+    heard_turn: str  # ground of the turn being heard
+    heard_sentence: str  # ground of the sentence being heard
+    selection: str
+    speakers: tuple[str, ...]  # a second cue only: names are always written out
+    is_dark: bool = False
+
+
+LIGHT = Theme(
+    name="light",
+    page="#ffffff",
+    panel="#f5f4f1",
+    text="#21242a",
+    quiet="#686d76",
+    line="#dedcd6",
+    accent="#b45309",
+    heard_turn="#fbf7ee",
+    heard_sentence="#fdebb8",
+    selection="#bcd8f7",
+    speakers=("#1d5fa8", "#9a3412", "#166534", "#7e22ce", "#9d174d", "#0f6674"),
+)
+SEPIA = Theme(
+    name="sepia",
+    page="#f8f0df",
+    panel="#efe5d0",
+    text="#3a2f23",
+    quiet="#75654f",
+    line="#ddceb1",
+    accent="#8f4a0b",
+    heard_turn="#f3e7cb",
+    heard_sentence="#ecd295",
+    selection="#cfd8c4",
+    speakers=("#2a5788", "#8a3212", "#38592b", "#6b3487", "#86264b", "#1f5c63"),
+)
+DARK = Theme(
+    name="dark",
+    page="#1b1c1f",
+    panel="#242629",
+    text="#dcdad5",
+    quiet="#989ca4",
+    line="#393c41",
+    accent="#f0b040",
+    heard_turn="#242320",
+    heard_sentence="#4d401f",
+    selection="#2f4d6e",
+    speakers=("#82b5ec", "#f0a27a", "#8fca9a", "#c9a2ee", "#ee9cbb", "#7fcbd3"),
+    is_dark=True,
+)
+THEMES = {theme.name: theme for theme in (LIGHT, SEPIA, DARK)}
+
+
+def theme_named(name: str) -> Theme:
+    """Return the theme a setting names; `system` follows the desktop."""
+    if name in THEMES:
+        return THEMES[name]
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme.name == "Dark" else LIGHT
+
+
+@dataclass(frozen=True)
+class ReadingStyle:
+    """Everything that decides how the page is laid out and painted."""
+
+    theme: Theme
+    font: QFont
+    column_px: int
+
+    def narrowed(self, column_px: int) -> "ReadingStyle":
+        """Return the same style with another column width."""
+        return replace(self, column_px=column_px)
+
+    @property
+    def line_px(self) -> float:
+        """The distance between two lines of text."""
+        return QFontMetricsF(self.font).height() * LINE_HEIGHT / 1.2
+
+
+def reading_style(theme: Theme, text_px: int, family: str = "") -> ReadingStyle:
+    """Make a style whose column is comfortable to read: about 68 characters a line."""
+    font = QFont()
+    available = set(QFontDatabase.families())
+    found = next((name for name in (family, *READING_FONTS) if name in available), None)
+    if found:
+        font.setFamily(found)
+    font.setPixelSize(text_px)
+    # What English prose averages, measured on prose: averageCharWidth() misses the spaces.
+    sample = "the quick brown fox jumps over a lazy dog and then it rests for a while"
+    width = QFontMetricsF(font).horizontalAdvance(sample) / len(sample)
+    return ReadingStyle(theme, font, round(width * CHARACTERS_PER_LINE))
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress every widget in the theme."""
+    app.setStyle("Fusion")
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(_style_sheet(theme))
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.panel,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.page,
+        QPalette.ColorRole.AlternateBase: theme.panel,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.Button: theme.panel,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.ToolTipBase: theme.panel,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.quiet,
+        QPalette.ColorRole.Highlight: theme.selection,
+        QPalette.ColorRole.HighlightedText: theme.text,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.Accent: theme.accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.quiet))
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    return f"""
+    QMainWindow, QSplitter {{ background: {theme.panel}; }}
+    QSplitter::handle {{ background: {theme.line}; }}
+    QToolTip {{ background: {theme.panel}; color: {theme.text};
+        border: 1px solid {theme.line}; padding: 4px 6px; }}
+    QMenuBar {{ background: {theme.panel}; }}
+    QListView {{ background: {theme.panel}; border: none; outline: 0; }}
+    QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 14px 6px 14px; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px; }}
+    QToolButton:hover {{ background: {theme.line}; }}
+    QToolButton:focus {{ border-color: {theme.accent}; }}
+    QToolButton:checked {{ background: {theme.heard_sentence}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
+        border-radius: 15px; padding: 6px 16px; font-weight: 600; }}
+    QPushButton#returnChip:hover {{ background: {theme.accent}; }}
+    QFrame#messageBar {{ background: {theme.heard_sentence};
+        border: none; border-bottom: 1px solid {theme.line}; }}
+    QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
+    QLabel#time {{ color: {theme.text}; }}
+    QLabel#quiet {{ color: {theme.quiet}; }}
+    """
