@@ -1,9 +1,9 @@
 """Real audio for tests: every second of it says which second it is.
 
-A second’s number (up to 4,095) is written in twelve bits; each bit sounds as one of two tones. Whoever plays
-the audio can tell by `second_heard` what is being heard, wherever the player claims to be, and
-whatever the codec did to it. WAV needs nothing but Python; the rest is encoded by FFmpeg, and
-a test that asks for it is skipped where FFmpeg is missing.
+A second's number (up to 4,095) is written in twelve bits; each bit sounds as one of two tones.
+Whoever plays the audio can tell by `second_heard` what is being heard, wherever the player claims
+to be, and whatever the codec did to it. WAV needs nothing but Python; the rest is encoded by
+FFmpeg, and a test that asks for it is skipped where FFmpeg is missing.
 """
 
 import math
@@ -22,6 +22,7 @@ import pytest
 
 RATE = 16_000
 
+_COMMENTED = (".opus", ".ogg", ".flac")
 _BITS = 12
 _LOWEST_HZ, _STEP_HZ = 500, 200  # tones of whole periods in 5 ms, so that they do not disturb
 _STRENGTH = 1_500
@@ -131,7 +132,8 @@ def decoded(path: Path, start_s: float = 0.0, seconds: float | None = None) -> a
 def encode(sound: Path, target: Path, options: Sequence[str], about: About) -> Path:
     """Encode a WAV file by FFmpeg, with tags, chapters and a cover."""
     notes = target.with_suffix(".ffmetadata")
-    notes.write_text(_ffmetadata(about, _length_ms(sound)), encoding="utf-8")
+    written = _comments(about) if target.suffix in _COMMENTED else _frames(about, _length_ms(sound))
+    notes.write_text("\n".join([";FFMETADATA1", *_facts(about), *written, ""]), encoding="utf-8")
     inputs = ["-i", str(sound), "-i", str(notes)]
     mapping = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1"]
     if about.cover:
@@ -152,14 +154,28 @@ def _length_ms(sound: Path) -> int:
         return file.getnframes() * 1000 // file.getframerate()
 
 
-def _ffmetadata(about: About, length_ms: int) -> str:
+def _facts(about: About) -> list[str]:
     facts = {"title": about.title, "album": about.show, "date": about.date}
-    lines = [";FFMETADATA1", *(f"{name}={value}" for name, value in facts.items() if value)]
+    return [f"{name}={value}" for name, value in facts.items() if value]
+
+
+def _frames(about: About, length_ms: int) -> list[str]:
+    """Chapters for the formats that have a place of their own for them."""
+    lines = []
     ends = [start for start, _ in about.chapters[1:]] + [length_ms]
     for (start, title), end in zip(about.chapters, ends, strict=False):
-        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}"]
-        lines.append(f"title={title}")
-    return "\n".join(lines) + "\n"
+        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}", f"title={title}"]
+    return lines
+
+
+def _comments(about: About) -> list[str]:
+    """Chapters as Vorbis comments: FFmpeg's own are a second late from half a second on."""
+    lines = []
+    for number, (start, title) in enumerate(about.chapters, start=1):
+        minutes, ms = divmod(start, 60_000)
+        lines.append(f"CHAPTER{number:03}=00:{minutes:02}:{ms // 1000:02}.{ms % 1000:03}")
+        lines.append(f"CHAPTER{number:03}NAME={title}")
+    return lines
 
 
 def _tone_hz(bit: int, value: int) -> int:

@@ -4,8 +4,8 @@ The form is `1-SIZE-DIGEST`: the version of this algorithm, the size of the soun
 and BLAKE2b over the size and sixteen pieces of 64 KiB spread evenly from the sound's first byte
 to its last (all of it, where it is no larger). So at most 1 MiB is read however long the audio is.
 
-In Ogg files a longer comment shifts the number of every page after it, so the numbers and
-checksums in page headers are blanked before hashing.
+In Ogg files a longer comment shifts the number of every page after it, and copying the sound to
+a new file draws a new serial, so both and the checksums over them are blanked before hashing.
 """
 
 from hashlib import blake2b
@@ -20,7 +20,7 @@ _VERSION = "1"
 _PIECES = 16
 _PIECE = 65_536
 _PAGE_HEADER = 27
-_VARYING_START, _VARYING_END = 18, 26  # of an Ogg page header: its number and checksum (RFC 3533)
+_VARYING_START, _VARYING_END = 14, 26  # of an Ogg page header: serial, number, sum (RFC 3533)
 
 
 def fingerprint(path: Path) -> str:

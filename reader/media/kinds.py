@@ -1,6 +1,7 @@
 """Kinds of audio files, told by their first bytes: the name of a file may be wrong."""
 
 import struct
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +24,14 @@ _MPEG_BITRATES = {  # kbit/s by (MPEG 1?, layer); index 0 is "free", 15 is forbi
     (False, 3): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 _MPEG_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+
+_ADTS_RATES = (
+    *(96000, 88200, 64000, 48000, 44100, 32000, 24000),
+    *(22050, 16000, 12000, 11025, 8000, 7350),
+)
+_FRAME_HEADER = 7  # bytes: that of ADTS, the longer one
+
+FrameReader = Callable[[bytes, int], tuple[int, float] | None]  # size in bytes, seconds
 
 _PICTURE_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif", b"avis")
 _MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
@@ -97,7 +106,7 @@ def after_id3(file: BinaryIO) -> int:
         start += 10 + size + footer
 
 
-def mpeg_frame(head: bytes, at: int = 0) -> tuple[int, float] | None:
+def mpeg_frame(head: bytes, at: int) -> tuple[int, float] | None:
     """Return the size in bytes and the length in seconds of the MPEG audio frame at an offset.
 
     None where no frame starts. Source: ISO 11172-3 and 13818-3, frame header.
@@ -117,6 +126,24 @@ def mpeg_frame(head: bytes, at: int = 0) -> tuple[int, float] | None:
         return (12 * bitrate // rate + padding) * 4, 384 / rate
     samples = 576 if layer == 3 and version != 3 else 1152
     return samples // 8 * bitrate // rate + padding, samples / rate
+
+
+def adts_frame(head: bytes, at: int) -> tuple[int, float] | None:
+    """Return the size in bytes and the length in seconds of the ADTS frame at an offset.
+
+    None where no frame starts. Source: ISO 13818-7, adts_fixed_header.
+    """
+    if at + 7 > len(head) or head[at] != 0xFF or head[at + 1] & 0xF6 != 0xF0:
+        return None
+    size = (head[at + 3] & 3) << 11 | head[at + 4] << 3 | head[at + 5] >> 5
+    rate_index = head[at + 2] >> 2 & 15
+    if size < 7 or rate_index >= len(_ADTS_RATES):
+        return None
+    blocks = (head[at + 6] & 3) + 1
+    return size, 1024 * blocks / _ADTS_RATES[rate_index]
+
+
+FRAMES: dict[AudioKind, FrameReader] = {AudioKind.MP3: mpeg_frame, AudioKind.AAC: adts_frame}
 
 
 def _iff_kind(head: bytes) -> AudioKind | None:
@@ -142,38 +169,23 @@ def _mp4_kind(head: bytes) -> AudioKind | None:
 
 
 def _framed_kind(head: bytes, *, tagged: bool) -> AudioKind | None:
-    """Tell raw MPEG frames or ADTS by frames that follow one another."""
+    """Tell raw MPEG or ADTS frames by frames that follow one another."""
     at = head.find(b"\xff")
     while at >= 0:
-        if _frames_follow(head, at):
-            return AudioKind.MP3
-        if _adts_follow(head, at):
-            return AudioKind.AAC
+        for kind, frame_at in FRAMES.items():
+            if _frames_follow(head, at, frame_at):
+                return kind
         at = head.find(b"\xff", at + 1)
     return AudioKind.MP3 if tagged and head else None  # padding may hide the first frame
 
 
-def _frames_follow(head: bytes, at: int) -> bool:
+def _frames_follow(head: bytes, at: int, frame_at: FrameReader) -> bool:
     """Say whether three frames, or as many as fit, start at an offset."""
     for _ in range(3):
-        frame = mpeg_frame(head, at)
+        frame = frame_at(head, at)
         if frame is None:
             return False
         at += frame[0]
-        if at + 4 > len(head):
-            break
-    return True
-
-
-def _adts_follow(head: bytes, at: int) -> bool:
-    """Say whether three ADTS frames, or as many as fit, start at an offset (ISO 13818-7)."""
-    for _ in range(3):
-        if at + 7 > len(head) or head[at] != 0xFF or head[at + 1] & 0xF6 != 0xF0:
-            return False
-        size = (head[at + 3] & 3) << 11 | head[at + 4] << 3 | head[at + 5] >> 5
-        if size < 7:
-            return False
-        at += size
-        if at + 7 > len(head):
+        if at + _FRAME_HEADER > len(head):
             break
     return True

@@ -1,17 +1,19 @@
 """How long an audio file really is: what its header claims, less what has been cut off.
 
-Mutagen believes headers. That is wrong for a truncated file, and for an MP3 of variable bitrate
-without a Xing header, whose frames have to be counted.
+Mutagen believes headers, and where there is none the first frame's bitrate. That is wrong for a
+truncated file, for an MP3 of variable bitrate without a Xing header, and for raw AAC: of the last
+two, the frames have to be counted.
 """
 
 import mmap
 import struct
 from typing import BinaryIO
 
-from reader.media.kinds import AudioKind, mpeg_frame
+from reader.media.kinds import AudioKind, FrameReader, adts_frame, mpeg_frame
 from reader.media.regions import Region, sound_region
 
-_FRAMED_BY_HEADER = (AudioKind.MP4, AudioKind.WAV, AudioKind.AIFF)
+_DECLARED = (AudioKind.MP4, AudioKind.WAV, AudioKind.AIFF)  # say how large their sound is
+_FRAME_HEADER = 7  # bytes that tell a frame
 _RESYNC_LIMIT = 65_536  # bytes of noise between frames that are searched for the next one
 _LONGEST_MS = 400 * 3600 * 1000  # beyond, a header is damaged
 
@@ -21,7 +23,9 @@ def duration_ms(file: BinaryIO, kind: AudioKind, claimed_s: float) -> int:
     region = sound_region(file, kind)
     if kind is AudioKind.MP3:
         claimed_s = _mpeg_seconds(file, region, claimed_s)
-    elif kind in _FRAMED_BY_HEADER:
+    elif kind is AudioKind.AAC:
+        claimed_s = _counted_seconds(file, region, adts_frame) or claimed_s
+    elif kind in _DECLARED:
         claimed_s *= region.share_present
     claimed_ms = claimed_s * 1000
     return round(claimed_ms) if 0 <= claimed_ms <= _LONGEST_MS else 0  # also drops NaN
@@ -33,7 +37,7 @@ def _mpeg_seconds(file: BinaryIO, region: Region, claimed_s: float) -> float:
     first = file.read(4096)
     declared = _declared_bytes(first)
     if declared is None:
-        return _counted_seconds(file, region) or claimed_s
+        return _counted_seconds(file, region, mpeg_frame) or claimed_s
     if declared == 0:
         return claimed_s
     return claimed_s * min(1.0, region.size / declared)
@@ -56,17 +60,17 @@ def _declared_bytes(first: bytes) -> int | None:
     return None
 
 
-def _counted_seconds(file: BinaryIO, region: Region) -> float:
-    """Count every frame: 0.2 s for an hour of audio, and only where no header says it."""
+def _counted_seconds(file: BinaryIO, region: Region, frame_at: FrameReader) -> float:
+    """Add up every frame: 0.2 s for an hour of audio, and only where no header says it."""
     if not region.size:
         return 0.0
     seconds = 0.0
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         at: int | None = region.start
-        while at is not None and at + 4 <= region.end:
-            frame = mpeg_frame(data[at : at + 4])
+        while at is not None and at < region.end:
+            frame = frame_at(data[at : at + _FRAME_HEADER], 0)
             if frame is None:
-                at = _next_frame(data, at + 1, region.end)
+                at = _next_frame(data, at + 1, region.end, frame_at)
                 continue
             size, length = frame
             at += size
@@ -75,12 +79,12 @@ def _counted_seconds(file: BinaryIO, region: Region) -> float:
     return seconds
 
 
-def _next_frame(data: mmap.mmap, at: int, end: int) -> int | None:
+def _next_frame(data: mmap.mmap, at: int, end: int, frame_at: FrameReader) -> int | None:
     """Return where the next pair of frames starts, not too far away, or None."""
     limit = min(end, at + _RESYNC_LIMIT)
     while (at := data.find(b"\xff", at, limit)) >= 0:
-        frame = mpeg_frame(data[at : at + 4])
-        if frame and mpeg_frame(data[at + frame[0] : at + frame[0] + 4]):
+        frame = frame_at(data[at : at + _FRAME_HEADER], 0)
+        if frame and frame_at(data[at + frame[0] : at + frame[0] + _FRAME_HEADER], 0):
             return at
         at += 1
     return None

@@ -90,6 +90,8 @@ def _load(path: Path, file: BinaryIO, kind: AudioKind) -> Loaded:
             raise
         file.seek(0)  # the tag alone may be damaged: the sound plays all the same
         return Loaded(path, file, kind, None, None, float(MPEGInfo(file).length))
+    if kind is AudioKind.MP4 and not media.info.channels:
+        raise MutagenError("it has no sound in it")
     return Loaded(path, file, kind, media, media.tags, float(media.info.length))
 
 
