@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.formats.blocks import Block, BlockKind, squeeze
+from reader.formats.dates import find_date
 from reader.formats.speaker_names import is_plain_name
 from reader.formats.turn_heads import HeadShape, parse_head
 
@@ -42,7 +43,8 @@ def lines_of(text: str) -> list[Line]:
 def line_block(line: Line) -> Block:
     """Make a line a paragraph or a list item."""
     found = _MARKER.match(line.text)
-    if not found:
+    day = find_date(line.text[:40]) if found and line.text[0].isdigit() else None
+    if not found or (day and day[1] == 0):  # 27. Januar 2026
         return Block(line.text, indent=line.indent, gap=line.gap)
     text = line.text[found.end() :]
     return Block(text, BlockKind.ITEM, marker=found["marker"], indent=line.indent, gap=line.gap)

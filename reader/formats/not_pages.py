@@ -11,9 +11,10 @@ _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|-?\d+(?:\.\d+)?\s*[,\]])")
 _XML = re.compile(r"\s*<(?:\?xml|[A-Za-z!])")
 _ARROW = re.compile(r"^[\d:.,]+ *--> *[\d:.,]+", re.MULTILINE)
 _CODE = re.compile(
-    r"""[;{}]$|^(?:def|class|import|from\s\S+\simport|function|const|let|var|return|public|private|
-    static|void|int|char|struct|package|using|namespace|elif|else:|try:|except|finally:|fn|impl|pub|
-    \#include|\#define|\#!|//|/\*|\*/|<\?php|@\w+\(?|end$|fi$|done$)(?:\b|\s|$|\S)|\)\s*:$|\):$
+    r"""[;{}]$|^(?:import|from\s\S+\simport|function|const|var|public|private|static|void|int|char|
+    struct|package|namespace|elif|except|fn|impl|pub)\b
+    |^(?:def|class|if|for|while|with|async)\b.*:$|^(?:else:|try:|finally:|end|fi|done|pass|return\b.*)$
+    |^(?:\#include|\#define|\#!|//|/\*|\*/|<\?php|@\w+\()
     |^[\w.\[\]]+\s*[+*/-]?=\s*\S|^[\w.]+\([^)]*\)$""",
     re.VERBOSE,
 )

@@ -60,7 +60,7 @@ class Header:
 
 def parse_meta(block: Block) -> Meta | None:
     """Read `27/1/2026 | 1h 12min`, `Published: Jan 27, 2026`, `72 min` and their like."""
-    text = block.text
+    text = block.line if block.marker[:1].isdigit() else block.text
     if len(text) > _LONGEST_META or not any(map(str.isdigit, text)):
         return None
     found = find_date(text)

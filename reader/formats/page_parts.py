@@ -46,8 +46,6 @@ def dated_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
 
 
 def _episode_meta(block: Block) -> Meta | None:
-    if block.marker and len(block.marker) > 1:
-        return None
     meta = parse_meta(block)
     return meta if meta and meta.date else None
 
@@ -127,7 +125,7 @@ def headed_parts(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
             for i, block in enumerate(blocks)
             if block.is_heading and block.level == level and is_titleish(block)
         ]
-        ends = [*marks[1:], len(blocks)]
+        ends = [*marks, len(blocks)][1:]
         parts = [tuple(blocks[i:end]) for i, end in zip(marks, ends, strict=True)]
         if sum(map(_has_transcript, parts)) > 1:
             return tuple(part for part in parts if _has_transcript(part) or _has_text(part))

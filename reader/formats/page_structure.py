@@ -17,7 +17,7 @@ from reader.formats.chapter_lists import (
 )
 from reader.formats.page_header import Header, is_prose, read_header
 from reader.formats.page_parts import Part, dated_parts, headed_parts
-from reader.formats.page_turns import Transcript, find_transcript, sure_turns
+from reader.formats.page_turns import Transcript, find_transcript, inside_speech, sure_turns
 from reader.formats.page_words import (
     fold,
     is_chapters_heading,
@@ -116,6 +116,8 @@ def _headed_list(blocks: Sequence[Block], turns: frozenset[int]) -> dict[int, Ch
 
 
 def _is_list(blocks: Sequence[Block], run: dict[int, ChapterDraft]) -> bool:
+    if inside_speech(blocks, run):
+        return False
     bulleted = sum(blocks[index].kind is BlockKind.ITEM for index in run)
     return bulleted * 2 > len(run) or looks_like_chapters(run.values())
 

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.formats.blocks import Block
 from reader.formats.chapter_lists import same_title
 from reader.formats.page_words import is_footer, is_transcript_heading
-from reader.formats.speaker_census import speakers_among
+from reader.formats.speaker_census import is_bare_line, speakers_among
 from reader.formats.speaker_names import is_label, is_plain_name
 from reader.formats.turn_heads import Head, HeadShape, parse_head
 from reader.model import ChapterDraft, TurnDraft
@@ -46,13 +46,20 @@ def find_transcript(
     `taken` are blocks of chapter lists, `titles` the chapters' titles (folded), which a page
     may repeat between turns.
     """
-    heads = [None if index in taken else parse_head(block) for index, block in enumerate(blocks)]
+    heads = [
+        None if index in taken or same_title(block.text, titles) else parse_head(block)
+        for index, block in enumerate(blocks)
+    ]
     heads = _join_lines(blocks, heads)
     start = _announced_start(blocks, heads)
     begun = start or 0
     region = heads[begun:]
-    words = sum(index not in taken for index in range(begun, len(blocks)))
-    speakers = speakers_among(region, words, announced=start is not None)
+    said = sum(
+        index not in taken and not (head and head.shape is HeadShape.TIME_LINE)
+        for index, head in enumerate(heads)
+        if index >= begun
+    )
+    speakers = speakers_among(region, said, announced=start is not None)
     starts = _turn_starts(heads, speakers, begun, announced=start is not None)
     if not starts:
         return None
@@ -62,13 +69,33 @@ def find_transcript(
 def sure_turns(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the indices of blocks that begin with a time and the name of a repeated speaker."""
     heads = _join_lines(blocks, [parse_head(block) for block in blocks])
-    named = [
-        (index, head.speaker)
+    named = {
+        index: head.speaker
         for index, head in enumerate(heads)
-        if head and head.start_ms is not None and head.speaker and not blocks[index].marker
+        if head and head.start_ms is not None and head.speaker
+    }
+    counts = Counter(name for name, _ in {(head.speaker, head.start_ms) for head in heads if head})
+    sure = {
+        index
+        for index, name in named.items()
+        if is_label(name) or (counts[name] > 1 and is_plain_name(name))
+    }
+    listed = [index for index in named if blocks[index].marker]
+    if sum(index in sure for index in listed) * 5 < len(listed) * 3:
+        sure.difference_update(listed)
+    return frozenset(sure)
+
+
+def inside_speech(blocks: Sequence[Block], run: Collection[int]) -> bool:
+    """Say whether recurring names begin lines both above and below a run of blocks."""
+    heads = [parse_head(block) for block in blocks]
+    counts = Counter(head.speaker for head in heads if head)
+    named = [
+        index
+        for index, head in enumerate(heads)
+        if head and head.speaker and counts[head.speaker] > 1 and is_plain_name(head.speaker)
     ]
-    counts = Counter(name for _, name in named)
-    return frozenset(i for i, name in named if counts[name] > 1 or is_label(name))
+    return any(index < min(run) for index in named) and any(index > max(run) for index in named)
 
 
 def _join_lines(blocks: Sequence[Block], heads: list[Head | None]) -> list[Head | None]:
@@ -110,7 +137,7 @@ def _announced_start(blocks: Sequence[Block], heads: Sequence[Head | None]) -> i
     """Return the index after the heading that has most turns below it, None without one."""
     headings = [i for i, block in enumerate(blocks) if is_transcript_heading(block.text)]
     best, most = None, 0
-    for heading, following in zip(headings, [*headings[1:], len(blocks)], strict=True):
+    for heading, following in zip(headings, [*headings, len(blocks)][1:], strict=True):
         below = sum(head is not None for head in heads[heading + 1 : following])
         if below > most:
             best, most = heading + 1, below
@@ -140,8 +167,7 @@ def _settled(head: Head, speakers: frozenset[str], following: Head | None) -> He
     if not head.speaker:
         return head
     if head.speaker in speakers:
-        bare_line = head.shape is HeadShape.NAMED_TIMED_LINE and head.untitled == head.speaker
-        if not (bare_line and following and (following.speaker or following.start_ms is not None)):
+        if not (is_bare_line(head) and following and (following.speaker or following.start_ms is not None)):
             return head
     return replace(head, shape=HeadShape.TIMED, speaker="", text=head.untitled) if head.untitled else (
         replace(head, speaker="", start_ms=None)

@@ -19,7 +19,11 @@ _PARTICLES = frozenset(
     """de da do dos das del della di du la le las los van von der den dem zu zum ten ter af av al el
     bin ibn ben bint y e i and und et og och of the af's 'n d' m mc mac""".split()
 )
-_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.|[^\W\d_]{1,4}\.)+$")
+_ABBREVIATION = re.compile(
+    r"(?:[^\W\d_]\.)+$|(?:mr|mrs|ms|mx|dr|dra|prof|st|jr|sr|sra|rev|gen|lt|sgt|capt|col|hon|gov|sen|"
+    r"rep|hr|fr|mme|mlle|ing|dipl|eng|msgr|ph\.d|b\.sc|m\.sc|esq)\.$",
+    re.IGNORECASE,
+)
 _NOT_NAMES = frozenset(
     """note notes reminder warning update edit links link chapters guests guest's topics sponsors
     sponsor source sources question answer example step tip part http https www re ps p.s today
