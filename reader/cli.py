@@ -1,6 +1,7 @@
 """The `earmark` command: its arguments, its exit statuses, and the edge where errors end."""
 
 import argparse
+import logging
 import os
 import re
 import sys
@@ -20,6 +21,7 @@ from reader.window import Window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
+_log = logging.getLogger(__name__)
 _POSITION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
 
 
@@ -31,6 +33,8 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
     each failure is one line on standard error.
     """
     console = Console()
+    if os.environ.get("EARMARK_DEBUG"):
+        logging.basicConfig(level=logging.DEBUG)
     try:
         args = _parser().parse_args(argv)
         command: Callable[[Context], int] = args.command
@@ -45,6 +49,12 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
     except BrokenPipeError:
         _stop_printing()
         return DONE  # whoever was reading has read enough
+    except Exception as error:  # noqa: BLE001 - the edge of the program
+        _log.debug("A bug ended the command", exc_info=True)
+        console.complain(
+            f"Earmark itself failed ({error!r}). Please report it, with what EARMARK_DEBUG=1 shows."
+        )
+        return FAILED
 
 
 def _stop_printing() -> None:

@@ -1,5 +1,6 @@
 """Paths in, episodes in the library out: reads pages, pairs them with audio, reports by file."""
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -14,6 +15,8 @@ from reader.library import Added, Arrival, Library
 from reader.merging import with_tags
 from reader.model import AudioFile, AudioTags, EpisodeDraft
 from reader.pairing import likely_episode, mismatch
+
+_log = logging.getLogger(__name__)
 
 CLIPBOARD = "clipboard"
 _SNIFFED_BYTES = 4096
@@ -182,6 +185,13 @@ class _Import:
             return _Page(path, formats.read(source))
         except TranscriptError as error:
             self._fail(path, str(error))
+        except Exception as error:  # noqa: BLE001 - the edge of one file: the others go on
+            _log.debug("%s broke its reader", path, exc_info=True)
+            self._fail(
+                path,
+                f"{path} could not be read: Earmark stumbled over it ({error!r}). "
+                "Please report it, with the page; other files are not affected.",
+            )
         return None
 
     def _add_page(self, page: _Page) -> None:
