@@ -77,7 +77,9 @@ def _not_kept(why: str) -> str:
 
 def _open_for_writing(path: Path, busy_timeout_s: float) -> sqlite3.Connection | None:
     """Return None for a database that is newer than this program."""
-    connection = sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None)
+    connection = sqlite3.connect(
+        path, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False
+    )
     try:
         _refuse_foreign(connection, path)
         if schema.version_of(connection) > schema.VERSION:
@@ -133,7 +135,7 @@ def _copy_in_memory(path: Path) -> sqlite3.Connection:
 
 
 def _in_memory() -> sqlite3.Connection:
-    return sqlite3.connect(":memory:", isolation_level=None)
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
 def _copy_content(path: Path, memory: sqlite3.Connection) -> None:

@@ -95,6 +95,17 @@ def import_text(library: Library, text: str, name: str = CLIPBOARD) -> ImportRep
     return ImportReport(imported=library.add([Arrival(draft) for draft in drafts], name))
 
 
+def choose_audio(library: Library, episode: str, path: Path) -> tuple[str, ...]:
+    """Pair an episode with an audio file chosen by hand; return what is odd about the pair.
+
+    Raise MediaError for a file that is no audio, LibraryError, EpisodeNotFoundError.
+    """
+    recording = _look_into(_absolute(path))
+    library.relink_audio(episode, recording.file)
+    warning = mismatch(library.episode(episode), recording.tags.duration_ms, path.name)
+    return (warning,) if warning else ()
+
+
 class _Import:
     """One import under way: what came in, what failed and what to warn of gather here."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reader.identity import title_key
-from reader.model import AudioTags, EpisodeDraft
+from reader.model import AudioTags, Episode, EpisodeDraft
 from reader.timecode import timecode
 
 _PRINTED_WITHIN_MS = 90_000  # printed lengths are rounded; players cut or add silence
@@ -35,7 +35,7 @@ def likely_episode(drafts: Sequence[EpisodeDraft], tags: AudioTags, file_stem: s
     return None
 
 
-def mismatch(draft: EpisodeDraft, duration_ms: int, audio_name: str) -> str | None:
+def mismatch(draft: EpisodeDraft | Episode, duration_ms: int, audio_name: str) -> str | None:
     """Return a warning where the transcript goes on after the recording has ended."""
     last_ms = _last_start(draft)
     if last_ms <= duration_ms + _OVERRUN_MS:
@@ -65,5 +65,5 @@ def _is_filled(draft: EpisodeDraft, duration_ms: int) -> bool:
     return last_ms > 0 and (1 - _UNSPOKEN_END) * duration_ms <= last_ms <= duration_ms
 
 
-def _last_start(draft: EpisodeDraft) -> int:
+def _last_start(draft: EpisodeDraft | Episode) -> int:
     return max((turn.start_ms or 0 for turn in draft.turns), default=0)
