@@ -58,10 +58,10 @@ def settle_chapters(
     recording that is too short hides nothing.
     """
     ordered = sorted(dict.fromkeys(drafts), key=lambda chapter: chapter.start_ms)
-    limits = [chapter.start_ms for chapter in ordered[1:]] + [duration_ms]
+    limits = [*(chapter.start_ms for chapter in ordered[1:]), duration_ms]
     return tuple(
-        Chapter(d.title, d.start_ms, _chapter_end(d, limit))
-        for d, limit in zip(ordered, limits, strict=True)
+        Chapter(draft.title, draft.start_ms, _chapter_end(draft, limits[i]))
+        for i, draft in enumerate(ordered)
     )
 
 
