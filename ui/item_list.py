@@ -37,7 +37,7 @@ class ItemDelegate(QStyledItemDelegate):
         """Be as high as the title needs, up to two lines, and the detail."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        title, detail = self._fonts(option, current=True)
+        title, detail = self._fonts(option, current=bool(index.data(CURRENT_ROLE)))
         box = self._title_box(QRect(0, 0, width, 1000))
         metrics = QFontMetrics(title)
         text = str(index.data(TITLE_ROLE))
@@ -134,6 +134,8 @@ class ItemList(QListView):
         self.setResizeMode(self.ResizeMode.Adjust)
         self.clicked.connect(self._on_index)
         self.activated.connect(self._on_index)
+        # The current item is bold, so it may need another line.
+        model.dataChanged.connect(lambda first, _last: self._delegate.sizeHintChanged.emit(first))
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""

@@ -51,7 +51,9 @@ class OpenWindow:
         self._state = _window_state(request.library.folder)
         self.window.recall(self._state)
         self.window.closing.connect(self._on_closing)
-        self.session.start(request.episode, request.messages)
+        for message in request.messages:
+            self.window.messages.tell(message)
+        self.session.start(request.episode, plays=request.plays)
 
     def look_for_players(self) -> None:
         """Find a player that works, off the GUI thread: libVLC takes a moment to start."""

@@ -92,6 +92,7 @@ class TransportBar(QWidget):
 
     def _volume_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Volume", toolTip="Volume")
+        slider.setObjectName("volume")
         slider.setRange(0, 100)
         slider.setValue(100)
         slider.setFixedWidth(76)
@@ -112,8 +113,14 @@ class TransportBar(QWidget):
         row.addWidget(self.seek_bar, 1)
         row.addWidget(self.total)
         row.addSpacing(10)
-        for widget in (self.speed, self._loudness, self.volume, self.follow, self.theme_button):
-            row.addWidget(widget)
+        row.addWidget(self.speed)
+        row.addSpacing(6)
+        row.addWidget(self._loudness)
+        row.addSpacing(4)
+        row.addWidget(self.volume)
+        row.addSpacing(12)
+        row.addWidget(self.follow)
+        row.addWidget(self.theme_button)
         self.set_speed(1.0)
 
     # What is shown
