@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from reader.model import Chapter
@@ -18,6 +18,7 @@ from ui.theme import Theme
 SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 ICON_PX = 22
 PLAY_ICON_PX = 30
+ROOMY_PX = 760
 
 
 class TransportBar(QWidget):
@@ -124,6 +125,17 @@ class TransportBar(QWidget):
         row.addWidget(self.follow)
         row.addWidget(self.theme_button)
         self.set_speed(1.0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the seek bar where there is little."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY_PX
+        self.volume.setVisible(roomy)
+        self._loudness.setVisible(roomy)
+        style = Qt.ToolButtonStyle
+        self.follow.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
+        )
 
     # What is shown
 
