@@ -97,6 +97,9 @@ class TestSettlingTurns:
 
 
 class TestSettlingChapters:
+    def test_an_episode_may_have_none(self):
+        assert settle_chapters([], duration_ms=90_000) == ()
+
     def test_each_ends_where_the_next_begins_and_the_last_with_the_audio(self):
         chapters = settle_chapters(
             [ChapterDraft("Two", 60_000), ChapterDraft("One", 0)], duration_ms=90_000
