@@ -17,7 +17,8 @@ ready-to-test := .venv/ready-to-test
 ready-to-package := .venv/ready-to-package
 set-up-by := packaging/setup.sh packaging/system-packages.sh pyproject.toml
 
-.PHONY: help run test quick check format bench demo lock package wheel clean moved
+.PHONY: help run test quick format bench demo lock package wheel clean moved
+.PHONY: check check-format check-lint check-types check-layers check-tree
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 12
@@ -31,11 +32,21 @@ test: $(ready-to-test)  ## set up everything and run all the tests
 quick: $(ready-to-test)  ## run the tests that take no more than moments
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow" $(ARGS)
 
-check: $(ready-to-test)  ## look over the sources: format, lint, types, layers, sizes, metadata
+check: check-format check-lint check-types check-layers check-tree  ## look over the sources
+
+check-format: $(ready-to-test)
 	$(BIN)/ruff format --check .
+
+check-lint: $(ready-to-test)
 	$(BIN)/ruff check .
+
+check-types: $(ready-to-test)
 	$(BIN)/mypy
+
+check-layers: $(ready-to-test)
 	$(BIN)/lint-imports
+
+check-tree: $(ready-to-test)
 	$(BIN)/python packaging/checks.py
 
 format: $(ready-to-test)  ## bring the sources into the common form

@@ -12,9 +12,8 @@ compile() {
     {
         echo "# Made by \`make lock\` from pyproject.toml; not to be edited by hand."
         "${UV:-uv}" pip compile --no-config --quiet --universal --python-version 3.11 \
-            --default-index https://pypi.org/simple --generate-hashes --no-header \
-            --no-annotate --no-emit-index-url --no-emit-find-links \
-            pyproject.toml --group build "$@"
+            --generate-hashes --no-header --no-annotate --no-emit-index-url \
+            --no-emit-find-links pyproject.toml --group build "$@"
     } >"$output.new"
     mv "$output.new" "$output"
 }

@@ -35,13 +35,18 @@ is_installed() {
     dpkg-query -W -f '${db:Status-Status}\n' "$1" "${1}t64" 2>/dev/null | grep -qx installed
 }
 
+name=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+case $purpose:$(command -v "$python") in
+    package:/usr/bin/*) wanted="$wanted lib$name" ;; # Debian keeps the shared library apart
+esac
+
 missing=
 for package in $wanted; do
     is_installed "$package" || missing="$missing $package"
 done
 # A Python that is not Debian's brings its own venv; Debian's keeps half of it in a package.
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    missing="$missing $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    missing="$missing $name-venv"
 fi
 missing=${missing# }
 [ -n "$missing" ] || exit 0

@@ -58,10 +58,9 @@ def settle_chapters(
     recording that is too short hides nothing.
     """
     ordered = sorted(dict.fromkeys(drafts), key=lambda chapter: chapter.start_ms)
-    limits = [chapter.start_ms for chapter in ordered[1:]] + [duration_ms]
+    limits = [*(chapter.start_ms for chapter in ordered[1:]), duration_ms]
     return tuple(
-        Chapter(d.title, d.start_ms, _chapter_end(d, limit))
-        for d, limit in zip(ordered, limits, strict=True)
+        Chapter(d.title, d.start_ms, _chapter_end(d, limits[i])) for i, d in enumerate(ordered)
     )
 
 

@@ -28,7 +28,7 @@ class Sample:
     position_ms: int
     at_s: float
     duration_ms: int | None = None  # None until the player has found out
-    error: str | None = None  # a sentence for a person, when FAILED
+    error: str | None = None  # a sentence for a person: when FAILED, or ENDED long too early
 
 
 class Player(Protocol):
@@ -39,9 +39,14 @@ class Player(Protocol):
     """
 
     name: str  # for `doctor` and the log, e.g. "libVLC 3.0.21"
+    notice: str | None  # a sentence about this machine (no sound device); playing goes on
 
     def load(self, path: Path, start_ms: int = 0) -> None:
-        """Take a file, paused at `start_ms`; whatever was loaded before is let go."""
+        """Take a file, paused at `start_ms`; whatever was loaded before is let go.
+
+        A file that cannot be played fails without being asked to play, where the player can
+        tell; at the latest it fails when it should play.
+        """
 
     def play(self) -> None:
         """Play on from the position; after the end, from the start. No-op when EMPTY or FAILED."""

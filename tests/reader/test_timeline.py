@@ -96,6 +96,9 @@ class TestSettlingChapters:
         )
         assert chapters == (Chapter("One", 0, 60_000), Chapter("Two", 60_000, 90_000))
 
+    def test_there_may_be_none(self):
+        assert settle_chapters([], duration_ms=90_000) == ()
+
     def test_a_repeated_line_counts_once_and_a_late_chapter_stays(self):
         chapters = settle_chapters(
             [ChapterDraft("A", 0), ChapterDraft("A", 0), ChapterDraft("B", 9)], 5

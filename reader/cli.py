@@ -1,0 +1,170 @@
+"""The `earmark` command: its arguments, its exit statuses, and the edge where errors end."""
+
+import argparse
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reader.commands.adding import import_command
+from reader.commands.browsing import list_command, show_command
+from reader.commands.checking import doctor_command
+from reader.commands.context import Context, PlayerKinds
+from reader.commands.playing import play_command
+from reader.commands.windows import demo_command, last_command, open_command
+from reader.console import Console
+from reader.doctor import package_version
+from reader.errors import ReaderError
+from reader.window import Window
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+_log = logging.getLogger(__name__)
+_POSITION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
+
+
+def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 something failed, 2 wrong usage.
+
+    `players` makes the players this program offers, the favoured first, from further arguments
+    for libVLC; `window` shows the window, None: there is none. Raises nothing that is expected:
+    each failure is one line on standard error.
+    """
+    console = Console()
+    if os.environ.get("EARMARK_DEBUG"):
+        logging.basicConfig(level=logging.DEBUG)
+    try:
+        args = _parser().parse_args(argv)
+        command: Callable[[Context], int] = args.command
+        return command(Context(args, console, players, window))
+    except SystemExit as done:  # argparse has printed help, or what is wrong
+        return done.code if isinstance(done.code, int) else WRONG_USAGE
+    except ReaderError as error:
+        console.complain(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _stop_printing()
+        return DONE  # whoever was reading has read enough
+    except Exception as error:  # noqa: BLE001 - the edge of the program
+        _log.debug("A bug ended the command", exc_info=True)
+        console.complain(
+            f"Earmark itself failed ({error!r}). Please report it, with what EARMARK_DEBUG=1 shows."
+        )
+        return FAILED
+
+
+def _stop_printing() -> None:
+    """Keep the interpreter from complaining when it flushes what nobody reads."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--library",
+        type=_folder,
+        metavar="DIR",
+        help="the library's folder (default: EARMARK_LIBRARY, or the platform's place for data)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="earmark",
+        description="Read transcripts of podcasts and interviews in step with the audio. "
+        "Without a command: open the window on the episode read last.",
+        parents=[shared],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"earmark {package_version()}")
+    parser.set_defaults(command=last_command)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def command(
+        name: str, run_it: Callable[[Context], int], description: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, parents=[shared], help=description, description=description, allow_abbrev=False
+        )
+        added.set_defaults(command=run_it)
+        return added
+
+    _add_importing(command)
+    _add_browsing(command)
+    _add_playing(command)
+    command("doctor", doctor_command, "say what works on this machine, and what to do")
+    return parser
+
+
+_AddCommand = Callable[[str, Callable[[Context], int], str], argparse.ArgumentParser]
+
+
+def _add_importing(command: _AddCommand) -> None:
+    opening = command("open", open_command, "add pages to the library and show them")
+    opening.add_argument("paths", nargs="*", type=Path, metavar="PAGE")
+    importing = command("import", import_command, "add pages, audio or folders to the library")
+    importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    for parser in (opening, importing):
+        parser.add_argument("--audio", type=Path, metavar="FILE", help="the page's recording")
+    opening.add_argument("--player", metavar="NAME", help=_PLAYER_HELP)
+    _add_json(importing)
+
+
+def _add_browsing(command: _AddCommand) -> None:
+    _add_json(command("list", list_command, "list the library's episodes"))
+    showing = command("show", show_command, "print an episode's text")
+    showing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    _add_json(showing)
+
+
+def _add_playing(command: _AddCommand) -> None:
+    playing = command("play", play_command, "play an episode and read along in the terminal")
+    playing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    playing.add_argument(
+        "--from",
+        dest="start_ms",
+        type=_position,
+        default=0,
+        metavar="TIME",
+        help="where to begin, as 1:02:03, 12:30 or seconds",
+    )
+    _add_json(playing)
+    demo = command("demo", demo_command, "open the episode that comes with the program")
+    for parser in (playing, demo):
+        parser.add_argument("--player", metavar="NAME", help=_PLAYER_HELP)
+        parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so long")
+
+
+_EPISODE_HELP = "an id, its start, or a title"
+_PLAYER_HELP = "which player: libvlc, qt or silent (default: EARMARK_PLAYER, or what works)"
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON for other programs")
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("name a folder")
+    return Path(text).expanduser()
+
+
+def _position(text: str) -> int:
+    found = _POSITION.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write it as 1:02:03 or 12:30")
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return int((hours * 3600 + minutes * 60 + seconds) * 1000)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return seconds

@@ -1,0 +1,1 @@
+"""What each command of `earmark` does, by what it is about: adding, browsing, playing, windows."""

@@ -1,0 +1,118 @@
+"""`earmark list` and `earmark show`: what is in the library, for people and for programs."""
+
+from itertools import groupby
+
+from reader.commands.context import Context
+from reader.console import Console
+from reader.model import Episode, EpisodeSummary
+from reader.timecode import timecode
+
+
+def list_command(context: Context) -> int:
+    """List every episode."""
+    with context.library() as library:
+        lines = library.summaries()
+    if context.args.json:
+        context.console.json([_summary_json(line) for line in lines])
+    elif lines:
+        _print_list(lines, context.console)
+    else:
+        context.console.line("The library is empty. Add a page: earmark import PAGE --audio FILE")
+    return 0
+
+
+def show_command(context: Context) -> int:
+    """Show one episode, whole."""
+    with context.library() as library:
+        episode = library.episode(library.find(context.args.episode))
+    if context.args.json:
+        context.console.json(_episode_json(episode))
+    else:
+        _print_episode(episode, context.console)
+    return 0
+
+
+def _summary_json(line: EpisodeSummary) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "show": line.show,
+        "date": line.date.isoformat() if line.date else None,
+        "duration_ms": line.duration_ms,
+        "chapters": line.chapters,
+        "turns": line.turns,
+        "audio": str(line.audio) if line.audio else None,
+    }
+
+
+def _episode_json(episode: Episode) -> dict[str, object]:
+    return {
+        "id": episode.id,
+        "title": episode.title,
+        "show": episode.show,
+        "date": episode.date.isoformat() if episode.date else None,
+        "duration_ms": episode.duration_ms,
+        "audio": str(episode.audio.path) if episode.audio else None,
+        "source": episode.source,
+        "notes": episode.notes,
+        "chapters": [
+            {"start_ms": c.start_ms, "end_ms": c.end_ms, "title": c.title} for c in episode.chapters
+        ],
+        "turns": [
+            {
+                "index": index,
+                "start_ms": turn.start_ms,
+                "end_ms": turn.end_ms,
+                "speaker": turn.speaker,
+                "text": turn.text,
+                "paragraphs": list(turn.paragraphs),
+                "timing": turn.timing.value,
+            }
+            for index, turn in enumerate(episode.turns)
+        ],
+    }
+
+
+def _print_list(lines: tuple[EpisodeSummary, ...], console: Console) -> None:
+    """Print episodes below their show's name, so that titles of any script line up."""
+    for show, episodes in groupby(lines, key=lambda line: line.show):
+        console.line(show or "Without a show")
+        for line in episodes:
+            date = line.date.isoformat() if line.date else ""
+            length = timecode(line.duration_ms) if line.duration_ms else ""
+            console.line(f"  {line.id}  {date:10}  {length:>8}  {_kind(line):12}  {line.title}")
+        console.line()
+
+
+def _kind(line: EpisodeSummary) -> str:
+    if line.turns:
+        return "text + audio" if line.audio else "text"
+    return "audio" if line.audio else "article"
+
+
+def _print_episode(episode: Episode, console: Console) -> None:
+    for line in console.wrapped(episode.title):
+        console.line(line)
+    console.line("=" * min(len(episode.title), console.width))
+    if episode.subtitle:
+        console.line(episode.subtitle)
+    date = episode.date.isoformat() if episode.date else ""
+    length = timecode(episode.duration_ms) if episode.duration_ms else ""
+    console.line(" · ".join(part for part in (episode.show, date, length, episode.id) if part))
+    if episode.audio:
+        console.line(f"Audio: {episode.audio.path}")
+    console.line()
+    for line in console.wrapped(episode.notes) if episode.notes else ():
+        console.line(line)
+    console.line()
+    _print_transcript(episode, console)
+
+
+def _print_transcript(episode: Episode, console: Console) -> None:
+    chapters = list(episode.chapters)
+    for turn in episode.turns:
+        while chapters and chapters[0].start_ms <= turn.start_ms:
+            console.chapter(chapters.pop(0), episode.duration_ms)
+        console.turn(turn, episode.duration_ms)
+    for chapter in chapters:
+        console.chapter(chapter, episode.duration_ms)

@@ -1,0 +1,71 @@
+"""What every command is given: its arguments, the console, and what this machine offers."""
+
+import os
+import shlex
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.console import Console
+from reader.errors import PlaybackError
+from reader.library import Library, default_folder
+from reader.playback.player import PlayerSource
+from reader.settings import Settings
+from reader.window import Window
+
+# Makes the players there are, the favoured first, given further arguments for libVLC.
+PlayerKinds = Callable[[Sequence[str]], Sequence[PlayerSource]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One call of a command. `window` is None in a program without one."""
+
+    args: Namespace
+    console: Console
+    player_kinds: PlayerKinds
+    window: Window | None
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        chosen: Path | None = getattr(self.args, "library", None)
+        return chosen if chosen is not None else default_folder()
+
+    def library(self) -> Library:
+        """Open the library. Raise LibraryError."""
+        return Library(self.folder)
+
+    def settings(self, folder: Path) -> Settings:
+        """Read the settings of the library in `folder`; complain of what cannot be used."""
+        settings = Settings.load(folder)
+        for warning in settings.warnings:
+            self.console.complain(warning)
+        return settings
+
+    def players(self, settings: Settings) -> tuple[PlayerSource, ...]:
+        """Return the players, the one that was asked for first.
+
+        Asked for by --player, EARMARK_PLAYER or the setting. Raise PlaybackError for one that
+        does not exist.
+        """
+        vlc_args = os.environ.get("EARMARK_VLC_ARGS") or settings.text("vlc_args")
+        sources = self.player_kinds(_split(vlc_args))
+        wanted = getattr(self.args, "player", None) or os.environ.get("EARMARK_PLAYER")
+        names = [source.name for source in sources]
+        if wanted and wanted not in names:
+            raise PlaybackError(
+                f"There is no player called {wanted}; choose one of {', '.join(names)}."
+            )
+        preferred = wanted or settings.text("player")
+        return tuple(sorted(sources, key=lambda source: source.name != preferred))
+
+
+def _split(arguments: str) -> list[str]:
+    try:
+        return shlex.split(arguments)
+    except ValueError as error:
+        raise PlaybackError(
+            f"EARMARK_VLC_ARGS cannot be read: {arguments} ({error}); close its quotes."
+        ) from error

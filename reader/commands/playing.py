@@ -1,0 +1,167 @@
+"""`earmark play`: reads along in the terminal, each turn printed as it is heard."""
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from reader.commands.context import Context
+from reader.console import Console
+from reader.errors import PlaybackError, ReaderError
+from reader.library import Library
+from reader.model import Episode
+from reader.playback.player import PlayerSource
+from reader.read_along import Ended, Event, Heard, Started, Stretch, read_along
+from reader.timecode import timecode
+from reader.timeline import Timeline
+
+SILENT = "silent"
+
+
+def play_command(context: Context) -> int:
+    """Play an episode and read along; where it was left in the window is not touched."""
+    args = context.args
+    reporter = JsonReporter(context.console) if args.json else None
+    try:
+        with context.library() as library:
+            episode = library.episode(library.find(args.episode))
+            stretch = _stretch(_audio_of(library, episode), args.start_ms, args.seconds)
+            sources = context.players(context.settings(library.folder))
+        play(episode, stretch, sources, reporter or TextReporter(context.console, episode))
+    except ReaderError as error:
+        if reporter is not None:
+            reporter.error(str(error))
+        raise
+    return 0
+
+
+def play(
+    episode: Episode,
+    stretch: Stretch,
+    sources: Sequence[PlayerSource],
+    reporter: "JsonReporter | TextReporter",
+) -> None:
+    """Play a stretch of an episode on the first player that starts. Raise PlaybackError."""
+    timeline = Timeline(episode.turns, episode.chapters)
+    with closing(_events(timeline, stretch, sources, reporter.console)) as events:
+        for event in events:
+            reporter.report(event, timeline)
+
+
+class JsonReporter:
+    """Prints a line of JSON for every event."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def report(self, event: Event, timeline: Timeline) -> None:
+        """Print one event."""
+        match event:
+            case Started(player, position_ms):
+                line = {"event": "started", "position_ms": position_ms, "player": player}
+            case Heard(turn, position_ms, monotonic):
+                line = {
+                    "event": "turn",
+                    "turn": turn,
+                    "start_ms": timeline.turns[turn].start_ms,
+                    "position_ms": position_ms,
+                    "monotonic": monotonic,
+                }
+            case Ended(position_ms, _):
+                line = {"event": "ended", "position_ms": position_ms}
+        self.console.json(line)
+
+    def error(self, message: str) -> None:
+        """Print that playing failed."""
+        self.console.json({"event": "error", "message": message})
+
+
+class TextReporter:
+    """Prints turns, and the chapters they begin, for reading."""
+
+    def __init__(self, console: Console, episode: Episode) -> None:
+        self.console = console
+        self._length_ms = episode.duration_ms
+        self._chapter: int | None = None
+        console.line(f"{episode.title} ({timecode(episode.duration_ms)})")
+        console.line()
+
+    def report(self, event: Event, timeline: Timeline) -> None:
+        """Print what there is to read; that sound has begun can be heard."""
+        if not isinstance(event, Heard):
+            return
+        turn = timeline.turns[event.turn]
+        chapter = timeline.chapter_at(turn.start_ms)
+        if chapter is not None and chapter != self._chapter:
+            self.console.chapter(timeline.chapters[chapter], self._length_ms)
+        self._chapter = chapter
+        self.console.turn(turn, self._length_ms)
+
+
+def _audio_of(library: Library, episode: Episode) -> Path:
+    """Return where the episode's audio is. Raise PlaybackError where there is none."""
+    if episode.audio is None:
+        raise PlaybackError(
+            f"“{episode.title}” has no audio; import its page again with --audio FILE."
+        )
+    audio = library.present_audio(episode)
+    if audio is None:
+        raise PlaybackError(
+            f"{episode.audio.path}, the audio of “{episode.title}”, is not there any more; "
+            "put it back, or import the page again with --audio FILE.",
+            episode.audio.path,
+        )
+    return audio.path
+
+
+def _stretch(path: Path, start_ms: int, seconds: float | None) -> Stretch:
+    stop_ms = None if seconds is None else start_ms + int(seconds * 1000)
+    return Stretch(path, start_ms, stop_ms)
+
+
+def _events(
+    timeline: Timeline, stretch: Stretch, sources: Sequence[PlayerSource], console: Console
+) -> Generator[Event, None, None]:
+    """Yield the events of the first player that starts.
+
+    The silent one takes the place of players that cannot work on this machine, never that of
+    one that could not play this file: silence would hide it.
+    """
+    reasons: list[str] = []
+    file_failed = False
+    for source in sources:
+        if source.name == SILENT and file_failed:
+            continue
+        problem = source.problem()
+        if problem is not None:
+            reasons.append(problem)
+            continue
+        _explain_silence(source, reasons, console)
+        events = _events_of(source, timeline, stretch, console)
+        try:
+            started = next(events)
+        except PlaybackError as error:
+            reasons.append(str(error))
+            file_failed = True
+            continue
+        yield started
+        yield from events
+        return
+    raise PlaybackError(reasons[-1] if reasons else "There is no player to play with.")
+
+
+def _explain_silence(source: PlayerSource, reasons: Sequence[str], console: Console) -> None:
+    if source.name == SILENT:
+        for reason in reasons:
+            console.complain(reason)
+
+
+def _events_of(
+    source: PlayerSource, timeline: Timeline, stretch: Stretch, console: Console
+) -> Generator[Event, None, None]:
+    with closing(source.create()) as player:
+        for event in read_along(player, timeline, stretch, source.wait):
+            if isinstance(event, Started) and player.notice:
+                console.complain(player.notice)
+            if isinstance(event, Ended) and event.problem:
+                console.complain(event.problem)
+            yield event

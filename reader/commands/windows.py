@@ -1,0 +1,119 @@
+"""`earmark`, `earmark open` and `earmark demo`: the commands that show the window."""
+
+from contextlib import ExitStack
+from importlib.resources import as_file
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from reader.commands.adding import complain_about
+from reader.commands.context import Context
+from reader.commands.playing import TextReporter, play
+from reader.importing import ImportReport, import_paths
+from reader.library import Library
+from reader.read_along import Stretch
+from reader.window import WindowRequest
+from resources import resource
+
+NO_WINDOW = "This installation has no window; use `earmark play` or `earmark show`."
+
+
+def last_command(context: Context) -> int:
+    """Show the window on the episode that was read last."""
+    with context.library() as library:
+        return _show(context, library, library.last_read())
+
+
+def open_command(context: Context) -> int:
+    """Import the pages and show the first of their episodes."""
+    paths: list[Path] = context.args.paths
+    if not paths:
+        return last_command(context)
+    with context.library() as library:
+        report = import_paths(library, paths, audio=context.args.audio)
+        complain_about(report, context.console)
+        if not report.imported and not any(path.exists() for path in paths):
+            return 1  # a mistyped name: no reason to show a window
+        shown = _first_worth_showing(report, library)
+        status = _show(context, library, shown, report)
+    return max(status, 1 if report.failed else 0)
+
+
+def demo_command(context: Context) -> int:
+    """Show the episode that comes with the program; without a display, play it here.
+
+    It has a library of its own, so that nobody's own library is cluttered.
+    """
+    folder = getattr(context.args, "library", None) or user_cache_path("earmark") / "demo"
+    with ExitStack() as stack:
+        page = stack.enter_context(as_file(resource("demo", "episode.txt")))
+        audio = stack.enter_context(as_file(resource("demo", "episode.opus")))
+        library = stack.enter_context(Library(folder))
+        report = import_paths(library, [page], audio=audio)
+        complain_about(report, context.console)
+        if not report.imported:
+            return 1
+        shown = report.imported[0].id
+        problem = _window_problem(context)
+        if problem is None:
+            return _show(context, library, shown, plays=True)
+        context.console.complain(f"{problem} The demo plays here instead.")
+        return _play_here(context, library, shown, audio)
+
+
+def _play_here(context: Context, library: Library, shown: str, audio: Path) -> int:
+    episode = library.episode(shown)
+    seconds: float | None = context.args.seconds
+    stretch = Stretch(audio, stop_ms=None if seconds is None else int(seconds * 1000))
+    sources = context.players(context.settings(library.folder))
+    play(episode, stretch, sources, TextReporter(context.console, episode))
+    return 0
+
+
+def _window_problem(context: Context) -> str | None:
+    return NO_WINDOW if context.window is None else context.window.problem()
+
+
+def _first_worth_showing(report: ImportReport, library: Library) -> str | None:
+    """Prefer, of a page with several episodes, one that can be read along, then one with text."""
+    if not report.imported:
+        return library.last_read()
+    paired = {line.id for line in library.summaries() if line.audio is not None}
+    best = max(report.imported, key=lambda added: (added.id in paired, added.turns > 0))
+    return best.id
+
+
+def _show(
+    context: Context,
+    library: Library,
+    shown: str | None,
+    report: ImportReport | None = None,
+    *,
+    plays: bool = False,
+) -> int:
+    """Show the window; without one say so, and how to go on. Raise LibraryError, PlaybackError."""
+    window, problem = context.window, _window_problem(context)
+    if window is None or problem is not None:
+        hint = f" Read it here: earmark show {shown}" if shown else ""
+        context.console.complain(f"{problem}{hint}")
+        return 1
+    settings = context.settings(library.folder)
+    return window.show(
+        WindowRequest(
+            library,
+            settings,
+            context.players(settings),
+            shown,
+            (*_messages(library, report), *settings.warnings),
+            plays,
+        )
+    )
+
+
+def _messages(library: Library, report: ImportReport | None) -> list[str]:
+    """Return the sentences for the message bar."""
+    messages = [library.read_only_reason] if library.read_only_reason else []
+    if report is not None:
+        messages += [failure.message for failure in report.failed]
+        messages += report.warnings
+    return messages

@@ -1,0 +1,62 @@
+"""What the commands print: lines, JSON, and sentences about failures, each flushed at once."""
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterator
+from shutil import get_terminal_size
+
+from reader.model import Chapter, Turn
+from reader.timecode import timecode
+
+_WIDEST = 88  # longer lines are hard to read
+_NARROWEST = 20
+
+
+class Console:
+    """Standard output and standard error, for people and for programs.
+
+    Characters that the terminal's encoding lacks are escaped, never an error.
+    """
+
+    def __init__(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        self.width = max(_NARROWEST, min(get_terminal_size().columns, _WIDEST))
+
+    def line(self, text: str = "") -> None:
+        """Print a line on standard output."""
+        print(text, flush=True)
+
+    def json(self, value: object) -> None:
+        """Print a value as one line of JSON, in ASCII: it arrives whole on every system."""
+        self.line(json.dumps(value))
+
+    def complain(self, sentence: str) -> None:
+        """Print a failure as one line on standard error."""
+        print("earmark:", " ".join(sentence.split()), file=sys.stderr, flush=True)
+
+    def wrapped(self, text: str) -> Iterator[str]:
+        """Fold paragraphs to the width, keeping the breaks between and within them."""
+        for line in text.split("\n"):
+            hanging = "  " if line.startswith("• ") else ""
+            yield from textwrap.wrap(
+                line,
+                self.width,
+                subsequent_indent=hanging,
+                break_long_words=False,
+                break_on_hyphens=False,
+            ) or [""]
+
+    def turn(self, turn: Turn, like_ms: int) -> None:
+        """Print who speaks, when, and what; `like_ms` decides whether hours are shown."""
+        self.line(f"{timecode(turn.start_ms, like_ms=like_ms)}  {turn.speaker}".rstrip())
+        for line in self.wrapped(turn.text):
+            self.line(line)
+        self.line()
+
+    def chapter(self, chapter: Chapter, like_ms: int) -> None:
+        """Print a chapter's heading."""
+        self.line(f"## {timecode(chapter.start_ms, like_ms=like_ms)}  {chapter.title}")
+        self.line()

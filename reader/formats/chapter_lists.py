@@ -1,0 +1,135 @@
+"""Chapter lists: finding them among a page's blocks, and keeping what is sane in them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from reader.formats.blocks import Block, BlockKind
+from reader.formats.page_words import fold, is_chapters_heading, is_transcript_heading
+from reader.formats.timecodes import STAMP, TIMECODE, milliseconds
+from reader.model import ChapterDraft
+
+_LONGEST_TITLE = 200
+_GARBAGE = 2  # lines in a row that may interrupt a list
+_ROUNDING_MS = 60_000  # a printed duration is often cut to the minute
+_OVERHANG_MS = 30 * 60_000  # how long the last turn may be, where nothing says how long it is
+_BULLET = re.compile(r"(?:[•◦‣▪●○·∙*+–—-]|\d{1,3}[.)](?!\d))\s+")
+_TIME_FIRST = re.compile(rf"{STAMP}\s*(?:[-–—|•·:：.,]+\s*)?(?P<title>.*)$")
+_TIME_LAST = re.compile(rf"\s*[-–—|•·:：]?\s*[(\[【<]?(?P<time>{TIMECODE})[)\]】>]?$")
+_HAS_LETTER = re.compile(r"[^\W_]")
+
+
+def parse_chapter(text: str) -> ChapterDraft | None:
+    """Read `00:08:26 Title`, `Title (8:26)` and their like, with or without a bullet.
+
+    The title is "" where there is none; None where there is no time.
+    """
+    if len(text) > _LONGEST_TITLE + 20 or not (":" in text or "：" in text):
+        return None
+    text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+    first = _TIME_FIRST.match(text)
+    if first:
+        end = milliseconds(first["end"]) if first["end"] else None
+        return ChapterDraft(_titled(first["title"]), milliseconds(first["time"]), end)
+    last = _TIME_LAST.search(text)
+    if last:
+        return ChapterDraft(_titled(text[: last.start()]), milliseconds(last["time"]))
+    return None
+
+
+def _titled(text: str) -> str:
+    return text.strip() if _HAS_LETTER.search(text) else ""
+
+
+def listed_after_heading(
+    blocks: Sequence[Block], heading: int, turns: frozenset[int]
+) -> dict[int, ChapterDraft]:
+    """Read the list below a heading, by index; `turns` are blocks sure to be turns."""
+    found: dict[int, ChapterDraft] = {}
+    missed = 0
+    for index in range(heading + 1, len(blocks)):
+        block = blocks[index]
+        chapter = parse_chapter(block.text) if index not in turns else None
+        if chapter is None:
+            missed += 1
+            if index in turns or missed > _GARBAGE or _ends_list(block):
+                break
+        elif found and _breaks_off(blocks[max(found)], block):
+            break
+        else:
+            missed = 0
+            found[index] = chapter
+    return found
+
+
+def _ends_list(block: Block) -> bool:
+    return block.is_heading or is_transcript_heading(block.text) or is_chapters_heading(block.text)
+
+
+def _breaks_off(last: Block, block: Block) -> bool:
+    """Say whether a list of bullets is over because a line without a bullet comes."""
+    return last.kind is BlockKind.ITEM and block.kind is not BlockKind.ITEM
+
+
+def unheaded_runs(blocks: Sequence[Block], turns: frozenset[int]) -> list[dict[int, ChapterDraft]]:
+    """Find runs of two or more timed lines with short titles that are no turns."""
+    runs: list[dict[int, ChapterDraft]] = []
+    run: dict[int, ChapterDraft] = {}
+    for index, block in enumerate(blocks):
+        chapter = parse_chapter(block.text) if index not in turns else None
+        if chapter and chapter.title:
+            run[index] = chapter
+        elif run:
+            runs.append(run)
+            run = {}
+    runs.append(run)
+    return [run for run in runs if len(run) >= 2 and _rises(run)]
+
+
+def _rises(run: dict[int, ChapterDraft]) -> bool:
+    starts = [chapter.start_ms for chapter in run.values()]
+    rising = sum(first < second for first, second in pairwise(starts))
+    return rising * 3 >= (len(starts) - 1) * 2
+
+
+def looks_like_chapters(run: Iterable[ChapterDraft]) -> bool:
+    """Tell a chapter list from a transcript without speakers: few, short and far apart."""
+    chapters = list(run)
+    starts = [chapter.start_ms for chapter in chapters]
+    apart_ms = (max(starts) - min(starts)) / max(len(starts) - 1, 1)
+    length = sum(len(chapter.title) for chapter in chapters) / len(chapters)
+    ends = sum(chapter.title[-1:] in ".?!…," for chapter in chapters)
+    return apart_ms >= 45_000 and length <= 90 and ends * 2 <= len(chapters)
+
+
+def sane_chapters(
+    chapters: Iterable[ChapterDraft], duration_ms: int | None, last_turn_ms: int | None
+) -> tuple[ChapterDraft, ...]:
+    """Order chapters by time; drop those without a title, past the end, or at a taken time."""
+    end_ms = _latest_start(duration_ms, last_turn_ms)
+    taken: set[int] = set()
+    kept = []
+    for chapter in sorted(chapters, key=lambda chapter: chapter.start_ms):
+        if chapter.title and chapter.start_ms not in taken and chapter.start_ms <= end_ms:
+            taken.add(chapter.start_ms)
+            kept.append(chapter)
+    return tuple(kept)
+
+
+def _latest_start(duration_ms: int | None, last_turn_ms: int | None) -> float:
+    known = []
+    if duration_ms:
+        known.append(duration_ms + _ROUNDING_MS)
+    if last_turn_ms:
+        known.append(last_turn_ms + (0 if duration_ms else _OVERHANG_MS))
+    return max(known) if known else float("inf")
+
+
+def same_title(text: str, titles: frozenset[str]) -> bool:
+    """Say whether a block repeats a chapter's title (folded), with or without its time."""
+    if len(text) > _LONGEST_TITLE + 20:
+        return False
+    if fold(text) in titles:
+        return True
+    chapter = parse_chapter(text)
+    return chapter is not None and chapter.title != "" and fold(chapter.title) in titles

@@ -1,0 +1,196 @@
+"""The lines around a page's title: which is the title, the subtitle, the date, the length."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+import datetime as dt
+
+from reader.formats.blocks import Block, BlockKind, PageFacts
+from reader.formats.dates import find_date
+from reader.formats.page_words import (
+    fold,
+    is_chapters_heading,
+    is_control,
+    is_footer,
+    is_transcript_heading,
+)
+from reader.formats.timecodes import TIMECODE, length_ms, milliseconds
+
+PROSE_LENGTH = 140  # a line this long is running text, not a title
+_LONGEST_META = 120
+_LONGEST_TITLE = 250
+_PIECES = re.compile(r"\s*[|•·∙–—,;／/]\s*|\s+-\s+|\s{2,}|(?<=[A-Za-z]):\s+")
+_LABEL = re.compile(
+    r"(?:published|released?|posted|aired|recorded|updated|date|duration|length|run ?time|running time|"
+    r"episode|ep|folge|épisode|episodio|episódio|season|on|by|von|par|por|dauer|länge|datum|durée|"
+    r"duración|duração|veröffentlicht|veröffentlicht am|publié le|publicado|publicado em|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|配信日|公開日|再生時間|時間|"
+    r"audio|video|podcast|free|explicit|gmt|utc|min read)?\.?\s*[:：#]?\s*",
+    re.IGNORECASE,
+)
+_SMALL_PIECE = re.compile(r"(?:#?\d{1,5}|s\d+\s?e\d+|[012]?\d:\d\d(?: ?[ap]m)?|\S+(?: \S+){0,2})$", re.I)
+_SHOW = re.compile(
+    r"(?:show|podcast|series|sendung|émission|programa|programma|番組|节目|節目)\s*[:：]\s*(?P<show>\S.{0,80})$",
+    re.IGNORECASE,
+)
+_CLOCKS = re.compile(rf"(?<![\d:]){TIMECODE}")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|with|hosted by)\s+\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A line that holds an episode's date, its length, or both, and little else."""
+
+    date: dt.date | None
+    duration_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the lines before an episode's text say, and which blocks they are."""
+
+    title: str
+    subtitle: str = ""
+    show: str = ""
+    date: dt.date | None = None
+    duration_ms: int | None = None
+    used: frozenset[int] = frozenset()
+
+
+def parse_meta(block: Block) -> Meta | None:
+    """Read `27/1/2026 | 1h 12min`, `Published: Jan 27, 2026`, `72 min` and their like."""
+    text = block.line if block.marker[:1].isdigit() else block.text
+    if len(text) > _LONGEST_META or not any(map(str.isdigit, text)):
+        return None
+    found = find_date(text)
+    if not found:
+        return _length_line(text)
+    day, start, end = found
+    if text[end : end + 1] in {":", "："}:  # a list of things by date
+        return None
+    duration_ms = None
+    for piece in (*_PIECES.split(text[:start]), *_PIECES.split(text[end:])):
+        bare = _LABEL.sub("", piece, count=1).strip(" ()[]|")
+        length = length_ms(bare)
+        duration_ms = duration_ms or length
+        if bare and length is None and (not _SMALL_PIECE.match(bare) or bare[-1] in ".!?"):
+            return None
+    return Meta(day, duration_ms)
+
+
+def _length_line(text: str) -> Meta | None:
+    label = _LABEL.match(text)
+    bare = text[label.end() :] if label else text
+    if re.fullmatch(TIMECODE, bare) and bare == text:
+        return None  # a player's clock, or a turn's time
+    length = length_ms(bare.strip(" ()"))
+    return Meta(None, length) if length else None
+
+
+def is_prose(block: Block) -> bool:
+    """Say whether a block is long enough to be running text."""
+    return not block.is_heading and len(block.text) * _width(block.text) >= PROSE_LENGTH
+
+
+def is_titleish(block: Block) -> bool:
+    """Say whether a block may be a title: short, neither control nor date nor section."""
+    text = block.text
+    return (
+        len(text) <= _LONGEST_TITLE
+        and (block.is_heading or not is_prose(block))
+        and not is_control(text)
+        and not is_transcript_heading(text)
+        and not is_chapters_heading(text)
+        and any(map(str.isalpha, text))
+        and parse_meta(block) is None
+        and not _SHOW.match(text)
+        and not is_footer(text)
+    )
+
+
+def read_header(blocks: Sequence[Block], body: int, facts: PageFacts) -> Header:
+    """Read one episode's header; `body` is where its list of chapters or its turns begin."""
+    limit = min(next((i for i, b in enumerate(blocks[:body]) if is_prose(b)), body), 60)
+    metas = {i: meta for i, block in enumerate(blocks[:limit]) if (meta := parse_meta(block))}
+    title = _title_index(blocks, limit, body, metas, facts)
+    used = set(metas)
+    subtitle, show = "", ""
+    for index, block in enumerate(blocks[:limit]):
+        label = _SHOW.match(block.text)
+        if label:
+            show = show or label["show"]
+            used.add(index)
+    if title is not None:
+        used |= set(range(title + 1)) if title < limit else {title}
+        below = _subtitle_index(blocks, title, limit, body, metas)
+        if below is not None:
+            subtitle = blocks[below].text
+            used.add(below)
+            used |= {i for i in range(below, max(metas, default=below)) if len(blocks[i].text) < 60}
+    first = next((meta for meta in metas.values() if meta.date), None)
+    return Header(
+        blocks[title].text if title is not None else facts.title,
+        subtitle,
+        facts.show or show,
+        facts.date or (first.date if first else None),
+        facts.duration_ms
+        or next((meta.duration_ms for meta in metas.values() if meta.duration_ms), None)
+        or _player_length(blocks[:limit]),
+        frozenset(used),
+    )
+
+
+def _title_index(
+    blocks: Sequence[Block], limit: int, body: int, metas: dict[int, Meta], facts: PageFacts
+) -> int | None:
+    if facts.title:
+        wanted = fold(facts.title)
+        same = [i for i, block in enumerate(blocks[:body]) if fold(block.text) == wanted]
+        return same[0] if same else None
+    candidates = [i for i in range(limit) if is_titleish(blocks[i]) and blocks[i].kind is not BlockKind.ITEM]
+    headings = [i for i in candidates if blocks[i].is_heading]
+    if headings:
+        return min(headings, key=lambda i: blocks[i].level)
+    if metas and not any(i < min(metas) for i in candidates):
+        return candidates[0] if candidates else None
+    long = [i for i in candidates if _words(blocks[i].text) >= 3 and not _BYLINE.match(blocks[i].text)]
+    if long:
+        return long[0]
+    before = [i for i in candidates if metas and i < min(metas)]
+    return (before or candidates or [None])[-1 if before else 0]
+
+
+def _subtitle_index(
+    blocks: Sequence[Block], title: int, limit: int, body: int, metas: dict[int, Meta]
+) -> int | None:
+    below = title + 1
+    if below >= limit or not is_titleish(blocks[below]) or blocks[below].kind is BlockKind.ITEM:
+        return None
+    text = blocks[below].text
+    if _BYLINE.match(text) or _words(text) < 4:
+        return None
+    ruled = any(index > below for index in metas)
+    runs_on = not metas and limit < body and limit - below <= 3
+    return below if ruled or runs_on else None
+
+
+def _player_length(blocks: Sequence[Block]) -> int | None:
+    """Return the longest time that a player's clock shows above the text."""
+    times = [
+        milliseconds(found[0])
+        for block in blocks
+        if is_control(block.text)
+        for found in _CLOCKS.finditer(block.text)
+    ]
+    longest = max(times, default=0)
+    return longest if longest >= 60_000 else None
+
+
+def _words(text: str) -> float:
+    return len(text.split()) + len(_WIDE.findall(text)) / 3
+
+
+def _width(text: str) -> float:
+    """Weigh scripts that say in one sign what takes Latin two or three letters."""
+    return 2.5 if _WIDE.search(text) else 1.0

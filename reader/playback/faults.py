@@ -1,0 +1,47 @@
+"""What is wrong with an audio file, in sentences; the same ones whichever player plays it."""
+
+import os
+from pathlib import Path
+
+CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sentence
+
+
+def file_problem(path: Path) -> str | None:
+    """Return why no player could open this file, or None. Looks at the file's entry only."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return f"The audio file {path} is not there; was it moved or renamed?"
+    except OSError as error:
+        return f"The audio file {path} cannot be reached: {error.strerror or error}."
+    if path.is_dir():
+        return f"{path} is a folder, not an audio file; choose a file in it."
+    if size == 0:
+        return f"The audio file {path} is empty; get it again."
+    if not os.access(path, os.R_OK):
+        return f"The audio file {path} may not be read; change its permissions."
+    return None
+
+
+def unplayable(path: Path) -> str:
+    """Return the sentence for a file in which a player finds no sound."""
+    return (
+        f"No sound can be played from {path}: it is damaged, or of a kind this player "
+        "does not know. Try another copy or convert it to MP3."
+    )
+
+
+def cut_short(path: Path, position_ms: int, duration_ms: int | None) -> str | None:
+    """Return the sentence for a file that ends long before it says it does, or None."""
+    if duration_ms is None or duration_ms - position_ms <= CUT_SHORT_MS:
+        return None
+    return (
+        f"The audio file {path} stops at {_clock_time(position_ms)} though it should last "
+        f"{_clock_time(duration_ms)}; it seems cut short, get it again."
+    )
+
+
+def _clock_time(milliseconds: int) -> str:
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"

@@ -1,0 +1,412 @@
+"""The player on libVLC 3, through python-vlc.
+
+libVLC runs its own threads and must never be called from within its callbacks: they only put
+what happened, with its time, into a queue. The thread that owns the player takes it out in
+`sample()`. Stopping and letting go may wait for a sound device, so another thread does that.
+"""
+
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reader.errors import PlaybackError
+from reader.playback.devices import no_sound_device
+from reader.playback.faults import cut_short, file_problem, unplayable
+from reader.playback.mpeg_audio import is_mpeg_audio
+from reader.playback.player import PlayerState, Sample
+
+# libVLC's own MP3 demuxer misplaces seeks in VBR files by minutes; FFmpeg's does not.
+MP3_OPTION = ":demux=avformat,any"
+LONGEST_STEP_S = 1.5
+SEEK_NEAR_MS = (-1000, 2500)  # where the first true report after a seek lies, from its target
+SEEK_ANSWER_S = 2.0
+EARLY_END_S = 1.5  # without a sound device libVLC is through with a file up to this much early
+FIND_TRACK_S = 1.0  # after opening; a file without sound shows no track at all
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Something libVLC said, and when."""
+
+    kind: str
+    value: int
+    at_s: float
+
+
+def load_vlc() -> Any:
+    """Import python-vlc, which looks for libVLC. Raise PlaybackError where either is missing."""
+    try:
+        import vlc  # noqa: PLC0415  (it raises where libVLC is missing)
+
+        version = vlc.libvlc_get_version().decode()
+    except (ImportError, OSError, NameError, AttributeError, NotImplementedError) as error:
+        raise PlaybackError(
+            "libVLC was not found on this machine; install VLC 3 (on Debian and Ubuntu the "
+            "packages libvlc5 and vlc-plugin-base) to play with it."
+        ) from error
+    if not version.startswith("3."):
+        raise PlaybackError(f"libVLC {version} was found, but only libVLC 3 is known to work.")
+    return vlc
+
+
+class LibVlc:
+    """libVLC, started once; players share it. Raise PlaybackError where it does not start."""
+
+    def __init__(self, extra_args: Sequence[str] = ()) -> None:
+        self.vlc = load_vlc()
+        self.name = "libVLC " + self.vlc.libvlc_get_version().decode().split()[0]
+        own_output = any(argument.lstrip("-").startswith("aout") for argument in extra_args)
+        self.notice = None if own_output else no_sound_device()
+        arguments = ["--intf=dummy", "--no-video", "--quiet", *extra_args]
+        if self.notice:
+            arguments.append("--aout=dummy")  # ALSA would fill stderr with its complaints
+        self.instance = self._start(arguments)
+
+    def _start(self, arguments: list[str]) -> Any:
+        try:
+            instance = self.vlc.Instance(arguments)
+        except self.vlc.VLCException:
+            instance = None
+        if instance is None:
+            raise PlaybackError(
+                f"{self.name} was found but does not start with the options "
+                f"{' '.join(arguments)}; check the extra options, and that VLC's plugins "
+                "are installed."
+            )
+        return instance
+
+
+class _Deck:
+    """One file on one libVLC media player, from its opening to its release.
+
+    A fresh one for every load keeps the old file's late events away from the new one.
+    """
+
+    def __init__(self, lib: LibVlc, path: Path, start_ms: int) -> None:
+        self._events: deque[_Event] = deque()
+        self._media = lib.instance.media_new_path(str(path))
+        for option in (":start-paused", f":start-time={start_ms / 1000:.3f}"):
+            self._media.add_option(option)
+        if is_mpeg_audio(path):
+            self._media.add_option(MP3_OPTION)
+        self.player = lib.instance.media_player_new()
+        self._types = self._listen(lib.vlc.EventType)
+        self.player.set_media(self._media)
+
+    def _listen(self, types: Any) -> list[Any]:
+        manager = self.player.event_manager()
+        events = self._events
+        attached = []
+        for kind, name in (
+            ("playing", "MediaPlayerPlaying"),
+            ("paused", "MediaPlayerPaused"),
+            ("ended", "MediaPlayerEndReached"),
+            ("failed", "MediaPlayerEncounteredError"),
+            ("time", "MediaPlayerTimeChanged"),
+            ("length", "MediaPlayerLengthChanged"),
+        ):
+            event_type = getattr(types, name)
+            manager.event_attach(event_type, _poster(events, kind))
+            attached.append(event_type)
+        return attached
+
+    def events(self) -> list[_Event]:
+        """Take out what happened since the last call."""
+        events = []
+        while self._events:
+            events.append(self._events.popleft())
+        return events
+
+    def release(self) -> None:
+        """Stop and free it; may wait for the sound device."""
+        manager = self.player.event_manager()
+        for event_type in self._types:
+            manager.event_detach(event_type)
+        self.player.stop()
+        self.player.release()
+        self._media.release()
+
+
+def _poster(events: deque[_Event], kind: str) -> Any:
+    def post(event: Any) -> None:
+        now = time.monotonic()
+        value = 0
+        if kind == "time":
+            value = event.u.new_time
+        elif kind == "length":
+            value = event.u.new_length
+        events.append(_Event(kind, value, now))
+
+    return post
+
+
+@dataclass(slots=True)
+class _Tray:
+    """What holds the deck in use, apart from the player so that it outlives it to be emptied."""
+
+    deck: _Deck | None = None
+
+    def empty(self) -> None:
+        deck, self.deck = self.deck, None
+        if deck is not None:
+            deck.release()
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of one file, from its load to the next."""
+
+    state: PlayerState = PlayerState.EMPTY
+    position_ms: float = 0.0
+    at_s: float = field(default_factory=time.monotonic)  # when `position_ms` was true
+    duration_ms: int | None = None
+    error: str | None = None
+    opened: bool = False  # libVLC has the file open and takes commands
+    answered: bool = False  # libVLC has done what it was told last
+    sought_s: float | None = None  # when a seek was asked for that is not answered
+    heard: bool = False  # libVLC has reported a position by itself
+    ends_at_s: float | None = None  # libVLC is through with the file before its time
+    tracks_due_s: float | None = None  # by then it must have found something to play
+
+
+class VlcPlayer:
+    """The player protocol on libVLC 3.
+
+    Files are opened at once but paused, so that the length and most faults are known before
+    anyone asks to play. `sample()` has to be called now and then while playing: it is where
+    libVLC's news is taken in and answered.
+    """
+
+    def __init__(self, lib: LibVlc) -> None:
+        self.name = lib.name
+        self.notice = lib.notice
+        self._lib = lib
+        self._tray = _Tray()
+        self._emptied_at_exit = weakref.finalize(self, self._tray.empty)
+        self._releasing = ThreadPoolExecutor(1, thread_name_prefix="libvlc-release")
+        self._rate = 1.0
+        self._volume: int | None = None
+        self._path = Path()
+        self._answers: dict[str, Callable[[_Event], None]] = {
+            "playing": self._on_playing,
+            "paused": self._on_paused,
+            "time": self._on_time,
+            "length": self._on_length,
+            "ended": self._on_ended,
+            "failed": self._on_failed,
+        }
+        self._run = _Run()
+
+    def load(self, path: Path, start_ms: int = 0) -> None:
+        """Open a file, paused at `start_ms`."""
+        self._let_go()
+        self._path = path
+        self._run = _Run(PlayerState.PAUSED, float(max(start_ms, 0)))
+        if problem := file_problem(path):
+            self._fail(problem)
+            return
+        deck = _Deck(self._lib, path, max(start_ms, 0))
+        deck.player.set_rate(self._rate)
+        self._tray.deck = deck
+        deck.player.play()
+
+    def play(self) -> None:
+        """Play on; libVLC cannot restart what has ended, so that is opened again."""
+        self._take_events()
+        if self._run.state is PlayerState.ENDED:
+            self._open_again(0)
+        if self._run.state is not PlayerState.PAUSED or self._tray.deck is None:
+            return
+        self._run.state = PlayerState.PLAYING
+        self._run.answered = False
+        if self._run.opened:
+            self._tray.deck.player.set_pause(0)
+
+    def pause(self) -> None:
+        """Pause, at the place reached by now (libVLC's own may be a second old)."""
+        self._take_events()
+        if self._run.state is not PlayerState.PLAYING or self._tray.deck is None:
+            return
+        self._stand_at(self._reached(time.monotonic()))
+        self._run.state = PlayerState.PAUSED
+        if self._run.opened:
+            self._tray.deck.player.set_pause(1)
+
+    def seek(self, position_ms: int) -> None:
+        """Go there; the samples say so at once, and move on when libVLC has followed."""
+        self._take_events()
+        target_ms = self._clamped(position_ms)
+        if self._run.state is PlayerState.ENDED:
+            self._open_again(target_ms)
+        elif self._run.state in (PlayerState.PAUSED, PlayerState.PLAYING):
+            self._stand_at(target_ms)
+            self._run.sought_s = self._run.at_s
+            self._run.answered = False
+            if self._run.opened:
+                self._send_seek()
+
+    def set_rate(self, rate: float) -> None:
+        """Change the speed; libVLC's scaletempo filter keeps the pitch."""
+        self._take_events()
+        if self._run.state is PlayerState.PLAYING and self._run.answered:
+            self._stand_at(self._reached(time.monotonic()))
+        self._rate = rate
+        if self._tray.deck is not None:
+            self._tray.deck.player.set_rate(rate)
+
+    def set_volume(self, percent: int) -> None:
+        """Change the volume; libVLC forgets it with every file, so it is set again on playing."""
+        self._volume = percent
+        if self._tray.deck is not None:
+            self._tray.deck.player.audio_set_volume(percent)
+
+    def sample(self) -> Sample:
+        """Take in libVLC's news and return where things stand."""
+        self._take_events()
+        now = time.monotonic()
+        if self._run.ends_at_s is not None and now >= self._run.ends_at_s:
+            self._end(self._reached(now))
+        if self._run.tracks_due_s is not None and now >= self._run.tracks_due_s:
+            self._look_for_sound()
+        waiting = self._run.state is PlayerState.PLAYING and not self._run.answered
+        at_s = now if waiting else self._run.at_s
+        return Sample(
+            self._run.state,
+            int(self._run.position_ms),
+            at_s,
+            self._run.duration_ms,
+            self._run.error,
+        )
+
+    def close(self) -> None:
+        """Let go of the file; libVLC itself stays for the next player."""
+        self._let_go()
+        self._run = _Run()
+        self._releasing.shutdown(wait=False)
+
+    def _open_again(self, start_ms: int) -> None:
+        duration_ms = self._run.duration_ms
+        self.load(self._path, start_ms)
+        self._run.duration_ms = duration_ms
+
+    def _let_go(self) -> None:
+        deck, self._tray.deck = self._tray.deck, None
+        if deck is not None:
+            self._releasing.submit(deck.release)
+
+    def _fail(self, sentence: str) -> None:
+        self._let_go()
+        self._run.state = PlayerState.FAILED
+        self._run.error = sentence
+        self._run.ends_at_s = self._run.tracks_due_s = None
+
+    def _stand_at(self, position_ms: float) -> None:
+        self._run.position_ms = position_ms
+        self._run.at_s = time.monotonic()
+
+    def _clamped(self, position_ms: int) -> int:
+        latest = position_ms if self._run.duration_ms is None else self._run.duration_ms
+        return max(min(position_ms, latest), 0)
+
+    def _reached(self, now: float) -> float:
+        """Return the position at `now`, from the last report and the time since."""
+        if not self._run.answered:
+            return self._run.position_ms
+        elapsed = min(max(now - self._run.at_s, 0.0), LONGEST_STEP_S / min(self._rate, 1.0))
+        reached = self._run.position_ms + elapsed * self._rate * 1000
+        return (
+            reached if self._run.duration_ms is None else min(reached, float(self._run.duration_ms))
+        )
+
+    def _send_seek(self) -> None:
+        if self._tray.deck is not None:
+            self._tray.deck.player.set_time(int(self._run.position_ms))
+
+    def _take_events(self) -> None:
+        if self._tray.deck is None:
+            return
+        for event in self._tray.deck.events():
+            self._answers[event.kind](event)
+
+    def _on_playing(self, event: _Event) -> None:
+        self._on_opened()
+        if self._run.state is PlayerState.PLAYING:
+            self._run.answered = True
+            self._run.sought_s = None
+            self._run.at_s = event.at_s
+            self._apply_volume()
+        elif self._tray.deck is not None:
+            self._tray.deck.player.set_pause(1)
+
+    def _on_paused(self, _event: _Event) -> None:
+        self._on_opened()
+        if self._run.state is PlayerState.PLAYING and self._tray.deck is not None:
+            self._run.answered = False
+            self._tray.deck.player.set_pause(0)
+
+    def _on_opened(self) -> None:
+        if not self._run.opened:
+            self._run.opened = True
+            self._run.tracks_due_s = time.monotonic() + FIND_TRACK_S
+            if self._run.sought_s is not None:
+                self._send_seek()
+
+    def _on_time(self, event: _Event) -> None:
+        if self._run.state is not PlayerState.PLAYING or not self._is_news(event):
+            return
+        self._run.answered = True
+        self._run.heard = True
+        self._run.sought_s = None
+        self._run.position_ms = float(event.value)
+        self._run.at_s = event.at_s
+
+    def _is_news(self, event: _Event) -> bool:
+        """Tell a report of what is played now from one left over from before a seek."""
+        if self._run.sought_s is None:
+            return self._run.answered
+        waited = event.at_s - self._run.sought_s
+        distance = event.value - self._run.position_ms
+        near = SEEK_NEAR_MS[0] <= distance <= SEEK_NEAR_MS[1] * max(self._rate, 1.0)
+        return waited > 0 and (near or waited > SEEK_ANSWER_S)
+
+    def _on_length(self, event: _Event) -> None:
+        if event.value > 0:
+            self._run.duration_ms = event.value
+
+    def _on_failed(self, _event: _Event) -> None:
+        self._fail(unplayable(self._path))
+
+    def _on_ended(self, event: _Event) -> None:
+        if self._run.state is PlayerState.FAILED:
+            return
+        if self._run.duration_ms is None and not self._run.heard:
+            self._fail(unplayable(self._path))
+            return
+        left_s = ((self._run.duration_ms or 0) - self._reached(event.at_s)) / self._rate / 1000
+        if self._run.state is PlayerState.PLAYING and 0 < left_s <= EARLY_END_S:
+            self._run.ends_at_s = event.at_s + left_s
+        else:
+            self._end(self._reached(event.at_s))
+
+    def _end(self, position_ms: float) -> None:
+        self._run.error = cut_short(self._path, int(position_ms), self._run.duration_ms)
+        at_end = self._run.error is None and self._run.duration_ms is not None
+        self._stand_at(float(self._run.duration_ms or 0) if at_end else position_ms)
+        self._run.state = PlayerState.ENDED
+        self._run.ends_at_s = None
+
+    def _look_for_sound(self) -> None:
+        """Fail on a file that libVLC opened without complaint but found no sound in."""
+        self._run.tracks_due_s = None
+        deck = self._tray.deck
+        if deck is not None and deck.player.audio_get_track_count() == 0:
+            self._fail(unplayable(self._path))
+
+    def _apply_volume(self) -> None:
+        if self._volume is not None and self._tray.deck is not None:
+            self._tray.deck.player.audio_set_volume(self._volume)

@@ -1,0 +1,136 @@
+"""The library's tables, as commented SQL, and the steps that bring an older database up to date.
+
+Append-only: a released step is never edited, a change is a new step at the end. What is stored
+is what the files gave; whatever can be worked out from that (settled times, estimates) is not
+stored, but for the counts and keys that lists and comparisons need at once.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+APPLICATION_ID = 0x4541524D  # "EARM": tells our database from any other SQLite file
+
+_VERSION_1 = """
+-- One row an episode. Texts are '' where a file gave none; NULL means unknown.
+CREATE TABLE episodes (
+    id TEXT PRIMARY KEY CHECK (length(id) = 12),  -- random hexadecimal digits
+    title TEXT NOT NULL,
+    show TEXT NOT NULL,
+    subtitle TEXT NOT NULL,
+    date TEXT,                        -- ISO, a day
+    printed_ms INTEGER,               -- the length the page states, often rounded to the minute
+    notes TEXT NOT NULL,
+    source NOT NULL,                  -- where the text came from; BLOB when its name is no Unicode
+    resolution_ms INTEGER NOT NULL,   -- how finely the turns' times are given
+    title_key TEXT NOT NULL,          -- the title as reader.identity compares it
+    transcript_modulus INTEGER NOT NULL,  -- how thinly transcript_marks was sampled
+    chapter_count INTEGER NOT NULL,   -- counted when written, so that a list reads no contents
+    turn_count INTEGER NOT NULL,
+    added_at TEXT NOT NULL            -- ISO, UTC
+);
+CREATE INDEX episodes_by_title ON episodes (title_key);
+
+CREATE TABLE turns (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,             -- 0, 1, 2, ... in the file's order
+    speaker TEXT NOT NULL,
+    start_ms INTEGER,
+    end_ms INTEGER,
+    text TEXT NOT NULL,               -- paragraphs joined by blank lines
+    PRIMARY KEY (episode, idx)
+);
+
+CREATE TABLE chapters (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER,
+    PRIMARY KEY (episode, idx)
+);
+
+-- A sample of hashes of the transcript's word sequences: finds the same text on another page.
+CREATE TABLE transcript_marks (
+    mark INTEGER NOT NULL,
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    PRIMARY KEY (mark, episode)
+) WITHOUT ROWID;
+CREATE INDEX transcript_marks_by_episode ON transcript_marks (episode);
+
+-- Every page that gave something to an episode, and what it looked like then.
+CREATE TABLE sources (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    source NOT NULL,
+    content_key TEXT NOT NULL,
+    PRIMARY KEY (episode, source, content_key)  -- one page may list an episode twice
+);
+CREATE INDEX sources_by_content ON sources (content_key);
+
+CREATE TABLE audio (
+    episode TEXT PRIMARY KEY REFERENCES episodes (id) ON DELETE CASCADE,
+    path NOT NULL,                    -- absolute; BLOB when the name is no Unicode
+    fingerprint TEXT NOT NULL,        -- of the sound, not of the name or the tags
+    duration_ms INTEGER NOT NULL
+);
+CREATE INDEX audio_by_fingerprint ON audio (fingerprint);
+
+-- Where somebody left an episode.
+CREATE TABLE places (
+    episode TEXT PRIMARY KEY REFERENCES episodes (id) ON DELETE CASCADE,
+    position_ms INTEGER NOT NULL,
+    speed REAL NOT NULL,
+    left_at TEXT                      -- ISO, UTC
+);
+"""
+
+STEPS = (_VERSION_1,)
+VERSION = len(STEPS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the number of steps a database has gone through; 0: none yet."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_foreign(connection: sqlite3.Connection) -> bool:
+    """Tell whether a database was made by another program, and so must not be touched."""
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application_id == APPLICATION_ID:
+        return False
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+
+
+def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:
+    """Bring a database to the newest version, each step in one transaction.
+
+    The connection is in autocommit mode. Two processes may call this at once: the version is
+    read again under the write lock. Raises sqlite3.Error, with the failed step undone.
+    """
+    while version_of(connection) < len(steps):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _take_next_step(connection, steps)
+            connection.execute("COMMIT")
+        except sqlite3.Error:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _take_next_step(connection: sqlite3.Connection, steps: tuple[str, ...]) -> None:
+    version = version_of(connection)
+    if version >= len(steps):
+        return  # another process took it meanwhile
+    for statement in _statements(steps[version]):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Part a script into statements: executescript() would commit before it starts."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,531 @@
+"""Pages in the shapes that podcast sites, note takers and transcribers give them."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from reader.formats import Source, read
+from reader.model import EpisodeDraft
+
+
+def single(page: str) -> EpisodeDraft:
+    (episode,) = read(Source.from_text(page))
+    return episode
+
+
+def spoken(episode: EpisodeDraft) -> list[tuple[int | None, str, str]]:
+    return [
+        (None if turn.start_ms is None else turn.start_ms // 1000, turn.speaker, "|".join(turn.paragraphs))
+        for turn in episode.turns
+    ]
+
+
+PROSE = (
+    "This week we talk with Ines Calloway, who has kept bees on the roofs of three cities and "
+    "wrote down what each of them did with the rain. It is a long conversation, and a calm one."
+)
+
+
+def test_time_name_colon_with_player_above_and_comments_below() -> None:
+    page = f"""0:00
+/
+0:00
+Transcript
+
+Bees on the roof, and what they do with rain
+
+A conversation about three cities and their hives
+
+{PROSE}
+
+Share
+
+Chapters
+
+  • 0:00:00 Intro: bees, rain & roofs
+
+  • 00:08:26 What a hive weighs
+
+  • 1:02:29 Goodbye
+
+Transcript
+
+Transcript made by machine and read over by a person.
+
+00:00:06 Tobias Renn: Welcome to the roof.
+
+00:01:18 Ines Calloway: Thank you. So the thing is: it's 10:30 and they're still asleep.
+
+Reminder: they sleep late.
+
+00:01:18 Tobias Renn: Uh-
+
+00:01:18 Ines Calloway: -which surprised me.
+
+00:02:01 Tobias Renn: ... and the rain?
+
+01:03:10 Ines Calloway: It goes round them.
+
+Discussion about this video
+
+User's avatar
+
+Ready for more?
+"""
+    episode = single(page)
+    assert episode.title == "Bees on the roof, and what they do with rain"
+    assert episode.subtitle == "A conversation about three cities and their hives"
+    assert episode.notes == f"{PROSE}\n\nTranscript made by machine and read over by a person."
+    assert [(c.start_ms // 1000, c.title) for c in episode.chapters] == [
+        (0, "Intro: bees, rain & roofs"),
+        (506, "What a hive weighs"),
+        (3749, "Goodbye"),
+    ]
+    assert spoken(episode) == [
+        (6, "Tobias Renn", "Welcome to the roof."),
+        (
+            78,
+            "Ines Calloway",
+            "Thank you. So the thing is: it's 10:30 and they're still asleep.|Reminder: they sleep late.",
+        ),
+        (78, "Tobias Renn", "Uh-"),
+        (78, "Ines Calloway", "-which surprised me."),
+        (121, "Tobias Renn", "... and the rain?"),
+        (3790, "Ines Calloway", "It goes round them."),
+    ]
+
+
+def test_name_and_time_in_brackets_without_a_colon() -> None:
+    page = f"""Rain on Hives – Transcript
+
+{PROSE}
+
+Table of Contents
+0:00 – Introduction
+9:49 – Weighing hives
+
+Introduction
+
+Tobias Renn (00:00:00) The following is a conversation about rain.
+
+Ines Calloway (00:01:37) Bees know it before we do.
+(00:02:10) And they say so.
+
+Weighing hives
+
+Tobias Renn (00:09:49) How heavy is one?
+
+Ines Calloway (00:09:55) Heavier than you.
+"""
+    episode = single(page)
+    assert [chapter.title for chapter in episode.chapters] == ["Introduction", "Weighing hives"]
+    assert spoken(episode) == [
+        (0, "Tobias Renn", "The following is a conversation about rain."),
+        (97, "Ines Calloway", "Bees know it before we do."),
+        (130, "Ines Calloway", "And they say so."),
+        (589, "Tobias Renn", "How heavy is one?"),
+        (595, "Ines Calloway", "Heavier than you."),
+    ]
+
+
+def test_names_without_any_times() -> None:
+    page = f"""# The Beekeeper's Year
+
+{PROSE}
+
+**Tobias Renn:** Hello everyone, and welcome.
+
+**Ines Calloway:** Thank you for having me.
+
+And for the honey.
+
+**Tobias Renn:** My pleasure. One question: why roofs?
+
+**Ines Calloway:** Because nobody else is there.
+"""
+    episode = single(page)
+    assert episode.title == "The Beekeeper's Year"
+    assert spoken(episode) == [
+        (None, "Tobias Renn", "Hello everyone, and welcome."),
+        (None, "Ines Calloway", "Thank you for having me.|And for the honey."),
+        (None, "Tobias Renn", "My pleasure. One question: why roofs?"),
+        (None, "Ines Calloway", "Because nobody else is there."),
+    ]
+
+
+def test_speaker_labels_with_the_text_on_the_next_line() -> None:
+    page = """Speaker 1 (00:05):
+Good morning. Is it on?
+
+Speaker 2 (00:08):
+It is.
+
+Speaker 1 (100:08):
+Then let us stop.
+"""
+    assert spoken(single(page)) == [
+        (5, "Speaker 1", "Good morning. Is it on?"),
+        (8, "Speaker 2", "It is."),
+        (6008, "Speaker 1", "Then let us stop."),
+    ]
+
+
+def test_name_two_spaces_time_then_text_and_a_maker_line() -> None:
+    page = """Rooftop interview
+
+Ines Calloway  0:02
+So we started with two hives.
+
+SPEAKER_01  0:11
+Two?
+
+Ines Calloway  55:21
+Two. And now forty.
+
+Transcribed by https://example.com
+"""
+    assert spoken(single(page)) == [
+        (2, "Ines Calloway", "So we started with two hives."),
+        (11, "SPEAKER_01", "Two?"),
+        (3321, "Ines Calloway", "Two. And now forty."),
+    ]
+
+
+def test_all_capitals_with_a_role() -> None:
+    page = f"""Bees Take To The Roofs
+
+{PROSE}
+
+TOBIAS RENN, HOST: Bees are moving upstairs.
+
+(SOUNDBITE OF BUZZING)
+
+RENN: Ines Calloway keeps forty hives.
+
+INES CALLOWAY: They like the view.
+
+RENN: Do they?
+
+CALLOWAY: I asked them: they do.
+"""
+    assert spoken(single(page)) == [
+        (None, "TOBIAS RENN, HOST", "Bees are moving upstairs.|(SOUNDBITE OF BUZZING)"),
+        (None, "RENN", "Ines Calloway keeps forty hives."),
+        (None, "INES CALLOWAY", "They like the view."),
+        (None, "RENN", "Do they?"),
+        (None, "CALLOWAY", "I asked them: they do."),
+    ]
+
+
+def test_time_in_brackets_before_the_name_with_fractions() -> None:
+    page = """[00:00:01.230] - Ines Calloway
+They begin at dawn.
+
+[00:00:04.500] - Tobias Renn
+Every day?
+
+[00:00:06.010] - Ines Calloway
+Every day.
+"""
+    episode = single(page)
+    assert episode.resolution_ms == 1
+    assert [turn.start_ms for turn in episode.turns] == [1230, 4500, 6010]
+    assert {turn.speaker for turn in episode.turns} == {"Ines Calloway", "Tobias Renn"}
+
+
+def test_times_on_some_turns_only_in_escaped_brackets() -> None:
+    page = r"""**Jo Ambler:** Hello \[laughs\] again.
+
+**Mika de la Cruz:** \[04:19\] Yes.
+
+\[05:00\] And more.
+
+**Break**: \[18:45\]
+
+**Jo Ambler:** Right.
+
+**Mika de la Cruz:** \[100:08\] Quite.
+"""
+    assert spoken(single(page))[:3] == [
+        (None, "Jo Ambler", "Hello [laughs] again."),
+        (259, "Mika de la Cruz", "Yes."),
+        (300, "Mika de la Cruz", "And more."),
+    ]
+    assert spoken(single(page))[-2:] == [
+        (None, "Jo Ambler", "Right."),
+        (6008, "Mika de la Cruz", "Quite."),
+    ]
+
+
+def test_name_time_and_text_on_three_lines() -> None:
+    page = "\n".join(
+        f"{name}\n0:{second:02}\n{text}"
+        for name, second, text in [
+            ("Ines Calloway", 3, "Shall we begin?"),
+            ("Tobias Renn", 5, "We have begun."),
+            ("Ines Calloway", 9, "Good."),
+            ("Tobias Renn", 12, "Good."),
+        ]
+    )
+    assert spoken(single(page)) == [
+        (3, "Ines Calloway", "Shall we begin?"),
+        (5, "Tobias Renn", "We have begun."),
+        (9, "Ines Calloway", "Good."),
+        (12, "Tobias Renn", "Good."),
+    ]
+
+
+def test_time_alone_above_name_and_text() -> None:
+    page = """Roofs
+00:00:03
+Ines: Shall we begin?
+00:00:05
+Tobias: We have begun.
+00:00:09
+Ines: Good.
+"""
+    assert spoken(single(page)) == [
+        (3, "Ines", "Shall we begin?"),
+        (5, "Tobias", "We have begun."),
+        (9, "Ines", "Good."),
+    ]
+
+
+def test_times_without_names() -> None:
+    page = """0:00 Hello and welcome to the roof,
+0:04 where the bees live.
+0:07 My guest has forty hives
+0:11 and a ladder.
+"""
+    assert spoken(single(page)) == [
+        (0, "", "Hello and welcome to the roof,"),
+        (4, "", "where the bees live."),
+        (7, "", "My guest has forty hives"),
+        (11, "", "and a ladder."),
+    ]
+
+
+def test_description_with_chapters_and_no_transcript() -> None:
+    page = f"""Bees on the roof | Ines Calloway
+
+{PROSE}
+
+0:00 Intro
+2:15 - Why roofs
+(14:40) The rain
+Honey 31:05
+1:02:03 Goodbye
+
+Follow Ines: https://example.com
+"""
+    episode = single(page)
+    assert episode.turns == ()
+    assert [(c.start_ms // 1000, c.title) for c in episode.chapters] == [
+        (0, "Intro"),
+        (135, "Why roofs"),
+        (880, "The rain"),
+        (1865, "Honey"),
+        (3723, "Goodbye"),
+    ]
+    assert "Follow Ines: https://example.com" in episode.notes
+
+
+def test_german_page() -> None:
+    page = f"""Startseite
+Folge 12: Bienen auf dem Dach
+
+27. Januar 2026 | 1 Std. 12 Min.
+
+{PROSE}
+
+Kapitel
+00:00 Begrüßung
+08:26 Was ein Volk wiegt
+
+Transkript
+
+Tobias Renn [00:01:16]
+Schön, dass du da bist.
+
+Inés Müller-Lüdenscheidt [00:01:20]
+Danke für die Einladung.
+
+Tobias Renn [00:08:26]
+Wie schwer ist so ein Volk?
+
+Kommentare
+Noch keine Kommentare
+"""
+    episode = single(page)
+    assert episode.title == "Folge 12: Bienen auf dem Dach"
+    assert episode.date == date(2026, 1, 27)
+    assert episode.duration_ms == 72 * 60_000
+    assert [chapter.title for chapter in episode.chapters] == ["Begrüßung", "Was ein Volk wiegt"]
+    assert spoken(episode)[-1] == (506, "Tobias Renn", "Wie schwer ist so ein Volk?")
+
+
+def test_french_page_with_spaces_before_colons() -> None:
+    page = f"""Des abeilles sur les toits
+
+1er février 2026 · 45 minutes
+
+{PROSE}
+
+Transcription de l’épisode
+
+Inès Cadoret : Bonjour à tous.
+
+Théo d’Arcy : Bonjour Inès.
+
+Inès Cadoret : On commence ?
+"""
+    episode = single(page)
+    assert episode.date == date(2026, 2, 1)
+    assert episode.duration_ms == 45 * 60_000
+    assert [turn.speaker for turn in episode.turns] == ["Inès Cadoret", "Théo d’Arcy", "Inès Cadoret"]
+
+
+def test_japanese_page_with_full_width_colons() -> None:
+    page = """屋上のミツバチ
+
+2026年1月27日
+
+都会の屋上で蜂を飼うことについて、長い時間をかけて話を聞きました。雨の日に蜂が何をしているのか、誰も知らないと思います。
+
+文字起こし
+
+佐藤：今日はよろしくお願いします。
+
+李明：よろしくお願いします。10:30に始めましょう。
+
+佐藤：はい。
+"""
+    episode = single(page)
+    assert episode.title == "屋上のミツバチ"
+    assert episode.date == date(2026, 1, 27)
+    assert spoken(episode)[1] == (None, "李明", "よろしくお願いします。10:30に始めましょう。")
+
+
+def test_right_to_left_names() -> None:
+    page = """نحل على السطح
+
+00:00:03 سامي: أهلا بكم.
+
+00:00:06 ليلى: شكرا.
+
+00:00:09 سامي: لنبدأ.
+"""
+    assert [turn.speaker for turn in single(page).turns] == ["سامي", "ليلى", "سامي"]
+
+
+def test_hard_wrapped_paragraphs_are_made_whole() -> None:
+    page = """The long way up
+
+00:00:03 Ines: We carried the first hive up eleven flights of
+stairs because the lift was being mended, and I still think that
+it was the best thing that could have happened to any of us.
+
+00:00:40 Tobias: Eleven flights with forty thousand bees in a box
+that was closed with nothing better than a piece of string and
+some hope.
+
+00:01:02 Ines: Hope holds.
+"""
+    turns = single(page).turns
+    assert [len(turn.paragraphs) for turn in turns] == [1, 1, 1]
+    assert turns[1].paragraphs[0].endswith("a piece of string and some hope.")
+
+
+def test_a_time_that_runs_backwards_is_dropped_and_its_text_kept() -> None:
+    lines = [(10, "a"), (20, "b"), (3, "c"), (30, "d"), (4000, "e"), (40, "f")]
+    page = "\n\n".join(
+        f"{s // 60:02}:{s % 60:02} {name}: {text} said something."
+        for (s, text), name in zip(lines, ["Ines", "Tobias"] * 3, strict=True)
+    )
+    turns = single(page).turns
+    assert [turn.start_ms for turn in turns] == [10000, 20000, None, 30000, None, 40000]
+    assert turns[2].paragraphs == ("c said something.",)
+
+
+def test_a_broken_chapter_list_keeps_what_is_sane() -> None:
+    page = f"""Roofs again, with numbers
+
+27/1/2026 | 20min
+
+{PROSE}
+
+Chapters
+* 00:10:00 Later
+* 00:00:00 Start
+* 00:05:00
+* garbage
+* 00:02:00 Second
+* 00:02:00 Second
+* 99:00:00 Far past the end
+* 00:10:00 Taken
+
+Transcript
+00:00:01 Ines: Hello.
+00:00:04 Tobias: Hello.
+00:12:04 Ines: Goodbye.
+"""
+    episode = single(page)
+    assert [(c.start_ms // 60000, c.title) for c in episode.chapters] == [
+        (0, "Start"),
+        (2, "Second"),
+        (10, "Later"),
+    ]
+    assert [turn.speaker for turn in episode.turns] == ["Ines", "Tobias", "Ines"]
+    assert all(a.start_ms < b.start_ms for a, b in pairwise(episode.chapters))
+
+
+def test_chapter_titles_repeated_in_the_transcript_are_no_speech() -> None:
+    page = f"""Roofs, in parts
+
+{PROSE}
+
+Chapters
+00:00 Going up
+01:00 Coming down
+
+Transcript
+
+Going up
+
+00:01 Ines: Mind the step.
+
+01:00 Coming down
+
+01:02 Tobias: Mind it again.
+
+01:05 Ines: I do.
+"""
+    episode = single(page)
+    assert [chapter.title for chapter in episode.chapters] == ["Going up", "Coming down"]
+    assert spoken(episode) == [
+        (1, "Ines", "Mind the step."),
+        (62, "Tobias", "Mind it again."),
+        (65, "Ines", "I do."),
+    ]
+
+
+def test_bulleted_turns_are_no_chapters() -> None:
+    page = "The list\n\n" + "\n".join(
+        f"* {m:02}:00 {name}: We speak of bees." for m, name in enumerate(["Ines", "Tobias"] * 4)
+    )
+    episode = single(page)
+    assert len(episode.turns) == 8
+    assert episode.chapters == ()
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    ["Dr. Ana de la Cruz", "J. R. Hartley", "SPEAKER_00", "Speaker 1", "李明", "Mary O’Neil-Smith", "van der Berg"],
+)
+def test_names_of_many_kinds(speaker: str) -> None:
+    page = "\n\n".join(
+        f"00:00:{second:02} {name}: Said."
+        for second, name in enumerate([speaker, "Tobias Renn", speaker, "Tobias Renn"])
+    )
+    assert [turn.speaker for turn in single(page).turns][::2] == [speaker, speaker]

@@ -1,0 +1,48 @@
+"""The `earmark` command: joins the command line with the players and the window."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from reader import cli
+from reader.doctor import Finding
+from reader.playback.player import PlayerSource
+from reader.playback.sources import LibVlcSource, SilentSource
+from reader.window import WindowRequest
+from ui.display import display_problem, findings
+
+
+class QtWindow:
+    """The window that the command line opens. Qt is loaded only when one is asked for."""
+
+    def problem(self) -> str | None:
+        """Return why no window can be shown here, as a sentence, or None."""
+        return display_problem(os.environ, sys.platform)
+
+    def show(self, request: WindowRequest) -> int:
+        """Show the window until it is closed; return the exit status."""
+        from ui.start import run_window  # noqa: PLC0415
+
+        return run_window(request)
+
+    def findings(self) -> Sequence[Finding]:
+        """Return what `earmark doctor` should know of Qt and the display."""
+        return findings(os.environ, sys.platform)
+
+
+def players(vlc_args: Sequence[str]) -> Sequence[PlayerSource]:
+    """Return the players of this program, the favoured first."""
+    from ui.qt_player import QtSource  # noqa: PLC0415
+
+    return (LibVlcSource(vlc_args), QtSource(), SilentSource())
+
+
+def main() -> int:
+    """Run the `earmark` command."""
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    return cli.run(sys.argv[1:], players=players, window=QtWindow())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

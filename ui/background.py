@@ -1,0 +1,88 @@
+"""Work off the GUI thread, one job after another; answers come back on the GUI thread."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.errors import ReaderError
+from reader.library import Library
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+OUR_FAULT = "Something went wrong inside Earmark; what you read is safe. Please try again."
+
+
+class Worker(QObject):
+    """A thread for jobs that would keep the window waiting.
+
+    Jobs return frozen records and never touch widgets; `done` and `failed` are called on the
+    GUI thread, `failed` with a sentence.
+    """
+
+    _answered = Signal(object)  # a callable without arguments, to be called on the GUI thread
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._answered.connect(_call)
+
+    def submit(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run `job` after those submitted before."""
+
+        def run() -> None:
+            try:
+                result = job()
+            except ReaderError as error:
+                self._answer(failed, str(error))
+            except Exception:
+                log.exception("a job of %s failed", self._thread)
+                self._answer(failed, OUR_FAULT)
+            else:
+                self._answer(done, result)
+
+        self._thread.submit(run)
+
+    def close(self) -> None:
+        """Finish every job that was submitted, then end the thread."""
+        self._thread.shutdown(wait=True)
+
+    def _answer(self, callback: Callable[[T], None] | None, result: T) -> None:
+        if callback is not None:
+            self._answered.emit(lambda: callback(result))
+
+
+class LibraryThread(QObject):
+    """The one thread that uses the library: jobs get it as their argument.
+
+    The library is handed over until `close()`; who opened it closes it after that.
+    """
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._worker = Worker("library", self)
+
+    def submit(
+        self,
+        job: Callable[[Library], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run `job` on the library after those submitted before; see `Worker.submit`."""
+        self._worker.submit(lambda: job(self._library), done, failed)
+
+    def close(self) -> None:
+        """Finish every job that was submitted, and use the library no more."""
+        self._worker.close()
+
+
+def _call(answer: Callable[[], None]) -> None:
+    answer()

@@ -1,0 +1,66 @@
+"""Everything that can be done from the menus and the keyboard, declared once."""
+
+from dataclasses import dataclass
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do: where it stands in the menus and which keys do it."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+
+
+COMMANDS = (
+    Command("open", "File", "Open…", ("Ctrl+O",)),
+    Command("paste", "File", "Paste a page or transcript", ("Ctrl+V",)),
+    Command("add_audio", "File", "Choose the audio of this episode…", ("Ctrl+Shift+O",)),
+    Command(SEPARATOR, "File", ""),
+    Command("demo", "File", "Open the demo episode"),
+    Command(SEPARATOR, "File", ""),
+    Command("quit", "File", "Quit", ("Ctrl+Q",)),
+    Command("copy", "Edit", "Copy", ("Ctrl+C",)),
+    Command("copy_quote", "Edit", "Copy with names and times", ("Ctrl+Shift+C",)),
+    Command("select_all", "Edit", "Select all", ("Ctrl+A",)),
+    Command("toggle", "Play", "Play or pause", ("Space", "K")),
+    Command("replay_turn", "Play", "Replay this turn", ("R",)),
+    Command(SEPARATOR, "Play", ""),
+    Command("back_5", "Play", "Back 5 seconds", ("Left",)),
+    Command("forward_5", "Play", "Forward 5 seconds", ("Right",)),
+    Command("back_10", "Play", "Back 10 seconds", ("J",)),
+    Command("forward_10", "Play", "Forward 10 seconds", ("L",)),
+    Command("previous_turn", "Play", "Previous turn", ("Ctrl+Left",)),
+    Command("next_turn", "Play", "Next turn", ("Ctrl+Right",)),
+    Command("previous_chapter", "Play", "Previous chapter", ("Ctrl+PgUp",)),
+    Command("next_chapter", "Play", "Next chapter", ("Ctrl+PgDown",)),
+    Command(SEPARATOR, "Play", ""),
+    Command("slower", "Play", "Slower", ("[",)),
+    Command("faster", "Play", "Faster", ("]",)),
+    Command("normal_speed", "Play", "Normal speed", ("Backspace",)),
+    Command("follow", "View", "Follow the voice", ("F",)),
+    Command("to_voice", "View", "Back to the spoken text", ("Shift+Home",)),
+    Command(SEPARATOR, "View", ""),
+    Command("larger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
+    Command("smaller", "View", "Smaller text", ("Ctrl+-",)),
+    Command("normal_size", "View", "Normal text size", ("Ctrl+0",)),
+    Command("theme", "View", "Light, sepia or dark", ("Ctrl+T",)),
+    Command("side_panel", "View", "Library and chapters", ("F9",)),
+    Command("full_screen", "View", "Full screen", ("F11",)),
+    Command("keys", "Help", "Keys", ("F1", "?")),
+    Command("about", "Help", "About Earmark"),
+)
+
+
+def keys_as_text() -> str:
+    """Return every command that has keys, with them, as a small HTML table."""
+    rows = "".join(
+        f"<tr><td style='padding: 2px 24px 2px 0'>{command.text.rstrip('…')}</td>"
+        f"<td><b>{' or '.join(command.keys).replace('PgDown', 'PgDn')}</b></td></tr>"
+        for command in COMMANDS
+        if command.keys
+    )
+    return f"<table>{rows}</table>"

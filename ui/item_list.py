@@ -1,0 +1,155 @@
+"""The lists at the left: titles that may take two lines, a quiet detail, the current one marked."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.episode_items import CURRENT_ROLE, DETAIL_ROLE, PROGRESS_ROLE, TITLE_ROLE, RecordModel
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+SIDE_PX = 14
+PADDING_PX = 7
+DETAIL_WIDTH_PX = 58
+MARK_PX = 3
+MOST_LINES = 2
+
+
+class ItemDelegate(QStyledItemDelegate):
+    """Paints one item. With `detail_first` the detail stands left of the title, else below."""
+
+    def __init__(self, theme: Theme, *, detail_first: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._detail_first = detail_first
+
+    def _fonts(self, option: QStyleOptionViewItem, *, current: bool) -> tuple[QFont, QFont]:
+        title, detail = QFont(option.font), QFont(option.font)
+        title.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
+        detail.setPointSizeF(option.font.pointSizeF() * 0.88)
+        return title, detail
+
+    def _title_box(self, box: QRect) -> QRect:
+        left = DETAIL_WIDTH_PX + SIDE_PX if self._detail_first else SIDE_PX
+        return box.adjusted(left, PADDING_PX, -SIDE_PX, -PADDING_PX)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Be as high as the title needs, up to two lines, and the detail."""
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        title, detail = self._fonts(option, current=bool(index.data(CURRENT_ROLE)))
+        box = self._title_box(QRect(0, 0, width, 1000))
+        metrics = QFontMetrics(title)
+        text = str(index.data(TITLE_ROLE))
+        lines = _wrapped_height(metrics, box.width(), text)
+        below = 0 if self._detail_first else QFontMetrics(detail).height() + 2
+        return QSize(width, lines + below + 2 * PADDING_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground, the mark, the title and the detail."""
+        current = bool(index.data(CURRENT_ROLE))
+        painter.save()
+        self._paint_ground(painter, option, current=current)
+        title_font, detail_font = self._fonts(option, current=current)
+        box = self._title_box(option.rect)
+        height = _wrapped_height(QFontMetrics(title_font), box.width(), str(index.data(TITLE_ROLE)))
+        title_box = QRect(box.left(), box.top(), box.width(), height)
+        self._paint_title(painter, title_font, title_box, str(index.data(TITLE_ROLE)))
+        painter.setFont(detail_font)
+        painter.setPen(QColor(self.theme.quiet))
+        self._paint_detail(painter, option.rect, title_box, str(index.data(DETAIL_ROLE) or ""))
+        self._paint_progress(painter, option.rect, index.data(PROGRESS_ROLE))
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, current: bool
+    ) -> None:
+        """Tint the item; the current one has a bar too, so that colour is not the only mark."""
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if current or hovered:
+            colour = QColor(self.theme.heard_sentence if current else self.theme.line)
+            painter.fillRect(option.rect, colour)
+        if current:
+            bar = QRect(option.rect.left(), option.rect.top(), MARK_PX, option.rect.height())
+            painter.fillRect(bar, QColor(self.theme.accent))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(self.theme.accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+    def _paint_title(self, painter: QPainter, font: QFont, box: QRect, text: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.text))
+        wrapped = _elided_to_lines(QFontMetrics(font), box.width(), text)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter.drawText(box, wrapped, option)
+
+    def _paint_detail(self, painter: QPainter, item: QRect, title: QRect, text: str) -> None:
+        metrics = painter.fontMetrics()
+        if self._detail_first:
+            box = QRect(item.left(), title.top(), DETAIL_WIDTH_PX, metrics.height() + 2)
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, align, text)
+        else:
+            box = QRect(title.left(), title.bottom() + 2, title.width(), metrics.height())
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_progress(self, painter: QPainter, item: QRect, share: float | None) -> None:
+        if share:
+            width = round(min(share, 1.0) * (item.width() - 2 * SIDE_PX))
+            line = QRect(item.left() + SIDE_PX, item.bottom() - 1, width, 2)
+            painter.fillRect(line, QColor(self.theme.accent))
+
+
+def _wrapped_height(metrics: QFontMetrics, width: int, text: str) -> int:
+    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    wanted = metrics.boundingRect(QRect(0, 0, max(width, 1), 1000), flags, text).height()
+    return min(wanted, metrics.lineSpacing() * MOST_LINES)
+
+
+def _elided_to_lines(metrics: QFontMetrics, width: int, text: str) -> str:
+    """Cut a title to what two lines hold; a word may end a line early, so leave some room."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width * MOST_LINES * 0.9))
+
+
+class ItemList(QListView):
+    """A list of records. Signal: `chosen(row)`, by click, Enter or assistive technology."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, model: RecordModel, theme: Theme, *, detail_first: bool, name: str,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._delegate = ItemDelegate(theme, detail_first=detail_first, parent=self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(self.SelectionMode.SingleSelection)
+        self.setResizeMode(self.ResizeMode.Adjust)
+        self.clicked.connect(self._on_index)
+        self.activated.connect(self._on_index)
+        # The current item is bold, so it may need another line.
+        model.dataChanged.connect(lambda first, _last: self._delegate.sizeHintChanged.emit(first))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def show_row(self, row: int) -> None:
+        """Scroll so that a row is in view."""
+        self.scrollTo(self.model().index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap titles anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _on_index(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.row())

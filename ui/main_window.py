@@ -1,0 +1,203 @@
+"""The window: library and chapters at the left, the page in the middle, transport at the bottom."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.model import Episode, EpisodeSummary
+from reader.reading_page import ReadingPage
+from ui.commands import COMMANDS, SEPARATOR
+from ui.episode_items import ChapterModel, EpisodeModel
+from ui.icons import program_icon
+from ui.item_list import ItemList
+from ui.message_bar import MessageBar
+from ui.theme import ReadingStyle, Theme
+from ui.transcript_view import TranscriptView
+from ui.transport_bar import TransportBar
+from ui.welcome import Welcome
+
+FIRST_SIZE = (1180, 780)
+SIDE_WIDTH_PX = 290
+
+
+class MainWindow(QMainWindow):
+    """Holds the parts and arranges them; what they do together is the session's.
+
+    Signals: `paths_dropped(list of Path)`, `text_dropped(str)`, `closing()`.
+    """
+
+    paths_dropped = Signal(list)
+    text_dropped = Signal(str)
+    closing = Signal()
+
+    def __init__(self, style: ReadingStyle) -> None:
+        super().__init__()
+        self.actions_by_name: dict[str, QAction] = {}
+        self.transcript = TranscriptView(style)
+        self.transport = TransportBar(style.theme)
+        self.messages = MessageBar(style.theme)
+        self.welcome = Welcome()
+        self.episodes = EpisodeModel()
+        self.chapters = ChapterModel()
+        self.episode_list = ItemList(self.episodes, style.theme, detail_first=False, name="Library")
+        self.chapter_list = ItemList(self.chapters, style.theme, detail_first=True, name="Chapters")
+        self._chapters_title = _section_title("Chapters")
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.welcome)
+        self._middle.addWidget(self.transcript)
+        self._arrange()
+        self.setAcceptDrops(True)
+        self.setWindowTitle("Earmark")
+        self.setWindowIcon(program_icon())
+        self.resize(*FIRST_SIZE)
+
+    def _arrange(self) -> None:
+        library = _column(_section_title("Library"), self.episode_list)
+        self._chapter_column = _column(self._chapters_title, self.chapter_list)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.addWidget(library)
+        self.side.addWidget(self._chapter_column)
+        self.side.setSizes([260, 440])
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.addWidget(self.side)
+        self._across.addWidget(_column(self.messages, self._middle))
+        self._across.setSizes([SIDE_WIDTH_PX, FIRST_SIZE[0] - SIDE_WIDTH_PX])
+        self._across.setStretchFactor(0, 0)
+        self._across.setStretchFactor(1, 1)
+        for splitter in (self.side, self._across):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(180)
+        self._middle.setMinimumWidth(360)
+        self.setCentralWidget(_column(self._across, self.transport))
+        self._chapter_column.hide()
+        self.transport.hide()
+
+    def add_commands(self, handlers: Mapping[str, Callable[[], None]]) -> None:
+        """Fill the menus; every command has a handler of its name."""
+        menus = {}
+        for command in COMMANDS:
+            menu = menus.get(command.menu) or self.menuBar().addMenu(command.menu)
+            menus[command.menu] = menu
+            if command.name == SEPARATOR:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(command.text)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            handler = handlers[command.name]
+            action.triggered.connect(lambda _checked=False, call=handler: call())
+            self.actions_by_name[command.name] = action
+
+    # What is shown
+
+    def set_style(self, style: ReadingStyle) -> None:
+        """Change fonts and colours everywhere."""
+        self.transcript.set_style(style)
+        self.set_theme(style.theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours of everything around the page."""
+        for part in (self.transport, self.messages, self.episode_list, self.chapter_list):
+            part.set_theme(theme)
+
+    def show_episode(self, episode: Episode, page: ReadingPage) -> None:
+        """Show an episode in every part."""
+        self.chapters.take(episode.chapters)
+        self._chapter_column.setVisible(bool(episode.chapters))
+        self.transcript.show_page(page)
+        self._middle.setCurrentWidget(self.transcript)
+        has_audio = episode.audio is not None
+        self.transport.setVisible(has_audio or bool(episode.turns))
+        self.transport.show_episode(episode.duration_ms, episode.chapters, has_audio=has_audio)
+        self.setWindowTitle(" – ".join(part for part in (episode.title, "Earmark") if part))
+        self.mark_episode(episode.id)
+        self.transcript.setFocus()
+
+    def show_episodes(self, episodes: tuple[EpisodeSummary, ...], current: str | None) -> None:
+        """Fill the library's list."""
+        self.episodes.take(episodes)
+        if current is not None:
+            self.mark_episode(current)
+
+    def mark_episode(self, episode_id: str) -> None:
+        """Mark the open episode in the library's list."""
+        rows = [i for i, record in enumerate(self.episodes.records) if record.id == episode_id]
+        self.episodes.set_current(rows[0] if rows else None)
+        if rows:
+            self.episode_list.show_row(rows[0])
+
+    def mark_chapter(self, chapter: int | None) -> None:
+        """Mark the chapter being heard in the chapters' list."""
+        self.chapters.set_current(chapter)
+        if chapter is not None:
+            self.chapter_list.show_row(chapter)
+
+    def remember(self, settings: QSettings) -> None:
+        """Write down where the window stands."""
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("across", self._across.saveState())
+        settings.setValue("side", self.side.saveState())
+
+    def recall(self, settings: QSettings) -> None:
+        """Stand where the window stood the last time."""
+        if settings.contains("geometry"):
+            self.restoreGeometry(settings.value("geometry"))
+            self._across.restoreState(settings.value("across"))
+            self.side.restoreState(settings.value("side"))
+
+    # Dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and text."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped."""
+        event.acceptProposedAction()
+        self.take_in(event.mimeData())
+
+    def paste(self) -> None:
+        """Take the clipboard as if it had been dropped."""
+        self.take_in(QApplication.clipboard().mimeData())
+
+    def take_in(self, data: QMimeData) -> None:
+        """Say what was given: files by their paths, anything else as text."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.paths_dropped.emit(paths)
+        elif data.hasHtml():
+            self.text_dropped.emit(data.html())
+        elif data.hasText():
+            self.text_dropped.emit(data.text())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the session keep what is to be kept."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _section_title(text: str) -> QLabel:
+    return QLabel(text, objectName="sectionTitle")
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "transport" else 0, 1)
+    return column

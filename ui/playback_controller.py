@@ -1,0 +1,261 @@
+"""From the player to "turn 17, sentence 3 is being heard", and from the hand to the player."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from reader.model import Place
+from reader.playback.clock import PlaybackClock
+from reader.playback.player import Player, PlayerState
+from reader.resuming import resume_at
+from reader.timeline import Moment, Timeline
+
+TICK_MS = 40
+IDLE_TICK_MS = 250
+SLOWEST, FASTEST = 0.5, 3.0
+# Players measure a length a little differently from the file's tags.
+SAME_LENGTH_MS = 1000
+
+
+class PlaybackController(QObject):
+    """Plays one episode. Lives on the GUI thread; so does its player.
+
+    Signals: `position_changed(ms)`, many times a second while playing; `moment_changed(Moment)`,
+    only when another chapter, turn or sentence is heard; `state_changed(PlayerState)`;
+    `speed_changed(float)`; `failed(str)`, a sentence.
+
+    Without audio, or before a player is there, the position can be moved but not played.
+    """
+
+    position_changed = Signal(int)
+    moment_changed = Signal(object)
+    state_changed = Signal(object)
+    speed_changed = Signal(float)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        now: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._now, self._wall = now, wall
+        self._clock = PlaybackClock()
+        self._player: Player | None = None
+        self._timeline = Timeline(())
+        self._audio: Path | None = None
+        self._duration_ms = 0
+        self._position_ms = 0
+        self._moment = Moment(None, None, None)
+        self._state = PlayerState.EMPTY
+        self._speed = 1.0
+        self._volume = 100
+        self._scrubbing = False
+        self._stopped_at: float | None = None  # wall time of the last pause, for resuming
+        self._wants_play = False
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=IDLE_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    # What is known
+
+    @property
+    def position_ms(self) -> int:
+        """Where the playhead is."""
+        return self._position_ms
+
+    @property
+    def duration_ms(self) -> int:
+        """The length of the audio, or of the transcript where there is none."""
+        return self._duration_ms
+
+    @property
+    def speed(self) -> float:
+        """How fast it plays."""
+        return self._speed
+
+    @property
+    def state(self) -> PlayerState:
+        """What the player is doing."""
+        return self._state
+
+    @property
+    def has_audio(self) -> bool:
+        """True where there is something to play."""
+        return self._audio is not None
+
+    # Opening
+
+    def use_player(self, player: Player) -> None:
+        """Take a player; what was opened before it came is loaded into it."""
+        self._player = player
+        player.set_volume(self._volume)
+        self._load()
+
+    def open(self, timeline: Timeline, audio: Path | None, duration_ms: int, place: Place) -> None:
+        """Take an episode, paused where it was left."""
+        self._timeline, self._audio, self._duration_ms = timeline, audio, duration_ms
+        self._stopped_at = place.left_at.timestamp() if place.left_at else None
+        self._wants_play = False
+        self._position_ms = place.position_ms
+        self._set_state(PlayerState.EMPTY)
+        self._load()
+        self.set_speed(place.speed)
+        self._announce(place.position_ms, anew=True)
+
+    def close(self) -> None:
+        """Stop and let go of the player."""
+        self._timer.stop()
+        if self._player is not None:
+            self._player.close()
+            self._player = None
+
+    def _load(self) -> None:
+        if self._player is None or self._audio is None:
+            if self._player is not None and self._state is not PlayerState.EMPTY:
+                self._player.pause()
+            return
+        self._player.load(self._audio, self._position_ms)
+        self._player.set_rate(self._speed)
+        self._clock.reset(self._position_ms)
+        self._clock.set_rate(self._speed, self._now())
+        self._timer.start()
+        if self._wants_play:
+            self.play()
+
+    def place(self) -> Place:
+        """Return where and how fast it stands, to be kept."""
+        return Place(self._position_ms, self._speed, datetime.now(UTC))
+
+    # The hand
+
+    def play(self) -> None:
+        """Play on: a little earlier the longer the pause was."""
+        if self._player is None or not self.has_audio:
+            self._wants_play = self.has_audio
+            return
+        self._wants_play = False
+        if self._stopped_at is not None and self._state is not PlayerState.ENDED:
+            self._rewind(max(self._wall() - self._stopped_at, 0.0))
+        self._stopped_at = None
+        self._player.play()
+        self.tick()
+
+    def _rewind(self, paused_s: float) -> None:
+        chapter = self._timeline.chapter_at(self._position_ms)
+        start_ms = 0 if chapter is None else self._timeline.chapters[chapter].start_ms
+        target_ms = resume_at(self._position_ms, paused_s, start_ms)
+        if target_ms != self._position_ms:
+            self._go_to(target_ms)
+
+    def pause(self) -> None:
+        """Stop sounding and stay here."""
+        self._wants_play = False
+        if self._player is not None:
+            self._player.pause()
+            self.tick()
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        if self._state is PlayerState.PLAYING:
+            self.pause()
+        else:
+            self.play()
+
+    def seek(self, position_ms: int) -> None:
+        """Go there; what plays plays on."""
+        self._scrubbing = False
+        # A place that was chosen is exactly where one wants to hear.
+        self._stopped_at = None
+        self._go_to(min(max(position_ms, 0), max(self._duration_ms, 0)))
+
+    def scrub(self, position_ms: int) -> None:
+        """Show what is said at a position while the seek bar is being dragged."""
+        self._scrubbing = True
+        self._announce(position_ms)
+
+    def skip(self, by_ms: int) -> None:
+        """Go on or back by a stretch."""
+        self.seek(self._position_ms + by_ms)
+
+    def next_turn(self) -> None:
+        """Go to the next turn."""
+        self._seek_if(self._timeline.next_turn_ms(self._position_ms))
+
+    def previous_turn(self) -> None:
+        """Go to this turn's start, or to the one before."""
+        self._seek_if(self._timeline.previous_turn_ms(self._position_ms))
+
+    def replay_turn(self) -> None:
+        """Go to the start of the turn being heard."""
+        turn = self._timeline.turn_at(self._position_ms)
+        self._seek_if(None if turn is None else self._timeline.turns[turn].start_ms)
+
+    def next_chapter(self) -> None:
+        """Go to the next chapter."""
+        self._seek_if(self._timeline.next_chapter_ms(self._position_ms))
+
+    def previous_chapter(self) -> None:
+        """Go to this chapter's start, or to the one before."""
+        self._seek_if(self._timeline.previous_chapter_ms(self._position_ms))
+
+    def set_speed(self, speed: float) -> None:
+        """Play at `speed`, kept between the slowest and the fastest there is."""
+        self._speed = round(min(max(speed, SLOWEST), FASTEST), 2)
+        if self._player is not None:
+            self._player.set_rate(self._speed)
+        self._clock.set_rate(self._speed, self._now())
+        self.speed_changed.emit(self._speed)
+
+    def set_volume(self, percent: int) -> None:
+        """Play as loud as this."""
+        self._volume = percent
+        if self._player is not None:
+            self._player.set_volume(percent)
+
+    def _seek_if(self, position_ms: int | None) -> None:
+        if position_ms is not None:
+            self.seek(position_ms)
+
+    def _go_to(self, position_ms: int) -> None:
+        if self._player is not None and self.has_audio:
+            self._player.seek(position_ms)
+            self._clock.seek(position_ms, self._now())
+        self._announce(position_ms)
+
+    # The voice
+
+    def tick(self) -> None:
+        """Ask the player where it is, and say what changed."""
+        if self._player is None or not self.has_audio:
+            return
+        sample = self._player.sample()
+        self._clock.update(sample)
+        if sample.duration_ms and abs(sample.duration_ms - self._duration_ms) > SAME_LENGTH_MS:
+            self._duration_ms = sample.duration_ms
+        if sample.state is not self._state:
+            self._set_state(sample.state)
+            if sample.state is PlayerState.FAILED:
+                self.failed.emit(sample.error or "This audio cannot be played.")
+        if not self._scrubbing and sample.state is not PlayerState.FAILED:
+            self._announce(self._clock.position_at(self._now()))
+
+    def _set_state(self, state: PlayerState) -> None:
+        if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:
+            self._stopped_at = self._wall()
+        self._state = state
+        self._timer.setInterval(TICK_MS if state is PlayerState.PLAYING else IDLE_TICK_MS)
+        self.state_changed.emit(state)
+
+    def _announce(self, position_ms: int, *, anew: bool = False) -> None:
+        moved = position_ms != self._position_ms
+        self._position_ms = position_ms
+        moment = self._timeline.moment_at(position_ms)
+        if moved or anew:
+            self.position_changed.emit(position_ms)
+        if moment != self._moment or anew:
+            self._moment = moment
+            self.moment_changed.emit(moment)

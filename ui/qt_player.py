@@ -1,0 +1,281 @@
+"""The player on Qt Multimedia, which comes with PySide6 and brings its own FFmpeg.
+
+Qt Multimedia is imported only when a player is wanted: it costs a window's start some time,
+and a machine may lack the libraries it needs.
+"""
+
+import ctypes
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import PySide6
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QLoggingCategory,
+    Qt,
+    QTimer,
+    QUrl,
+    qVersion,
+)
+
+from reader.errors import PlaybackError
+from reader.playback.devices import no_sound_device
+from reader.playback.faults import CUT_SHORT_MS, cut_short, file_problem, unplayable
+from reader.playback.player import Player, PlayerState, Sample
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QMediaPlayer
+
+LONGEST_STEP_S = 0.2  # Qt reports every 50 ms
+_AV_LOG_FATAL = 8  # libavutil/log.h
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of one file, from its load to the next."""
+
+    state: PlayerState = PlayerState.EMPTY
+    position_ms: int = 0
+    at_s: float = field(default_factory=time.monotonic)  # when `position_ms` was true
+    duration_ms: int | None = None
+    error: str | None = None
+    opened: bool = False  # Qt has the file open; before that it forgets seeks
+    answered: bool = False  # Qt has moved on from where it was told to stand
+
+
+class QtPlayer:
+    """The player protocol on QMediaPlayer; needs a QCoreApplication and its event loop."""
+
+    def __init__(self) -> None:
+        import_multimedia()
+        from PySide6.QtMultimedia import (  # noqa: PLC0415
+            QAudioBufferOutput,
+            QAudioOutput,
+            QMediaPlayer,
+        )
+
+        self.name = f"Qt Multimedia {qVersion()}"
+        self.notice = no_sound_device()
+        self._status = QMediaPlayer.MediaStatus
+        self._player = QMediaPlayer()
+        # Without a device an audio output warns at every start; without any output at all
+        # Qt does not notice the end.
+        self._output = None if self.notice else QAudioOutput()
+        self._sink = QAudioBufferOutput() if self._output is None else None
+        self._player.setAudioOutput(self._output)
+        self._player.setAudioBufferOutput(self._sink)
+        _keep_pitch(self._player)
+        self._path = Path()
+        self._run = _Run()
+        self._player.mediaStatusChanged.connect(self._on_player_status_changed)
+        self._player.positionChanged.connect(self._on_player_position_changed)
+        self._player.durationChanged.connect(self._on_player_duration_changed)
+        self._player.errorOccurred.connect(self._on_player_error_occurred)
+
+    def load(self, path: Path, start_ms: int = 0) -> None:
+        """Open a file, paused at `start_ms`."""
+        self._let_go()
+        self._path = path
+        self._run = _Run(PlayerState.PAUSED, max(start_ms, 0))
+        if problem := file_problem(path):
+            self._fail(problem)
+        else:
+            self._player.setSource(QUrl.fromLocalFile(str(path.absolute())))
+
+    def play(self) -> None:
+        """Play on, or from the start after the end."""
+        if self._run.state is PlayerState.ENDED:
+            self._go_to(0)
+        if self._run.state in (PlayerState.PAUSED, PlayerState.ENDED):
+            self._run.state = PlayerState.PLAYING
+            self._run.answered = False
+            if self._run.opened:
+                self._player.play()
+
+    def pause(self) -> None:
+        """Pause, at the place reached by now."""
+        if self._run.state is PlayerState.PLAYING:
+            self._stand_at(self._reached(time.monotonic()))
+            self._run.state = PlayerState.PAUSED
+            if self._run.opened:
+                self._player.pause()
+
+    def seek(self, position_ms: int) -> None:
+        """Go there; the samples say so at once, and move on when Qt has followed."""
+        if self._run.state in (PlayerState.EMPTY, PlayerState.FAILED):
+            return
+        latest = position_ms if self._run.duration_ms is None else self._run.duration_ms
+        self._go_to(max(min(position_ms, latest), 0))
+        if self._run.state is PlayerState.ENDED:
+            self._run.state = PlayerState.PAUSED
+            self._run.error = None
+
+    def set_rate(self, rate: float) -> None:
+        """Change the speed, pitch kept (see `_keep_pitch`)."""
+        if self._run.state is PlayerState.PLAYING:
+            self._stand_at(self._reached(time.monotonic()))
+        self._player.setPlaybackRate(rate)
+
+    def set_volume(self, percent: int) -> None:
+        """Change the volume."""
+        if self._output is not None:
+            self._output.setVolume(percent / 100)
+
+    def sample(self) -> Sample:
+        """Return what Qt's last signal said; signals need the event loop to turn."""
+        run = self._run
+        waiting = run.state is PlayerState.PLAYING and not run.answered
+        at_s = time.monotonic() if waiting else run.at_s
+        return Sample(run.state, run.position_ms, at_s, run.duration_ms, run.error)
+
+    def close(self) -> None:
+        """Let go of the file and the device."""
+        self._let_go()
+        self._run = _Run()
+
+    def _let_go(self) -> None:
+        self._run = _Run()
+        self._player.stop()
+        self._player.setSource(QUrl())  # setting the same source again would do nothing
+
+    def _fail(self, sentence: str) -> None:
+        self._run.state = PlayerState.FAILED
+        self._run.error = sentence
+
+    def _stand_at(self, position_ms: int) -> None:
+        self._run.position_ms = position_ms
+        self._run.at_s = time.monotonic()
+
+    def _go_to(self, position_ms: int) -> None:
+        self._stand_at(position_ms)
+        self._run.answered = False
+        if self._run.opened:
+            self._player.setPosition(position_ms)
+
+    def _reached(self, now: float) -> int:
+        """Return the position at `now`, from the last report and the time since."""
+        run = self._run
+        if not run.answered:
+            return run.position_ms
+        elapsed = min(max(now - run.at_s, 0.0), LONGEST_STEP_S)
+        reached = run.position_ms + round(elapsed * self._player.playbackRate() * 1000)
+        return reached if run.duration_ms is None else min(reached, run.duration_ms)
+
+    def _on_player_status_changed(self, status: "QMediaPlayer.MediaStatus") -> None:
+        if self._run.state in (PlayerState.EMPTY, PlayerState.FAILED):
+            return
+        if status == self._status.LoadedMedia and not self._run.opened:
+            self._open()
+        elif status == self._status.EndOfMedia and self._run.state is PlayerState.PLAYING:
+            self._end()
+        elif status == self._status.InvalidMedia:
+            self._fail(unplayable(self._path))
+
+    def _open(self) -> None:
+        self._run.opened = True
+        if not self._player.hasAudio():
+            self._fail(unplayable(self._path))
+            return
+        if self._run.position_ms:
+            self._player.setPosition(self._run.position_ms)
+        if self._run.state is PlayerState.PLAYING:
+            self._player.play()
+
+    def _end(self) -> None:
+        reached = self._reached(time.monotonic())
+        self._run.error = cut_short(self._path, reached, self._run.duration_ms)
+        at_end = self._run.error is None and self._run.duration_ms is not None
+        self._stand_at(self._run.duration_ms or 0 if at_end else reached)
+        self._run.state = PlayerState.ENDED
+
+    def _on_player_position_changed(self, position_ms: int) -> None:
+        run = self._run
+        if run.state is not PlayerState.PLAYING or not run.opened:
+            return
+        if not run.answered and position_ms == run.position_ms:
+            return  # the echo of a seek; the sound is not there yet
+        now = time.monotonic()
+        if position_ms == run.duration_ms and position_ms - self._reached(now) > CUT_SHORT_MS:
+            return  # Qt jumps to the announced end when a file stops before it
+        run.position_ms, run.at_s, run.answered = position_ms, now, True
+
+    def _on_player_duration_changed(self, duration_ms: int) -> None:
+        self._run.duration_ms = duration_ms if duration_ms > 0 else None
+
+    def _on_player_error_occurred(self) -> None:
+        if self._run.state not in (PlayerState.EMPTY, PlayerState.FAILED):
+            self._fail(unplayable(self._path))
+
+
+class QtSource:
+    """Players on Qt Multimedia. `wait` turns an event loop; an application is made if need be."""
+
+    name = "qt"
+
+    def __init__(self) -> None:
+        self._application: QCoreApplication | None = None
+
+    def problem(self) -> str | None:
+        """Try to import Qt Multimedia."""
+        try:
+            import_multimedia()
+        except PlaybackError as error:
+            return str(error)
+        return None
+
+    def create(self) -> Player:
+        """Make a player. Raise PlaybackError where Qt Multimedia cannot be loaded."""
+        self._ensure_application()
+        return QtPlayer()
+
+    def wait(self, seconds: float) -> None:
+        """Turn the event loop for so long."""
+        self._ensure_application()
+        loop = QEventLoop()
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(loop.quit)
+        timer.start(round(seconds * 1000))
+        loop.exec()
+
+    def _ensure_application(self) -> None:
+        if QCoreApplication.instance() is None:
+            self._application = QCoreApplication([])
+
+
+def import_multimedia() -> None:
+    """Import Qt Multimedia, quietly. Raise PlaybackError where it cannot be loaded.
+
+    Qt tells stderr about every library that it looks for in vain, and its FFmpeg about every
+    odd frame; QT_LOGGING_RULES brings Qt's part back.
+    """
+    QLoggingCategory.setFilterRules("qt.multimedia*=false")
+    try:
+        import PySide6.QtMultimedia  # noqa: F401, PLC0415
+    except ImportError as error:
+        raise PlaybackError(
+            f"Qt Multimedia cannot be loaded ({error}); install the system library it names, "
+            "or VLC."
+        ) from error
+    _quiet_ffmpeg()
+
+
+def _quiet_ffmpeg() -> None:
+    """Let the FFmpeg that PySide6 carries report only what is fatal."""
+    home = Path(PySide6.__file__).parent
+    for library in (*home.glob("Qt/lib/libavutil*"), *home.glob("avutil-*.dll")):
+        try:
+            ctypes.CDLL(str(library)).av_log_set_level(_AV_LOG_FATAL)
+        except (OSError, AttributeError):
+            continue
+
+
+def _keep_pitch(player: "QMediaPlayer") -> None:
+    """Keep voices at their pitch at any speed. Qt before 6.10 has no say in it."""
+    set_pitch_compensation = getattr(player, "setPitchCompensation", None)
+    if set_pitch_compensation is not None:
+        set_pitch_compensation(True)

@@ -1,0 +1,391 @@
+"""What happens when a person does something: joins the window, the player and the library."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from reader.demo import add_demo
+from reader.importing import ImportReport, choose_audio, import_paths, import_text
+from reader.library import Library
+from reader.media import looks_like_audio
+from reader.model import Episode, EpisodeSummary
+from reader.playback.player import PlayerState
+from reader.reading_page import ReadingPage
+from reader.settings import Settings
+from reader.timeline import Moment, Timeline
+from ui.background import LibraryThread
+from ui.commands import keys_as_text
+from ui.main_window import MainWindow
+from ui.playback_controller import PlaybackController
+from ui.theme import THEMES, apply_theme, reading_style, theme_named
+
+SAVE_EVERY_MS = 5000
+SPEED_STEP = 0.1
+TEXT_SIZES = (9, 24)
+PX_PER_POINT = 96 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An episode, ready to be shown."""
+
+    episode: Episode
+    page: ReadingPage
+    lost_audio: Path | None  # where its audio was, if it is not there any more
+
+
+class ReadingSession(QObject):
+    """One window's work. Lives on the GUI thread; the library lives on its own."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        library: LibraryThread,
+        playback: PlaybackController,
+        settings: Settings,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._library = library
+        self._playback = playback
+        self._settings = settings
+        self._opened: Opened | None = None
+        self._saved_at_s = 0.0
+        self._plays_next = False
+        self._connect_window()
+        self._connect_playback()
+        window.add_commands(self._handlers())
+        playback.set_volume(settings.number("volume"))
+        window.transport.volume.setValue(settings.number("volume"))
+        self._switch_follow(on=bool(settings["follow"]))
+
+    @property
+    def episode(self) -> Episode | None:
+        """The episode that is open."""
+        return self._opened.episode if self._opened else None
+
+    def start(self, episode: str | None, *, plays: bool = False) -> None:
+        """Fill the window: the library's list, and an episode if one is named."""
+        self._plays_next = plays
+        self._refresh()
+        if episode is not None:
+            self.open_episode(episode)
+
+    # Opening
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Import pages and audio, and open what came of them."""
+        if self._is_audio_for_this(paths):
+            self.add_audio(paths[0])
+            return
+        self._library.submit(
+            lambda library: import_paths(library, paths), self._on_imported, self._tell
+        )
+
+    def open_text(self, text: str) -> None:
+        """Import pasted text."""
+        self._library.submit(
+            lambda library: import_text(library, text), self._on_imported, self._tell
+        )
+
+    def open_episode(self, episode_id: str) -> None:
+        """Open an episode of the library, keeping the place in the one before."""
+        self._save_place()
+        self._library.submit(lambda library: _open(library, episode_id), self._show, self._tell)
+
+    def open_demo(self) -> None:
+        """Open the demo episode."""
+        self._library.submit(add_demo, self._on_imported, self._tell)
+
+    def add_audio(self, path: Path) -> None:
+        """Pair the open episode with an audio file."""
+        episode = self.episode
+        if episode is not None:
+            self._save_place()
+            self._library.submit(
+                lambda library: choose_audio(library, episode.id, path),
+                lambda warnings: self._on_relinked(episode.id, warnings),
+                self._tell,
+            )
+
+    def _is_audio_for_this(self, paths: list[Path]) -> bool:
+        """Return whether a single audio file was dropped on an episode that has none."""
+        lacking = self.episode is not None and bool(self.episode.turns) and not self._has_audio()
+        return lacking and len(paths) == 1 and looks_like_audio(paths[0])
+
+    def _has_audio(self) -> bool:
+        return self._playback.has_audio
+
+    def _on_imported(self, report: ImportReport) -> None:
+        for failure in report.failed:
+            self._tell(failure.message)
+        for warning in report.warnings:
+            self._tell(warning)
+        self._refresh()
+        if report.imported:
+            best = max(report.imported, key=lambda added: added.turns > 0)
+            self.open_episode(best.id)
+            if len(report.imported) > 1:
+                self._tell(f"{len(report.imported)} episodes are in the library now.")
+
+    def _on_relinked(self, episode_id: str, warnings: tuple[str, ...]) -> None:
+        for warning in warnings:
+            self._tell(warning)
+        self._refresh()
+        self._library.submit(lambda library: _open(library, episode_id), self._show, self._tell)
+
+    def _show(self, opened: Opened) -> None:
+        self._opened = opened
+        episode = opened.episode
+        if opened.lost_audio is not None:
+            self._tell(
+                f"The audio {opened.lost_audio} is not there any more. Read on without it, or "
+                "choose where it is now with File ▸ Choose the audio of this episode."
+            )
+        self._window.show_episode(episode, opened.page)
+        self._window.transcript.following.switch(on=bool(self._settings["follow"]))
+        audio = episode.audio.path if episode.audio else None
+        timeline = opened.page.timeline
+        self._playback.open(timeline, audio, episode.duration_ms, episode.place)
+        if self._plays_next:
+            self._plays_next = False
+            self._playback.play()
+
+    def _refresh(self) -> None:
+        self._library.submit(lambda library: library.summaries(), self._fill_list, self._tell)
+
+    def _fill_list(self, episodes: tuple[EpisodeSummary, ...]) -> None:
+        self._window.show_episodes(episodes, self.episode.id if self.episode else None)
+
+    # The player
+
+    def _connect_playback(self) -> None:
+        window, playback = self._window, self._playback
+        playback.position_changed.connect(self._on_position_changed)
+        playback.moment_changed.connect(self._on_moment_changed)
+        playback.state_changed.connect(self._on_state_changed)
+        playback.speed_changed.connect(window.transport.set_speed)
+        playback.failed.connect(self._tell)
+
+    def _on_position_changed(self, position_ms: int) -> None:
+        self._window.transport.set_duration(self._playback.duration_ms)
+        self._window.transport.set_position(position_ms)
+        self._window.transcript.set_position(position_ms)
+        if (time.monotonic() - self._saved_at_s) * 1000 > SAVE_EVERY_MS:
+            self._save_place()
+
+    def _on_moment_changed(self, moment: Moment) -> None:
+        sentence = None
+        if self._opened is not None and moment.turn is not None and moment.sentence is not None:
+            sentence = self._opened.page.timeline.sentences(moment.turn)[moment.sentence]
+        self._window.transcript.set_heard(moment.turn, sentence)
+        self._window.mark_chapter(moment.chapter)
+
+    def _on_state_changed(self, state: PlayerState) -> None:
+        self._window.transport.set_state(state)
+        if state in (PlayerState.PAUSED, PlayerState.ENDED):
+            self._save_place()
+
+    def _save_place(self) -> None:
+        """Keep the place; the library's thread does the writing."""
+        self._saved_at_s = time.monotonic()
+        episode, place = self.episode, self._playback.place()
+        if episode is not None:
+            self._library.submit(
+                lambda library: library.save_place(episode.id, place.position_ms, place.speed),
+                failed=self._tell,
+            )
+
+    # The hand
+
+    def _connect_window(self) -> None:
+        window, playback = self._window, self._playback
+        window.paths_dropped.connect(self.open_paths)
+        window.text_dropped.connect(self.open_text)
+        window.closing.connect(self.close)
+        window.welcome.open_clicked.connect(self._ask_for_files)
+        window.welcome.demo_clicked.connect(self.open_demo)
+        window.episode_list.chosen.connect(self._on_episode_chosen)
+        window.chapter_list.chosen.connect(self._on_chapter_chosen)
+        window.transcript.place_chosen.connect(self._on_place_chosen)
+        window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
+        window.transcript.fold_clicked.connect(self._on_fold_clicked)
+        window.transcript.following_changed.connect(self._on_following_changed)
+        transport = window.transport
+        transport.play_clicked.connect(playback.toggle)
+        transport.skip_clicked.connect(playback.skip)
+        transport.chapter_clicked.connect(self._step_chapter)
+        transport.scrubbed.connect(playback.scrub)
+        transport.sought.connect(playback.seek)
+        transport.speed_chosen.connect(playback.set_speed)
+        transport.volume_chosen.connect(self._set_volume)
+        transport.follow_switched.connect(lambda on: self._switch_follow(on=on))
+        transport.theme_clicked.connect(self._next_theme)
+
+    def _on_episode_chosen(self, row: int) -> None:
+        chosen = self._window.episodes.records[row].id
+        if self.episode is None or chosen != self.episode.id:
+            self.open_episode(chosen)
+
+    def _on_chapter_chosen(self, chapter: int) -> None:
+        if self._opened is not None:
+            self._window.transcript.following.resume()
+            self._playback.seek(self._opened.page.timeline.chapters[chapter].start_ms)
+            self._window.transcript.show_heard()
+
+    def _on_place_chosen(self, turn: int, offset: int) -> None:
+        """Play from the sentence that was clicked."""
+        if self._opened is None:
+            return
+        timeline = self._opened.page.timeline
+        sentence = timeline.sentence_holding(turn, offset)
+        start_ms = sentence.start_ms if sentence else timeline.turns[turn].start_ms
+        self._window.transcript.following.resume()
+        self._playback.seek(start_ms)
+        if self._settings["click_while_paused"] == "play":
+            self._playback.play()
+
+    def _on_fold_clicked(self) -> None:
+        if self._opened is not None:
+            episode, page = self._opened.episode, self._opened.page
+            other = ReadingPage(episode, page.timeline, notes_shown=not page.notes_shown)
+            self._opened = replace(self._opened, page=other)
+            self._window.transcript.fold(other)
+
+    def _on_following_changed(self, active: bool) -> None:  # noqa: FBT001 (a signal's argument)
+        self._window.transport.set_following(active=active)
+
+    def _step_chapter(self, step: int) -> None:
+        move = self._playback.next_chapter if step > 0 else self._playback.previous_chapter
+        move()
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        window, playback, transcript = self._window, self._playback, self._window.transcript
+        return {
+            "open": self._ask_for_files,
+            "paste": window.paste,
+            "add_audio": self._ask_for_audio,
+            "demo": self.open_demo,
+            "quit": window.close,
+            "copy": transcript.copy,
+            "copy_quote": transcript.copy_quote,
+            "select_all": transcript.select_all,
+            "toggle": playback.toggle,
+            "replay_turn": playback.replay_turn,
+            "back_5": lambda: playback.skip(-5000),
+            "forward_5": lambda: playback.skip(5000),
+            "back_10": lambda: playback.skip(-10_000),
+            "forward_10": lambda: playback.skip(10_000),
+            "previous_turn": playback.previous_turn,
+            "next_turn": playback.next_turn,
+            "previous_chapter": playback.previous_chapter,
+            "next_chapter": playback.next_chapter,
+            "slower": lambda: playback.set_speed(playback.speed - SPEED_STEP),
+            "faster": lambda: playback.set_speed(playback.speed + SPEED_STEP),
+            "normal_speed": lambda: playback.set_speed(1.0),
+            "follow": lambda: self._switch_follow(on=not transcript.following.active),
+            "to_voice": transcript.return_to_voice,
+            "larger": lambda: self._resize_text(1),
+            "smaller": lambda: self._resize_text(-1),
+            "normal_size": lambda: self._resize_text(None),
+            "theme": self._next_theme,
+            "side_panel": lambda: window.side.setVisible(not window.side.isVisible()),
+            "full_screen": self._toggle_full_screen,
+            "keys": self._show_keys,
+            "about": self._show_about,
+        }
+
+    # Looks and settings
+
+    def _switch_follow(self, *, on: bool) -> None:
+        self._keep("follow", on)
+        self._window.transcript.set_following(on=on)
+
+    def _set_volume(self, percent: int) -> None:
+        self._playback.set_volume(percent)
+        self._keep("volume", percent)
+
+    def _next_theme(self) -> None:
+        names = list(THEMES)
+        shown = theme_named(self._settings.text("theme")).name
+        self._keep("theme", names[(names.index(shown) + 1) % len(names)])
+        self.apply_looks()
+
+    def _resize_text(self, step: int | None) -> None:
+        smallest, largest = TEXT_SIZES
+        default = Settings().number("text_size")
+        size = default if step is None else self._settings.number("text_size") + step
+        self._keep("text_size", min(max(size, smallest), largest))
+        self.apply_looks()
+
+    def apply_looks(self) -> None:
+        """Dress the window as the settings say."""
+        theme = theme_named(self._settings.text("theme"))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, theme)
+        size_px = round(self._settings.number("text_size") * PX_PER_POINT)
+        self._window.set_style(reading_style(theme, size_px, self._settings.text("font")))
+
+    def _keep(self, name: str, value: bool | int | str) -> None:  # noqa: FBT001
+        """Keep a setting; the library's thread does the writing."""
+        if self._settings[name] != value:
+            self._settings.set(name, value)
+            self._library.submit(lambda _: self._settings.save(), failed=self._tell)
+
+    def _toggle_full_screen(self) -> None:
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    # Asking and telling
+
+    def _ask_for_files(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self._window, "Open pages, transcripts and audio")
+        if paths:
+            self.open_paths([Path(path) for path in paths])
+
+    def _ask_for_audio(self) -> None:
+        if self.episode is None:
+            self._tell("Open an episode first; then choose its audio.")
+            return
+        path, _ = QFileDialog.getOpenFileName(self._window, "The audio of this episode")
+        if path:
+            self.add_audio(Path(path))
+
+    def _show_keys(self) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Keys")
+        box.setText(keys_as_text())
+        box.open()
+
+    def _show_about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            "About Earmark",
+            "<b>Earmark</b><br>Reads podcast and interview transcripts in step with the audio."
+            "<br><br>Free software under the GNU General Public License, version 3 or later.",
+        )
+
+    def _tell(self, message: str) -> None:
+        self._window.messages.tell(message)
+
+    def close(self) -> None:
+        """Keep the place, stop the sound and finish what is being written."""
+        self._save_place()
+        self._opened = None
+        self._playback.close()
+        self._library.close()
+
+
+def _open(library: Library, episode_id: str) -> Opened:
+    """Read an episode and prepare its page; runs on the library's thread."""
+    episode = library.episode(episode_id)
+    audio = library.present_audio(episode)
+    lost = episode.audio.path if episode.audio and audio is None else None
+    episode = replace(episode, audio=audio)
+    timeline = Timeline(episode.turns, episode.chapters)
+    return Opened(episode, ReadingPage(episode, timeline), lost)

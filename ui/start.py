@@ -1,0 +1,86 @@
+"""Starting the window: the parts made and joined, the players looked for once it is seen."""
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from reader.errors import PlaybackError
+from reader.playback.player import Player, PlayerSource
+from reader.playback.sources import choose
+from reader.window import WindowRequest
+from ui.background import LibraryThread, Worker
+from ui.icons import program_icon
+from ui.main_window import MainWindow
+from ui.playback_controller import PlaybackController
+from ui.reading_session import PX_PER_POINT, ReadingSession
+from ui.theme import apply_theme, reading_style, theme_named
+
+WINDOW_STATE = "window.ini"
+log = logging.getLogger(__name__)
+
+
+def run_window(request: WindowRequest) -> int:
+    """Show the window until it is closed; return the exit status."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("Earmark")
+    application.setDesktopFileName("earmark")
+    application.setWindowIcon(program_icon())
+    reading = OpenWindow(request)
+    reading.window.show()
+    QTimer.singleShot(0, reading.look_for_players)
+    return application.exec()
+
+
+class OpenWindow:
+    """One window with everything behind it."""
+
+    def __init__(self, request: WindowRequest) -> None:
+        settings = request.settings
+        theme = theme_named(settings.text("theme"))
+        apply_theme(QApplication.instance(), theme)
+        size_px = round(settings.number("text_size") * PX_PER_POINT)
+        self.window = MainWindow(reading_style(theme, size_px, settings.text("font")))
+        self.library = LibraryThread(request.library)
+        self.playback = PlaybackController()
+        self.session = ReadingSession(self.window, self.library, self.playback, settings)
+        self._players = request.players
+        self._starting = Worker("players")
+        self._state = _window_state(request.library.folder)
+        self.window.recall(self._state)
+        self.window.closing.connect(self._on_closing)
+        for message in request.messages:
+            self.window.messages.tell(message)
+        self.session.start(request.episode, plays=request.plays)
+
+    def look_for_players(self) -> None:
+        """Find a player that works, off the GUI thread: libVLC takes a moment to start."""
+        self._starting.submit(
+            lambda: choose(self._players), self._on_player_found, self.window.messages.tell
+        )
+
+    def _on_player_found(self, source: PlayerSource) -> None:
+        player = self._create(source)
+        if player is not None and self.window.isVisible():
+            self.playback.use_player(player)
+
+    def _create(self, source: PlayerSource) -> Player | None:
+        try:
+            player = source.create()
+        except PlaybackError as error:
+            self.window.messages.tell(str(error))
+            return None
+        if player.notice:
+            self.window.messages.tell(player.notice)
+        return player
+
+    def _on_closing(self) -> None:
+        self.window.remember(self._state)
+        self._state.sync()
+        self._starting.close()
+
+
+def _window_state(folder: Path) -> QSettings:
+    return QSettings(str(folder / WINDOW_STATE), QSettings.Format.IniFormat)

@@ -1,0 +1,181 @@
+"""The bottom of the window: play, skip, seek, speed, volume, follow, theme."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
+
+from reader.model import Chapter
+from reader.playback.player import PlayerState
+from reader.timecode import timecode
+from ui.icons import icon
+from ui.seek_bar import SeekBar
+from ui.theme import Theme
+
+SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
+ICON_PX = 22
+PLAY_ICON_PX = 30
+
+
+class TransportBar(QWidget):
+    """Shows where playing is and takes orders.
+
+    Signals: `play_clicked()`, `skip_clicked(ms)`, `chapter_clicked(step)` with -1 or 1,
+    `scrubbed(ms)`, `sought(ms)`, `speed_chosen(float)`, `volume_chosen(percent)`,
+    `follow_switched(bool)`, `theme_clicked()`.
+    """
+
+    play_clicked = Signal()
+    skip_clicked = Signal(int)
+    chapter_clicked = Signal(int)
+    scrubbed = Signal(int)
+    sought = Signal(int)
+    speed_chosen = Signal(float)
+    volume_chosen = Signal(int)
+    follow_switched = Signal(bool)
+    theme_clicked = Signal()
+
+    def __init__(self, theme: Theme, back_s: int = 15, forward_s: int = 30) -> None:
+        super().__init__()
+        self.setObjectName("transport")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._icons: dict[QToolButton, str] = {}
+        self._duration_ms = 0
+        step = self.chapter_clicked.emit
+        skip = self.skip_clicked.emit
+        self.previous = self._button("previous-chapter", "Previous chapter", lambda: step(-1))
+        self.back = self._button("back-15", f"Back {back_s} seconds", lambda: skip(-back_s * 1000))
+        self.play = self._button("play", "Play", self.play_clicked.emit)
+        self.forward = self._button(
+            "forward-30", f"Forward {forward_s} seconds", lambda: skip(forward_s * 1000)
+        )
+        self.next = self._button("next-chapter", "Next chapter", lambda: step(1))
+        self.follow = self._button("follow", "Follow: the page goes with the voice", None)
+        self.theme_button = self._button("theme", "Light, sepia or dark", self.theme_clicked.emit)
+        self.follow.setCheckable(True)
+        self.follow.setChecked(True)
+        self.follow.setText("Follow")
+        self.follow.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.follow.clicked.connect(self.follow_switched)
+        self.speed = self._speed_button()
+        self.volume = self._volume_slider()
+        self.seek_bar = SeekBar(theme)
+        self.seek_bar.scrubbed.connect(self.scrubbed)
+        self.seek_bar.sought.connect(self.sought)
+        self.elapsed = QLabel("0:00", objectName="time")
+        self.total = QLabel("0:00", objectName="quiet")
+        self._arrange()
+        self.set_theme(theme)
+
+    def _button(self, drawing: str, tip: str, pressed: Callable[[], None] | None) -> QToolButton:
+        button = QToolButton(toolTip=tip, accessibleName=tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(QSize(ICON_PX, ICON_PX))
+        button.setAutoRaise(True)
+        self._icons[button] = drawing
+        if pressed is not None:
+            # clicked() brings its own argument along.
+            button.clicked.connect(lambda _checked=False: pressed())
+        return button
+
+    def _speed_button(self) -> QToolButton:
+        button = QToolButton(toolTip="Speed", accessibleName="Speed")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for speed in SPEEDS:
+            menu.addAction(f"{speed:g}×", lambda chosen=speed: self.speed_chosen.emit(chosen))
+        button.setMenu(menu)
+        return button
+
+    def _volume_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Volume", toolTip="Volume")
+        slider.setObjectName("volume")
+        slider.setRange(0, 100)
+        slider.setValue(100)
+        slider.setFixedWidth(76)
+        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        slider.valueChanged.connect(self.volume_chosen)
+        return slider
+
+    def _arrange(self) -> None:
+        self.play.setIconSize(QSize(PLAY_ICON_PX, PLAY_ICON_PX))
+        self._loudness = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(2)
+        for button in (self.previous, self.back, self.play, self.forward, self.next):
+            row.addWidget(button)
+        row.addSpacing(10)
+        row.addWidget(self.elapsed)
+        row.addWidget(self.seek_bar, 1)
+        row.addWidget(self.total)
+        row.addSpacing(10)
+        row.addWidget(self.speed)
+        row.addSpacing(6)
+        row.addWidget(self._loudness)
+        row.addSpacing(4)
+        row.addWidget(self.volume)
+        row.addSpacing(12)
+        row.addWidget(self.follow)
+        row.addWidget(self.theme_button)
+        self.set_speed(1.0)
+
+    # What is shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours."""
+        self._theme = theme
+        for button, drawing in self._icons.items():
+            button.setIcon(icon(drawing, theme.text))
+        self._loudness.setPixmap(icon("volume", theme.quiet).pixmap(18, 18))
+        self.seek_bar.set_theme(theme)
+
+    def show_episode(
+        self, duration_ms: int, chapters: tuple[Chapter, ...], *, has_audio: bool
+    ) -> None:
+        """Take another episode's length and chapters."""
+        self.seek_bar.set_episode(duration_ms, chapters)
+        self.set_duration(duration_ms)
+        for button in (self.previous, self.next):
+            button.setEnabled(bool(chapters))
+        self.play.setEnabled(has_audio)
+        for widget in (self.back, self.forward, self.seek_bar):
+            widget.setEnabled(duration_ms > 0)
+        self.set_state(PlayerState.PAUSED)
+        if not has_audio:
+            self.play.setToolTip("This episode has no audio yet: drop its audio file on the window")
+
+    def set_duration(self, duration_ms: int) -> None:
+        """Correct the length."""
+        self._duration_ms = duration_ms
+        self.seek_bar.set_duration(duration_ms)
+        self.total.setText(timecode(duration_ms))
+        width = QFontMetrics(self.elapsed.font()).horizontalAdvance(timecode(duration_ms) + "0")
+        self.elapsed.setFixedWidth(width)
+        self.elapsed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_position(self, position_ms: int) -> None:
+        """Show where the playhead is."""
+        self.elapsed.setText(timecode(position_ms, like_ms=self._duration_ms))
+        self.seek_bar.set_position(position_ms)
+
+    def set_state(self, state: PlayerState) -> None:
+        """Show whether it plays."""
+        playing = state is PlayerState.PLAYING
+        drawing, tip = ("pause", "Pause (Space)") if playing else ("play", "Play (Space)")
+        if self._icons[self.play] != drawing or not self.play.toolTip().startswith(tip):
+            self._icons[self.play] = drawing
+            self.play.setIcon(icon(drawing, self._theme.text))
+            self.play.setToolTip(tip)
+            self.play.setAccessibleName(tip.split(" ")[0])
+
+    def set_speed(self, speed: float) -> None:
+        """Show how fast it plays."""
+        self.speed.setText(f"{speed:g}×")
+
+    def set_following(self, *, active: bool) -> None:
+        """Show whether the page goes with the voice."""
+        self.follow.setChecked(active)
