@@ -48,7 +48,13 @@ def test_a_copy_elsewhere_by_another_name_has_the_same(
 
 @pytest.mark.audio
 @pytest.mark.parametrize("kind", RETAGGED)
-@pytest.mark.parametrize("seconds", [10, 150])  # hashed whole, and in pieces
+@pytest.mark.parametrize(
+    "seconds",
+    [
+        pytest.param(10, id="hashed whole"),
+        pytest.param(150, id="in pieces", marks=pytest.mark.slow),
+    ],
+)
 def test_other_tags_and_a_cover_leave_it_the_same(
     kind: str, seconds: int, recordings: Recordings, tmp_path: Path
 ) -> None:
@@ -70,6 +76,7 @@ def test_tags_at_the_end_of_an_mp3_do_not_count(silent_mp3: Path) -> None:
 
 
 @pytest.mark.audio
+@pytest.mark.slow
 def test_every_kind_and_length_has_its_own(recordings: Recordings) -> None:
     files = [recordings.file(kind, seconds) for kind in KINDS for seconds in (10, 20)]
     # With and without room for later, an M4A's sound is the same.
