@@ -139,17 +139,18 @@ class Library:
         draft, audio = stored.draft, stored.audio
         length_ms = audio.duration_ms if audio else draft.duration_ms
         turns = settle_turns(draft.turns, length_ms, draft.resolution_ms)
-        last_ms = max((turn.end_ms for turn in turns[-1:]), default=0)
+        last_ms = max((turn.end_ms for turn in turns), default=0)
+        whole_ms = last_ms if length_ms is None else length_ms
         return Episode(
             stored.id,
             draft.title,
             draft.show,
             draft.subtitle,
             draft.date,
-            last_ms if length_ms is None else length_ms,
+            whole_ms,
             draft.notes,
             stored.source,
-            settle_chapters(draft.chapters, length_ms),
+            settle_chapters(draft.chapters, whole_ms),
             turns,
             audio,
             stored.place,

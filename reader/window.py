@@ -24,6 +24,7 @@ class WindowRequest:
     players: tuple[PlayerSource, ...]  # the preferred one first
     episode: str | None = None
     messages: tuple[str, ...] = ()  # sentences for the message bar
+    plays: bool = False  # start playing at once
 
 
 class Window(Protocol):

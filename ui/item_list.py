@@ -4,7 +4,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.episode_items import CURRENT_ROLE, DETAIL_ROLE, PROGRESS_ROLE, TITLE_ROLE, RecordModel
+from ui.episode_items import (
+    CURRENT_ROLE,
+    DETAIL_ROLE,
+    PROGRESS_ROLE,
+    TITLE_ROLE,
+    ChapterModel,
+    EpisodeModel,
+)
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,7 +44,7 @@ class ItemDelegate(QStyledItemDelegate):
         """Be as high as the title needs, up to two lines, and the detail."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        title, detail = self._fonts(option, current=True)
+        title, detail = self._fonts(option, current=bool(index.data(CURRENT_ROLE)))
         box = self._title_box(QRect(0, 0, width, 1000))
         metrics = QFontMetrics(title)
         text = str(index.data(TITLE_ROLE))
@@ -119,7 +126,7 @@ class ItemList(QListView):
     chosen = Signal(int)
 
     def __init__(
-        self, model: RecordModel, theme: Theme, *, detail_first: bool, name: str,
+        self, model: ChapterModel | EpisodeModel, theme: Theme, *, detail_first: bool, name: str,
     ) -> None:  # fmt: skip
         super().__init__()
         self._delegate = ItemDelegate(theme, detail_first=detail_first, parent=self)
@@ -134,6 +141,8 @@ class ItemList(QListView):
         self.setResizeMode(self.ResizeMode.Adjust)
         self.clicked.connect(self._on_index)
         self.activated.connect(self._on_index)
+        # The current item is bold, so it may need another line.
+        model.dataChanged.connect(lambda first, _last: self._delegate.sizeHintChanged.emit(first))
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""

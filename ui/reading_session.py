@@ -55,6 +55,7 @@ class ReadingSession(QObject):
         self._settings = settings
         self._opened: Opened | None = None
         self._saved_at_s = 0.0
+        self._plays_next = False
         self._connect_window()
         self._connect_playback()
         window.add_commands(self._handlers())
@@ -67,15 +68,12 @@ class ReadingSession(QObject):
         """The episode that is open."""
         return self._opened.episode if self._opened else None
 
-    def start(self, episode: str | None, messages: tuple[str, ...] = ()) -> None:
-        """Fill the window: the library's list, and an episode or the one read last."""
-        for message in messages:
-            self._window.messages.tell(message)
+    def start(self, episode: str | None, *, plays: bool = False) -> None:
+        """Fill the window: the library's list, and an episode if one is named."""
+        self._plays_next = plays
         self._refresh()
         if episode is not None:
             self.open_episode(episode)
-        else:
-            self._library.submit(lambda library: library.last_read(), self._open_if_any)
 
     # Opening
 
@@ -140,10 +138,6 @@ class ReadingSession(QObject):
         self._refresh()
         self._library.submit(lambda library: _open(library, episode_id), self._show, self._tell)
 
-    def _open_if_any(self, episode_id: str | None) -> None:
-        if episode_id is not None:
-            self.open_episode(episode_id)
-
     def _show(self, opened: Opened) -> None:
         self._opened = opened
         episode = opened.episode
@@ -157,6 +151,9 @@ class ReadingSession(QObject):
         audio = episode.audio.path if episode.audio else None
         timeline = opened.page.timeline
         self._playback.open(timeline, audio, episode.duration_ms, episode.place)
+        if self._plays_next:
+            self._plays_next = False
+            self._playback.play()
 
     def _refresh(self) -> None:
         self._library.submit(lambda library: library.summaries(), self._fill_list, self._tell)
@@ -217,6 +214,7 @@ class ReadingSession(QObject):
         window.transcript.place_chosen.connect(self._on_place_chosen)
         window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
         window.transcript.fold_clicked.connect(self._on_fold_clicked)
+        window.transcript.replay_asked.connect(playback.replay_turn)
         window.transcript.following_changed.connect(self._on_following_changed)
         transport = window.transport
         transport.play_clicked.connect(playback.toggle)
@@ -273,7 +271,7 @@ class ReadingSession(QObject):
             "paste": window.paste,
             "add_audio": self._ask_for_audio,
             "demo": self.open_demo,
-            "quit": window.close,
+            "quit": lambda: _ignore(window.close()),
             "copy": transcript.copy,
             "copy_quote": transcript.copy_quote,
             "select_all": transcript.select_all,
@@ -382,6 +380,10 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self._library.close()
+
+
+def _ignore(_answer: object) -> None:
+    """Drop what a Qt method returns."""
 
 
 def _open(library: Library, episode_id: str) -> Opened:

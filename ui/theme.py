@@ -150,15 +150,31 @@ def _style_sheet(theme: Theme) -> str:
     QToolTip {{ background: {theme.panel}; color: {theme.text};
         border: 1px solid {theme.line}; padding: 4px 6px; }}
     QMenuBar {{ background: {theme.panel}; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;
+        min-height: 36px; margin: 2px; }}
+    QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: transparent; border: none; height: 0; }}
+    QSlider#volume::groove:horizontal {{ height: 4px; border-radius: 2px;
+        background: {theme.line}; }}
+    QSlider#volume::sub-page:horizontal {{ border-radius: 2px; background: {theme.quiet}; }}
+    QSlider#volume::handle:horizontal {{ width: 12px; height: 12px; margin: -4px 0;
+        border-radius: 6px; background: {theme.quiet}; }}
+    QSlider#volume::handle:horizontal:focus {{ background: {theme.accent}; }}
+    QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px; padding: 7px 18px;
+        background: {theme.page}; }}
+    QPushButton:hover, QPushButton:focus {{ border-color: {theme.accent}; }}
+    QLabel#welcomeTitle {{ font-size: 20px; font-weight: 600; }}
     QListView {{ background: {theme.panel}; border: none; outline: 0; }}
-    QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 14px 6px 14px; }}
+    QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px; }}
     QToolButton:hover {{ background: {theme.line}; }}
     QToolButton:focus {{ border-color: {theme.accent}; }}
     QToolButton:checked {{ background: {theme.heard_sentence}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
-        border-radius: 15px; padding: 6px 16px; font-weight: 600; }}
+        border-radius: 16px; padding: 0 18px; font-weight: 600; }}
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}

@@ -56,7 +56,7 @@ def demo_command(context: Context) -> int:
         shown = report.imported[0].id
         problem = _window_problem(context)
         if problem is None:
-            return _show(context, library, shown)
+            return _show(context, library, shown, plays=True)
         context.console.complain(f"{problem} The demo plays here instead.")
         return _play_here(context, library, shown, audio)
 
@@ -84,7 +84,12 @@ def _first_worth_showing(report: ImportReport, library: Library) -> str | None:
 
 
 def _show(
-    context: Context, library: Library, shown: str | None, report: ImportReport | None = None
+    context: Context,
+    library: Library,
+    shown: str | None,
+    report: ImportReport | None = None,
+    *,
+    plays: bool = False,
 ) -> int:
     """Show the window; without one say so, and how to go on. Raise LibraryError, PlaybackError."""
     window, problem = context.window, _window_problem(context)
@@ -100,6 +105,7 @@ def _show(
             context.players(settings),
             shown,
             (*_messages(library, report), *settings.warnings),
+            plays,
         )
     )
 
