@@ -7,10 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from reader.media.lengths import LONGEST_MS
 from reader.model import ChapterDraft
-
-NOT_SAID = 0xFFFF_FFFF  # of a time or byte offset in a CHAP frame
-LONGEST_MS = 400 * 3600 * 1000
 
 _TOP_LEVEL = 2  # CTOC flag; 1 is "ordered"
 _VORBIS_KEY = re.compile(r"^chapter(\d{1,4})$", re.IGNORECASE)
