@@ -1,11 +1,13 @@
 """Files in, episodes out: real pages, real audio, a real library."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from sample_pages import page_text, write_page, write_sound
 
+from reader import importing
 from reader.importing import import_paths, import_text
 from reader.library import Library, Status
 from resources import resource
@@ -58,6 +60,28 @@ class TestPages:
         assert all(str(failure.path) in failure.message for failure in report.failed)
         assert [added.title for added in report.imported] == ["A bridge in spring"]
         assert library.episode(before.id) == before
+
+    def test_a_page_that_brings_out_a_bug_is_one_failure(self, library, folder, monkeypatch):
+        read = importing.formats.read
+
+        def read_or_stumble(source):
+            return 1 // 0 if source.path.name == "odd.txt" else read(source)
+
+        monkeypatch.setattr(importing.formats, "read", read_or_stumble)
+        pages = [write_page(folder / name, f"The {name}") for name in ("odd.txt", "good.txt")]
+        report = import_paths(library, pages)
+        assert len(report.imported) == 1
+        assert "stumbled over it (ZeroDivisionError" in report.failed[0].message
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+    def test_what_may_never_end_is_not_read(self, library, folder):
+        os.mkfifo(folder / "pipe.txt")
+        (failure,) = import_paths(library, [folder / "pipe.txt"]).failed
+        assert "is no ordinary file" in failure.message
+
+    def test_names_that_no_system_takes_fail_with_a_sentence(self, library, folder):
+        (failure,) = import_paths(library, [folder / ("x" * 3000)]).failed
+        assert "cannot be read" in failure.message
 
     def test_pasted_text_is_imported_under_its_name(self, library):
         report = import_text(library, page_text("The ferry in winter"))
