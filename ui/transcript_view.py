@@ -60,10 +60,10 @@ class TranscriptView(ScrolledPage):
         self.following.resume()
 
     def fold(self, page: ReadingPage) -> None:
-        """Show the same episode with other rows (its notes shown or not)."""
-        marks = Marks(TextSelection(), self.marks.heard_turn, self.marks.heard)
-        self.show_page(page)
-        self.marks = marks
+        """Show the same episode with its notes shown or not; what is above them stays put."""
+        self.marks = Marks(TextSelection(), self.marks.heard_turn, self.marks.heard)
+        self._lay_out(page)
+        self._update_chip()
 
     def set_style(self, style: ReadingStyle) -> None:
         """Change fonts, width or colours; what is read stays in sight."""

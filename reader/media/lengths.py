@@ -21,7 +21,7 @@ _DECLARED = (
 )  # say how large their sound is
 _FRAME_HEADER = 7  # bytes that tell a frame
 _RESYNC_LIMIT = 65_536  # bytes of noise between frames that are searched for the next one
-_LONGEST_MS = 400 * 3600 * 1000  # beyond, a header is damaged
+LONGEST_MS = 400 * 3600 * 1000  # beyond, a header is damaged
 
 
 def duration_ms(file: BinaryIO, kind: AudioKind, claimed_s: float) -> int:
@@ -37,7 +37,7 @@ def duration_ms(file: BinaryIO, kind: AudioKind, claimed_s: float) -> int:
     elif kind in _DECLARED:
         claimed_s *= region.share_present
     claimed_ms = claimed_s * 1000
-    return round(claimed_ms) if 0 <= claimed_ms <= _LONGEST_MS else 0  # also drops NaN
+    return round(claimed_ms) if 0 <= claimed_ms <= LONGEST_MS else 0  # also drops NaN
 
 
 def _mpeg_seconds(file: BinaryIO, region: Region, claimed_s: float) -> float:

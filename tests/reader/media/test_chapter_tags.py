@@ -61,6 +61,16 @@ def test_tables_within_tables_are_unfolded() -> None:
     assert titles(*frames, *chapters) == ["one", "two", "three"]
 
 
+def test_only_the_table_marked_as_top_counts() -> None:
+    frames = (ctoc("other", ["hidden"]), ctoc("toc", ["one"], top=True))
+    assert titles(*frames, chap("hidden", 0), chap("one", 10)) == ["one"]
+
+
+def test_without_the_flag_the_table_that_no_other_lists_comes_first() -> None:
+    frames = (ctoc("part", ["b"]), ctoc("toc", ["a", "part"]))
+    assert titles(*frames, chap("b", 0), chap("a", 0)) == ["a", "b"]
+
+
 def test_tables_that_go_round_in_a_circle_end() -> None:
     frames = (ctoc("left", ["right", "one"]), ctoc("right", ["left"]))
     assert titles(*frames, chap("one", 0)) == ["one"]

@@ -66,9 +66,18 @@ def test_an_m4a_cut_before_its_index(recordings: Recordings, tmp_path: Path) -> 
     expect(path, "damaged or cut short", "again")
 
 
-def test_a_damaged_tag_does_not_silence_the_sound(silent_mp3: Path) -> None:
-    frame = b"CHAP\x00\x00\x00\x20\x00\x00" + b"\xff" * 22
-    silent_mp3.write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x20" + frame + silent_mp3.read_bytes())
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(b"ID3\x09\x00\x00\x00\x00\x00\x20", id="unknown version"),
+        pytest.param(b"ID3\x04\x00\x0f\x00\x00\x00\x20", id="unknown flags"),
+        pytest.param(b"ID3\x04\x00\x00\x00\x00\x00\xa0", id="impossible size"),
+        pytest.param(b"ID3\x04\x00\x00\x00\x00\x00\x20", id="damaged frame"),
+    ],
+)
+def test_a_damaged_tag_does_not_silence_the_sound(header: bytes, silent_mp3: Path) -> None:
+    frame = b"CHAP\x00\x00\x00\x20\x00\x00" + b"\xee" * 22
+    silent_mp3.write_bytes(header + frame + silent_mp3.read_bytes())
     assert read_tags(silent_mp3).duration_ms == round(40 * 1152 / 44.1)
 
 
