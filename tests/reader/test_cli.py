@@ -389,6 +389,7 @@ class TestDemo:
         earmark("demo", window=window)
         assert window.place.position_ms == 5000
 
+    @pytest.mark.slow
     def test_without_a_display_it_plays_in_the_terminal(self, earmark):
         window = WindowOnPaper("No display was found.")
         status, out, err = earmark("demo", "--seconds", "2.5", window=window)
