@@ -34,7 +34,8 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
     """
     console = Console()
     if os.environ.get("EARMARK_DEBUG"):
-        logging.basicConfig(level=logging.DEBUG)
+        logging.basicConfig()
+        logging.getLogger("reader").setLevel(logging.DEBUG)
     try:
         args = _parser().parse_args(argv)
         command: Callable[[Context], int] = args.command

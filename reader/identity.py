@@ -4,11 +4,10 @@ Transcripts are the best witness, titles the second; shows, dates and lengths ca
 `docs/decisions/0010-episode-identity.md` gives the reasons.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from zlib import crc32
@@ -102,8 +101,7 @@ def traits_of(draft: EpisodeDraft) -> Traits:
 
 def content_key(draft: EpisodeDraft) -> str:
     """Return a key that is the same only for the very same content."""
-    content = json.dumps(asdict(draft), default=str, sort_keys=True)
-    return blake2b(content.encode(), digest_size=16).hexdigest()
+    return blake2b(repr(draft).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def overlap(one: Sketch, other: Sketch) -> float | None:

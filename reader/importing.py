@@ -2,14 +2,14 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from glob import escape
 from pathlib import Path
 
 from reader import formats, media
-from reader.errors import LibraryError, MediaError, TranscriptError
+from reader.errors import LibraryError, MediaError, ReaderError, TranscriptError
 from reader.formats.source import Source
 from reader.library import Added, Arrival, Library
 from reader.merging import with_tags
@@ -89,7 +89,7 @@ def import_paths(
 def import_text(library: Library, text: str, name: str = CLIPBOARD) -> ImportReport:
     """Add pasted text; `name` says where it came from. Raises LibraryError."""
     try:
-        drafts = formats.read(Source.from_text(text, name))
+        drafts = _read(Source.from_text(text, name))
     except TranscriptError as error:
         return ImportReport(failed=(Failure(Path(name), str(error)),))
     return ImportReport(imported=library.add([Arrival(draft) for draft in drafts], name))
@@ -128,7 +128,7 @@ class _Import:
         if audio is None and len(sounds) == 1 and len(texts) == 1:
             audio = sounds.pop()  # dropped together, so meant together
         total = len(texts) + len(sounds)
-        if audio is None:
+        if audio is None or not self._is_ordinary(_absolute(audio)):
             self._import_texts(texts, sounds, total)
         else:
             self._import_with_audio(texts, sounds, _absolute(audio))
@@ -146,7 +146,14 @@ class _Import:
             if not found:
                 self._fail(path, f"{path} has no pages and no audio in it; choose another folder.")
             files += found
-        return list(dict.fromkeys(files))
+        return [path for path in dict.fromkeys(files) if self._is_ordinary(path)]
+
+    def _is_ordinary(self, path: Path) -> bool:
+        """Keep away from pipes and devices, which may never end."""
+        if path.is_file() or not path.exists():
+            return True  # reading it will say that it is missing
+        self._fail(path, f"{path} is no ordinary file; save what is in it as a file first.")
+        return False
 
     # Pages
 
@@ -182,16 +189,9 @@ class _Import:
     def _read_page(self, path: Path) -> _Page | None:
         try:
             source = replace(Source.from_path(path), encoding=self._encoding)
-            return _Page(path, formats.read(source))
+            return _Page(path, _read(source))
         except TranscriptError as error:
             self._fail(path, str(error))
-        except Exception as error:  # noqa: BLE001 - the edge of one file: the others go on
-            _log.debug("%s broke its reader", path, exc_info=True)
-            self._fail(
-                path,
-                f"{path} could not be read: Earmark stumbled over it ({error!r}). "
-                "Please report it, with the page; other files are not affected.",
-            )
         return None
 
     def _add_page(self, page: _Page) -> None:
@@ -258,10 +258,10 @@ class _Import:
     def _page_beside(self, sound: Path) -> _Page | None:
         """Return the transcript of an audio file's name in its folder, if there is one."""
         for path in sorted(sound.parent.glob(f"{escape(sound.stem)}.*")):
-            if path == sound or not _may_be_text(path):
+            if path == sound or not path.is_file() or not _may_be_text(path):
                 continue
             with suppress(TranscriptError):
-                drafts = formats.read(Source.from_path(path))
+                drafts = _read(Source.from_path(path))
                 if any(draft.turns for draft in drafts):
                     return _Page(path, drafts)
         return None
@@ -311,17 +311,41 @@ def _files_in(folder: Path) -> list[Path]:
 
 def _may_be_text(path: Path) -> bool:
     """Tell pictures and programs from texts, which have no zero bytes unless they are UTF-16."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        start = file.read(_SNIFFED_BYTES)
+    try:
+        with path.open("rb") as file:
+            start = file.read(_SNIFFED_BYTES)
+    except OSError:
+        return True  # reading it will say what is wrong
     return start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in start
 
 
+def _read(source: Source) -> tuple[EpisodeDraft, ...]:
+    """Read a page. Raise TranscriptError, also for a page that brings out a bug."""
+    with _stumbling(source.path or Path(source.name), TranscriptError):
+        return formats.read(source)
+
+
 def _look_into(path: Path) -> _Recording:
-    """Read an audio file's tags and fingerprint. Raise MediaError."""
-    tags = media.read_tags(path)
-    return _Recording(AudioFile(path, media.fingerprint(path), tags.duration_ms), tags)
+    """Read an audio file's tags and fingerprint. Raise MediaError, also for a bug."""
+    with _stumbling(path, MediaError):
+        tags = media.read_tags(path)
+        return _Recording(AudioFile(path, media.fingerprint(path), tags.duration_ms), tags)
+
+
+@contextmanager
+def _stumbling(path: Path, kind: type[TranscriptError | MediaError]) -> Iterator[None]:
+    """Turn a bug that one file brings out into that file's failure: the others go on."""
+    try:
+        yield
+    except ReaderError:
+        raise
+    except Exception as error:
+        _log.debug("%s brought out a bug", path, exc_info=True)
+        message = (
+            f"{path} could not be read: Earmark stumbled over it ({error!r}). "
+            "Please report it, with the file; nothing else is affected."
+        )
+        raise kind(message, path) from error
 
 
 def _unsure(audio: Path, drafts: Sequence[EpisodeDraft]) -> str:

@@ -21,6 +21,20 @@ class Timing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A stretch of a turn's text that has a time of its own: a word, or a caption.
+
+    `text[start:end]` is heard from `start_ms` to `end_ms`. Within a turn cues are ordered and do
+    not overlap in the text, and their starts never decrease.
+    """
+
+    start: int
+    end: int
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class TurnDraft:
     """One speaker's turn as a file gives it."""
 
@@ -28,6 +42,7 @@ class TurnDraft:
     paragraphs: tuple[str, ...]  # at least one; none is empty or contains a line break pair
     start_ms: int | None = None
     end_ms: int | None = None
+    cues: tuple[Cue, ...] = ()  # offsets refer to the paragraphs joined by PARAGRAPH_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class EpisodeDraft:
     chapters: tuple[ChapterDraft, ...] = ()
     turns: tuple[TurnDraft, ...] = ()
     resolution_ms: int = 1000  # how finely the turns' times are given: they are cut to multiples
+    language: str = ""  # as the file says it, e.g. "en" or "pt-BR"; "" where it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class Turn:
     start_ms: int
     end_ms: int
     timing: Timing = Timing.GIVEN
+    cues: tuple[Cue, ...] = ()
 
     @property
     def text(self) -> str:

@@ -68,7 +68,8 @@ def read_along(
     clock.reset(stretch.start_ms)
     player.play()
     yield _await_start(player, stretch, wait, now)
-    last = -1
+    # What was over before the start is not heard, the turn under way is.
+    last = max(-1, _newest(timeline, stretch.start_ms, None) - 1)
     while True:
         sample = player.sample()
         if sample.state is PlayerState.FAILED:
@@ -77,8 +78,7 @@ def read_along(
         moment = now()
         position_ms = clock.position_at(moment)
         turn = _newest(timeline, position_ms, stretch.stop_ms)
-        first = turn if last < 0 else last + 1
-        for heard in range(first, turn + 1):
+        for heard in range(last + 1, turn + 1):
             yield Heard(heard, position_ms, moment)
         last = max(last, turn)
         if sample.state is PlayerState.ENDED:

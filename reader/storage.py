@@ -27,6 +27,7 @@ from reader.model import (
 DATABASE_NAME = "library.sqlite3"
 BUSY_TIMEOUT_S = 5.0
 _FEWEST_SHARED_MARKS = 3  # fewer are chance
+_MOST_LIKE_IT = 8  # any two conversations share some phrases; only the nearest are compared
 
 Row = tuple[Any, ...]  # the columns are as reader.schema says
 
@@ -189,15 +190,19 @@ class Storage:
             """
             SELECT id FROM episodes WHERE title_key = ?
             UNION SELECT episode FROM audio WHERE fingerprint = ?
-            UNION SELECT episode FROM transcript_marks
-                  WHERE mark IN (SELECT value FROM json_each(?))
-                  GROUP BY episode HAVING COUNT(*) >= ?
+            UNION SELECT episode FROM (
+                SELECT episode FROM transcript_marks
+                WHERE mark IN (SELECT value FROM json_each(?))
+                GROUP BY episode HAVING COUNT(*) >= ?
+                ORDER BY COUNT(*) DESC LIMIT ?
+            )
             """,
             [
                 traits.title,
                 fingerprint,
                 f"[{','.join(map(str, traits.transcript.marks))}]",
                 _FEWEST_SHARED_MARKS,
+                _MOST_LIKE_IT,
             ],
         )
         return tuple(self._candidate(row[0], source, fingerprint) for row in rows)

@@ -4,15 +4,15 @@ Times that a file gives are kept. What it leaves open is estimated from the leng
 text, and says so (`Timing.ESTIMATED`).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sentencex import get_sentence_boundaries
 
-from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Timing, Turn, TurnDraft
+from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Cue, Timing, Turn, TurnDraft
 
 # Conversation runs at about 170 words, or 1,000 characters, a minute.
 SPEECH_MS_PER_CHARACTER = 60
@@ -44,7 +44,7 @@ def settle_turns(
     starts = _fill_unknown(drafts, known, duration_ms)
     ends = _settle_ends(drafts, starts, duration_ms)
     return tuple(
-        Turn(d.speaker, d.paragraphs, s, e, Timing.GIVEN if s == g else Timing.ESTIMATED)
+        Turn(d.speaker, d.paragraphs, s, e, _timing(s, g), _rising_cues(d.cues, s))
         for d, s, e, g in zip(drafts, starts, ends, given, strict=True)
     )
 
@@ -62,6 +62,21 @@ def settle_chapters(
     return tuple(
         Chapter(d.title, d.start_ms, _chapter_end(d, limits[i])) for i, d in enumerate(ordered)
     )
+
+
+def _timing(start_ms: int, given_ms: int | None) -> Timing:
+    return Timing.GIVEN if start_ms == given_ms else Timing.ESTIMATED
+
+
+def _rising_cues(cues: Sequence[Cue], start_ms: int) -> tuple[Cue, ...]:
+    """Take the cues without those that run backwards, in time or in the text."""
+    kept: list[Cue] = []
+    latest, offset = start_ms, 0
+    for cue in cues:
+        if cue.start_ms >= latest and offset <= cue.start < cue.end:
+            kept.append(cue if cue.end_ms >= cue.start_ms else replace(cue, end_ms=cue.start_ms))
+            latest, offset = cue.start_ms, cue.end
+    return tuple(kept)
 
 
 def _chapter_end(draft: ChapterDraft, limit_ms: int | None) -> int:
@@ -209,12 +224,47 @@ def _weight(text: str) -> int:
 
 
 def sentences_of(turn: Turn) -> tuple[Sentence, ...]:
-    """Split a turn into sentences and estimate when each is heard.
+    """Split a turn into sentences and say when each is heard.
 
-    The first begins with the turn; the rest share the turn's time by length and punctuation.
+    Where the turn has cues, their times are kept: a sentence that begins with a cue begins when
+    it does. Elsewhere the first begins with the turn, and the rest share the turn's time by
+    length and punctuation.
     """
+    spans = split_sentences(turn.text)
+    return _cued_sentences(turn, spans) if turn.cues else _estimated_sentences(turn, spans)
+
+
+def _cued_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
+    starts = [cue.start for cue in turn.cues]
+    begins: list[tuple[int, Timing]] = []
+    for start, end in spans:
+        at_ms, timing = _cued_time(turn, starts, start, end)
+        latest = begins[-1][0] if begins else turn.start_ms
+        begins.append((max(at_ms, latest), timing))
+    ends = [at_ms for at_ms, _ in begins[1:]] + [max(turn.end_ms, begins[-1][0] if begins else 0)]
+    return tuple(
+        Sentence(start, end, at_ms, until_ms, timing)
+        for (start, end), (at_ms, timing), until_ms in zip(spans, begins, ends, strict=False)
+    )
+
+
+def _cued_time(turn: Turn, starts: Sequence[int], start: int, end: int) -> tuple[int, Timing]:
+    """Return when the text at `start` is heard: a cue's own time, or a place within one."""
+    following = bisect_left(starts, start)
+    if following < len(starts) and starts[following] < end:
+        cue = turn.cues[following]
+        inside = following > 0 and turn.cues[following - 1].end > start
+        if not inside:
+            return cue.start_ms, Timing.GIVEN
+    if following == 0:
+        return turn.start_ms, turn.timing
+    cue = turn.cues[following - 1]
+    share = min((start - cue.start) / (cue.end - cue.start), 1.0)
+    return cue.start_ms + int(share * (cue.end_ms - cue.start_ms)), Timing.ESTIMATED
+
+
+def _estimated_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
     text = turn.text
-    spans = split_sentences(text)
     begins = [span[0] for span in spans]
     stretches = [text[a:b] for a, b in pairwise([*begins, len(text)])]
     total = sum(_weight(stretch) for stretch in stretches)

@@ -28,7 +28,7 @@ class QtWindow:
 
     def findings(self) -> Sequence[Finding]:
         """Return what `earmark doctor` should know of Qt and the display."""
-        return findings(os.environ, sys.platform)
+        return findings(os.environ)
 
 
 def players(vlc_args: Sequence[str]) -> Sequence[PlayerSource]:

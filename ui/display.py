@@ -30,17 +30,13 @@ def _qt_problem() -> str | None:
     return None
 
 
-def findings(environ: Mapping[str, str], platform: str) -> Sequence[Finding]:
-    """Return what was found of Qt, the display and the sound outputs."""
+def findings(environ: Mapping[str, str]) -> Sequence[Finding]:
+    """Return what was found of Qt and of the display."""
     problem = _qt_problem()
     if problem is not None:
         return [Finding("Qt", problem, Level.BROKEN)]
     from PySide6.QtCore import qVersion  # noqa: PLC0415
 
-    no_display = display_problem(environ, platform)
-    display = (
-        Finding("Display", no_display, Level.NOTE)
-        if no_display
-        else Finding("Display", environ.get("WAYLAND_DISPLAY") or environ.get("DISPLAY") or "found")
-    )
-    return [Finding("Qt", f"{qVersion()}, through PySide6"), display]
+    shown_on = environ.get("WAYLAND_DISPLAY") or environ.get("DISPLAY")
+    display = [Finding("Display", shown_on)] if shown_on else []
+    return [Finding("Qt", f"{qVersion()}, through PySide6"), *display]

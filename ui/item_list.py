@@ -6,7 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.episode_items import CURRENT_ROLE, DETAIL_ROLE, PROGRESS_ROLE, TITLE_ROLE, RecordModel
+from ui.episode_items import (
+    CURRENT_ROLE,
+    DETAIL_ROLE,
+    PROGRESS_ROLE,
+    TITLE_ROLE,
+    ChapterModel,
+    EpisodeModel,
+)
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -153,7 +160,7 @@ class ItemList(QListView):
     chosen = Signal(int)
 
     def __init__(
-        self, model: RecordModel, theme: Theme, *, detail_first: bool, name: str,
+        self, model: ChapterModel | EpisodeModel, theme: Theme, *, detail_first: bool, name: str,
     ) -> None:  # fmt: skip
         super().__init__()
         self._delegate = ItemDelegate(theme, detail_first=detail_first, parent=self)

@@ -4,11 +4,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,10 +26,12 @@ from PySide6.QtWidgets import (
 from reader.model import Episode, EpisodeSummary
 from reader.reading_page import ReadingPage
 from ui.commands import COMMANDS, SEPARATOR
+from ui.drop_hint import DropHint
 from ui.episode_items import ChapterModel, EpisodeModel
 from ui.icons import program_icon
 from ui.item_list import ItemList
 from ui.message_bar import MessageBar
+from ui.naming import styled
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView
 from ui.transport_bar import TransportBar
@@ -81,12 +91,13 @@ class MainWindow(QMainWindow):
         self.side.setMinimumWidth(180)
         self._middle.setMinimumWidth(360)
         self.setCentralWidget(_column(self._across, self.transport))
+        self._drop_hint = DropHint(self)
         self._chapter_column.hide()
         self.transport.hide()
 
     def add_commands(self, handlers: Mapping[str, Callable[[], None]]) -> None:
         """Fill the menus; every command has a handler of its name."""
-        menus = {}
+        menus: dict[str, QMenu] = {}
         for command in COMMANDS:
             menu = menus.get(command.menu) or self.menuBar().addMenu(command.menu)
             menus[command.menu] = menu
@@ -127,6 +138,7 @@ class MainWindow(QMainWindow):
     def show_episodes(self, episodes: tuple[EpisodeSummary, ...], current: str | None) -> None:
         """Fill the library's list."""
         self.episodes.take(episodes)
+        self.side.setVisible(bool(episodes))
         if current is not None:
             self.mark_episode(current)
 
@@ -162,9 +174,16 @@ class MainWindow(QMainWindow):
         """Take files and text."""
         if event.mimeData().hasUrls() or event.mimeData().hasText():
             event.acceptProposedAction()
+            self._drop_hint.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the hint away."""
+        super().dragLeaveEvent(event)
+        self._drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand on what was dropped."""
+        self._drop_hint.hide()
         event.acceptProposedAction()
         self.take_in(event.mimeData())
 
@@ -189,7 +208,7 @@ class MainWindow(QMainWindow):
 
 
 def _section_title(text: str) -> QLabel:
-    return QLabel(text, objectName="sectionTitle")
+    return styled(QLabel(text), "sectionTitle")
 
 
 def _column(*widgets: QWidget) -> QWidget:

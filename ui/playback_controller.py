@@ -25,7 +25,8 @@ class PlaybackController(QObject):
 
     Signals: `position_changed(ms)`, many times a second while playing; `moment_changed(Moment)`,
     only when another chapter, turn or sentence is heard; `state_changed(PlayerState)`;
-    `speed_changed(float)`; `failed(str)`, a sentence.
+    `speed_changed(float)`; `failed(str)`, a sentence: the audio
+    cannot be played, or ends long before it should.
 
     Without audio, or before a player is there, the position can be moved but not played.
     """
@@ -114,9 +115,10 @@ class PlaybackController(QObject):
             self._player = None
 
     def _load(self) -> None:
-        if self._player is None or self._audio is None:
-            if self._player is not None and self._state is not PlayerState.EMPTY:
-                self._player.pause()
+        if self._player is None:
+            return
+        if self._audio is None:
+            self._player.pause()  # what was opened before may be playing
             return
         self._player.load(self._audio, self._position_ms)
         self._player.set_rate(self._speed)
@@ -238,8 +240,8 @@ class PlaybackController(QObject):
             self._duration_ms = sample.duration_ms
         if sample.state is not self._state:
             self._set_state(sample.state)
-            if sample.state is PlayerState.FAILED:
-                self.failed.emit(sample.error or "This audio cannot be played.")
+            if sample.error is not None:
+                self.failed.emit(sample.error)
         if not self._scrubbing and sample.state is not PlayerState.FAILED:
             self._announce(self._clock.position_at(self._now()))
 

@@ -214,6 +214,7 @@ class ReadingSession(QObject):
         window.transcript.place_chosen.connect(self._on_place_chosen)
         window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
         window.transcript.fold_clicked.connect(self._on_fold_clicked)
+        window.transcript.replay_asked.connect(playback.replay_turn)
         window.transcript.following_changed.connect(self._on_following_changed)
         transport = window.transport
         transport.play_clicked.connect(playback.toggle)
@@ -270,7 +271,7 @@ class ReadingSession(QObject):
             "paste": window.paste,
             "add_audio": self._ask_for_audio,
             "demo": self.open_demo,
-            "quit": window.close,
+            "quit": lambda: _ignore(window.close()),
             "copy": transcript.copy,
             "copy_quote": transcript.copy_quote,
             "select_all": transcript.select_all,
@@ -384,6 +385,10 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self._library.close()
+
+
+def _ignore(_answer: object) -> None:
+    """Drop what a Qt method returns."""
 
 
 def _open(library: Library, episode_id: str) -> Opened:

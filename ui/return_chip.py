@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+HEIGHT_PX = 32
+
 
 class ReturnChip(QPushButton):
     """Says where the voice is and which way."""
@@ -12,6 +14,7 @@ class ReturnChip(QPushButton):
         self.setObjectName("returnChip")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(HEIGHT_PX)
         self._time = ""
         self._arrow = "↓"
         self.hide()

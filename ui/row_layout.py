@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from reader.reading_page import Row, RowKind
 from ui.theme import ReadingStyle
@@ -75,6 +84,12 @@ class HeightEstimates:
         return look.above_px + look.below_px, per_line, self._style.line_px * look.scale
 
 
+def _x_at(line: QTextLine, position: int) -> float:
+    """Return where a position stands; PySide6's stubs do not know that Qt answers a pair."""
+    x, _ = cast("tuple[float, int]", line.cursorToX(position))
+    return x
+
+
 class RowLayout:
     """A laid out row. Its origin is the row's top left corner; offsets count code points."""
 
@@ -137,8 +152,7 @@ class RowLayout:
             begin, stop = line.textStart(), line.textStart() + line.textLength()
             if stop <= first or begin >= last:
                 continue
-            left = line.cursorToX(max(first, begin))[0]
-            right = line.cursorToX(min(last, stop))[0]
+            left, right = _x_at(line, max(first, begin)), _x_at(line, min(last, stop))
             if last >= stop:
                 right = line.naturalTextRect().right()
             left, right = min(left, right), max(left, right)

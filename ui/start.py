@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 def run_window(request: WindowRequest) -> int:
     """Show the window until it is closed; return the exit status."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = the_application()
     application.setApplicationName("Earmark")
     application.setDesktopFileName("earmark")
     application.setWindowIcon(program_icon())
@@ -34,13 +34,19 @@ def run_window(request: WindowRequest) -> int:
     return application.exec()
 
 
+def the_application() -> QApplication:
+    """Return the running application, or make it."""
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+
+
 class OpenWindow:
     """One window with everything behind it."""
 
     def __init__(self, request: WindowRequest) -> None:
         settings = request.settings
         theme = theme_named(settings.text("theme"))
-        apply_theme(QApplication.instance(), theme)
+        apply_theme(the_application(), theme)
         size_px = round(settings.number("text_size") * PX_PER_POINT)
         self.window = MainWindow(reading_style(theme, size_px, settings.text("font")))
         self.library = LibraryThread(request.library)

@@ -198,7 +198,7 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton:checked {{ background: {theme.heard_sentence}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
-        border-radius: 15px; padding: 6px 16px; font-weight: 600; }}
+        border-radius: 16px; padding: 0 18px; font-weight: 600; }}
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}

@@ -30,12 +30,14 @@ class TranscriptView(ScrolledPage):
     """Marks what is heard, follows it, and answers the hand.
 
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
-    `fold_clicked()`; `following_changed(active)`, the page goes with the voice or not.
+    `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
+    or not.
     """
 
     place_chosen = Signal(int, int)
     chapter_chosen = Signal(int)
     fold_clicked = Signal()
+    replay_asked = Signal()
     following_changed = Signal(bool)
 
     def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
@@ -58,10 +60,10 @@ class TranscriptView(ScrolledPage):
         self.following.resume()
 
     def fold(self, page: ReadingPage) -> None:
-        """Show the same episode with other rows (its notes shown or not)."""
-        marks = Marks(TextSelection(), self.marks.heard_turn, self.marks.heard)
-        self.show_page(page)
-        self.marks = marks
+        """Show the same episode with its notes shown or not; what is above them stays put."""
+        self.marks = Marks(TextSelection(), self.marks.heard_turn, self.marks.heard)
+        self._lay_out(page)
+        self._update_chip()
 
     def set_style(self, style: ReadingStyle) -> None:
         """Change fonts, width or colours; what is read stays in sight."""
@@ -79,9 +81,20 @@ class TranscriptView(ScrolledPage):
         """Mark what is being heard and go there, if the page follows."""
         turn_changed = turn != self.marks.heard_turn
         self.marks.heard_turn, self.marks.heard = turn, sentence
+        if turn_changed:
+            self._describe(turn)
         self._follow(turn_changed=turn_changed)
         self._update_chip()
         self.viewport().update()
+
+    def _describe(self, turn: int | None) -> None:
+        """Let a screen reader find the turn being heard as the page's description."""
+        if self._layout is None or turn is None:
+            self.setAccessibleDescription("")
+            return
+        said = self._layout.page.timeline.turns[turn]
+        who = f"{said.speaker}, " if said.speaker else ""
+        self.setAccessibleDescription(f"{who}{timecode(said.start_ms)}: {said.text}")
 
     def set_position(self, position_ms: int) -> None:
         """Tell the way back which time it leads to."""
@@ -238,7 +251,10 @@ class TranscriptView(ScrolledPage):
     # Keys and menus
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the page's ends; Escape drops the selection; the rest scrolls."""
+        """Home and End go to the page's ends, Escape drops the selection, the rest scrolls.
+
+        While the page follows the voice, scrolling up a line would be undone: Up replays the turn.
+        """
         bar = self.verticalScrollBar()
         moves = {
             Qt.Key.Key_Home: bar.SliderAction.SliderToMinimum,
@@ -246,11 +262,16 @@ class TranscriptView(ScrolledPage):
         }
         if event.key() in moves:
             bar.triggerAction(moves[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Up and self._has_voice():
+            self.replay_asked.emit()
         elif event.key() == Qt.Key.Key_Escape and not self.marks.selection.is_empty:
             self.marks.selection.start(self.marks.selection.head)
             self.viewport().update()
         else:
             super().keyPressEvent(event)
+
+    def _has_voice(self) -> bool:
+        return self.following.active and self.marks.heard_turn is not None
 
     def copy(self) -> None:
         """Copy the selected words."""

@@ -1,21 +1,24 @@
 """The bottom of the window: play, skip, seek, speed, volume, follow, theme."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from reader.model import Chapter
 from reader.playback.player import PlayerState
 from reader.timecode import timecode
 from ui.icons import icon
+from ui.naming import explained, styled
 from ui.seek_bar import SeekBar
 from ui.theme import Theme
 
 SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 ICON_PX = 22
 PLAY_ICON_PX = 30
+ROOMY_PX = 760
 
 
 class TransportBar(QWidget):
@@ -64,13 +67,13 @@ class TransportBar(QWidget):
         self.seek_bar = SeekBar(theme)
         self.seek_bar.scrubbed.connect(self.scrubbed)
         self.seek_bar.sought.connect(self.sought)
-        self.elapsed = QLabel("0:00", objectName="time")
-        self.total = QLabel("0:00", objectName="quiet")
+        self.elapsed = styled(QLabel("0:00"), "time")
+        self.total = styled(QLabel("0:00"), "quiet")
         self._arrange()
         self.set_theme(theme)
 
     def _button(self, drawing: str, tip: str, pressed: Callable[[], None] | None) -> QToolButton:
-        button = QToolButton(toolTip=tip, accessibleName=tip)
+        button = explained(QToolButton(), tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(ICON_PX, ICON_PX))
         button.setAutoRaise(True)
@@ -81,18 +84,18 @@ class TransportBar(QWidget):
         return button
 
     def _speed_button(self) -> QToolButton:
-        button = QToolButton(toolTip="Speed", accessibleName="Speed")
+        button = explained(QToolButton(), "Speed")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for speed in SPEEDS:
-            menu.addAction(f"{speed:g}×", lambda chosen=speed: self.speed_chosen.emit(chosen))
+            choose = menu.addAction(f"{speed:g}×")
+            choose.triggered.connect(partial(self.speed_chosen.emit, speed))
         button.setMenu(menu)
         return button
 
     def _volume_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Volume", toolTip="Volume")
-        slider.setObjectName("volume")
+        slider = styled(explained(QSlider(Qt.Orientation.Horizontal), "Volume"), "volume")
         slider.setRange(0, 100)
         slider.setValue(100)
         slider.setFixedWidth(76)
@@ -122,6 +125,17 @@ class TransportBar(QWidget):
         row.addWidget(self.follow)
         row.addWidget(self.theme_button)
         self.set_speed(1.0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the seek bar where there is little."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY_PX
+        self.volume.setVisible(roomy)
+        self._loudness.setVisible(roomy)
+        style = Qt.ToolButtonStyle
+        self.follow.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
+        )
 
     # What is shown
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import program_icon
+from ui.naming import styled
 
 WORDS = (
     "Drop a saved page, a transcript or an audio file here",
@@ -19,22 +20,24 @@ class Welcome(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        picture = QLabel()
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture.setPixmap(program_icon().pixmap(96, 96))
-        title = QLabel(WORDS[0], objectName="welcomeTitle", alignment=Qt.AlignmentFlag.AlignCenter)
-        title.setWordWrap(True)
-        detail = QLabel(WORDS[1], objectName="quiet", alignment=Qt.AlignmentFlag.AlignCenter)
-        detail.setWordWrap(True)
+        title = styled(QLabel(WORDS[0]), "welcomeTitle")
+        detail = styled(QLabel(WORDS[1]), "quiet")
+        for label in (title, detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
         for widget in (picture, title, detail):
             column.addWidget(widget)
-        for label, signal in (
+        for words, signal in (
             ("Open a page or an audio file…", self.open_clicked),
             ("Read along with the demo episode", self.demo_clicked),
         ):
-            button = QPushButton(label)
+            button = QPushButton(words)
             button.clicked.connect(lambda _checked=False, out=signal: out.emit())
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

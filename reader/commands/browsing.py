@@ -94,8 +94,8 @@ def _print_episode(episode: Episode, console: Console) -> None:
     for line in console.wrapped(episode.title):
         console.line(line)
     console.line("=" * min(len(episode.title), console.width))
-    if episode.subtitle:
-        console.line(episode.subtitle)
+    for line in console.wrapped(episode.subtitle) if episode.subtitle else ():
+        console.line(line)
     date = episode.date.isoformat() if episode.date else ""
     length = timecode(episode.duration_ms) if episode.duration_ms else ""
     console.line(" · ".join(part for part in (episode.show, date, length, episode.id) if part))

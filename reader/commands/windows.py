@@ -32,7 +32,7 @@ def open_command(context: Context) -> int:
     with context.library() as library:
         report = import_paths(library, paths, audio=context.args.audio)
         complain_about(report, context.console)
-        if not report.imported and not any(path.exists() for path in paths):
+        if not report.imported and not any(map(_exists, paths)):
             return 1  # a mistyped name: no reason to show a window
         shown = _first_worth_showing(report, library)
         status = _show(context, library, shown, report)
@@ -81,6 +81,13 @@ def _first_worth_showing(report: ImportReport, library: Library) -> str | None:
     paired = {line.id for line in library.summaries() if line.audio is not None}
     best = max(report.imported, key=lambda added: (added.id in paired, added.turns > 0))
     return best.id
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no system would take
+        return False
 
 
 def _show(

@@ -55,11 +55,11 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
 
 def _main_part(body: LexborNode) -> LexborNode:
     """Return the element that holds most of the page's text, if the page marks one."""
-    whole = len(body.text())
     part = body
-    for selector in ("main, [role=main]", "article"):
+    for selector, tenths in (("main, [role=main]", 5), ("article", 8)):
+        whole = len(part.text())
         for node in part.css(selector)[:50]:
-            if node.mem_id != part.mem_id and len(node.text()) * 2 > whole:
+            if node.mem_id != part.mem_id and len(node.text()) * 10 > whole * tenths:
                 part = node
                 break
     return part

@@ -29,7 +29,6 @@ from reader.model import ChapterDraft, EpisodeDraft
 
 _SENTENCE = re.compile(r"[^\W\d_]{2}[\"”’»)\]*]*[.!?…](?=\s|$|[\"”’»)])|[。！？।؟]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_ARTICLE_LENGTH = 200
 
 
 def read_blocks(
@@ -60,9 +59,12 @@ def _is_article(draft: EpisodeDraft) -> bool:
     notes = draft.notes
     sentences = len(_SENTENCE.findall(notes))
     letters = len(_LETTERS.findall(notes))
-    wide = letters > len(notes.split()) * 12
-    long_enough = len(notes) >= (_ARTICLE_LENGTH // 3 if wide else _ARTICLE_LENGTH)
-    return bool(draft.title) and sentences >= 2 and long_enough and letters * 10 > len(notes) * 6
+    if not draft.title or letters * 10 <= len(notes) * 6:
+        return False
+    wide = letters > len(notes.split()) * 12  # scripts without spaces say as much in less
+    length = len(notes) * (3 if wide else 1)
+    dated = draft.date is not None or draft.duration_ms is not None
+    return (sentences >= 1 and length >= 60) if dated else (sentences >= 2 and length >= 200)
 
 
 def _read_part(part: Part, facts: PageFacts) -> EpisodeDraft:

@@ -166,9 +166,9 @@ def _mostly_utf8(data: bytes) -> str | None:
 
 
 def _looks_western(data: bytes) -> bool:
-    """Say whether bytes above ASCII are as rare as in a Western language."""
+    """Say whether bytes above ASCII are as rare as in a Western language (or too few to guess)."""
     sample = data[:_GUESSED_FROM]
-    return len(_HIGH_BYTES.findall(sample)) * 4 < len(sample)
+    return len(sample) < 100 or len(_HIGH_BYTES.findall(sample)) * 4 < len(sample)
 
 
 def _guessed(data: bytes) -> str:

@@ -7,12 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from reader.media.lengths import LONGEST_MS
 from reader.model import ChapterDraft
 
-NOT_SAID = 0xFFFF_FFFF  # of a time or byte offset in a CHAP frame
-LONGEST_MS = 400 * 3600 * 1000
-
-_TOP_LEVEL = 1  # CTOC flag
+_TOP_LEVEL = 2  # CTOC flag; 1 is "ordered"
 _VORBIS_KEY = re.compile(r"^chapter(\d{1,4})$", re.IGNORECASE)
 _VORBIS_TIME = re.compile(r"^\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?\s*$")
 

@@ -180,12 +180,12 @@ def _framed_kind(head: bytes, *, tagged: bool) -> AudioKind | None:
 
 
 def _frames_follow(head: bytes, at: int, frame_at: FrameReader) -> bool:
-    """Say whether three frames, or as many as fit, start at an offset."""
-    for _ in range(3):
+    """Say whether three frames, or the two that fit, start at an offset."""
+    found = 0
+    while found < 3 and at + _FRAME_HEADER <= len(head):
         frame = frame_at(head, at)
         if frame is None:
             return False
+        found += 1
         at += frame[0]
-        if at + _FRAME_HEADER > len(head):
-            break
-    return True
+    return found >= 2

@@ -9,13 +9,19 @@ import mmap
 import struct
 from typing import BinaryIO
 
+from reader.media.flac_frames import flac_seconds
 from reader.media.kinds import AudioKind, FrameReader, adts_frame, mpeg_frame
 from reader.media.regions import Region, sound_region
 
-_DECLARED = (AudioKind.MP4, AudioKind.WAV, AudioKind.AIFF)  # say how large their sound is
+_DECLARED = (
+    AudioKind.MP4,
+    AudioKind.WAV,
+    AudioKind.AIFF,
+    AudioKind.ASF,
+)  # say how large their sound is
 _FRAME_HEADER = 7  # bytes that tell a frame
 _RESYNC_LIMIT = 65_536  # bytes of noise between frames that are searched for the next one
-_LONGEST_MS = 400 * 3600 * 1000  # beyond, a header is damaged
+LONGEST_MS = 400 * 3600 * 1000  # beyond, a header is damaged
 
 
 def duration_ms(file: BinaryIO, kind: AudioKind, claimed_s: float) -> int:
@@ -25,10 +31,13 @@ def duration_ms(file: BinaryIO, kind: AudioKind, claimed_s: float) -> int:
         claimed_s = _mpeg_seconds(file, region, claimed_s)
     elif kind is AudioKind.AAC:
         claimed_s = _counted_seconds(file, region, adts_frame) or claimed_s
+    elif kind is AudioKind.FLAC:
+        measured_s = flac_seconds(file, region)
+        claimed_s = min(claimed_s or measured_s, measured_s or claimed_s)
     elif kind in _DECLARED:
         claimed_s *= region.share_present
     claimed_ms = claimed_s * 1000
-    return round(claimed_ms) if 0 <= claimed_ms <= _LONGEST_MS else 0  # also drops NaN
+    return round(claimed_ms) if 0 <= claimed_ms <= LONGEST_MS else 0  # also drops NaN
 
 
 def _mpeg_seconds(file: BinaryIO, region: Region, claimed_s: float) -> float:
@@ -36,11 +45,9 @@ def _mpeg_seconds(file: BinaryIO, region: Region, claimed_s: float) -> float:
     file.seek(region.start)
     first = file.read(4096)
     declared = _declared_bytes(first)
-    if declared is None:
+    if declared is None or declared > region.size:
         return _counted_seconds(file, region, mpeg_frame) or claimed_s
-    if declared == 0:
-        return claimed_s
-    return claimed_s * min(1.0, region.size / declared)
+    return claimed_s
 
 
 def _declared_bytes(first: bytes) -> int | None:

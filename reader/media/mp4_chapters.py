@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, BinaryIO
 
-from reader.media.chapter_tags import LONGEST_MS, in_order, one_line
+from reader.media.chapter_tags import in_order, one_line
+from reader.media.lengths import LONGEST_MS
 from reader.model import ChapterDraft
 
 _LARGEST_MOOV = 64 << 20

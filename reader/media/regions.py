@@ -49,7 +49,7 @@ def sound_region(file: BinaryIO, kind: AudioKind | None) -> Region:
     if kind is AudioKind.AIFF:
         return _largest(_chunks(file, start, size, ">"), b"SSND", size)
     if kind is AudioKind.ASF:
-        return Region(min(size, _asf_header_size(file, start)), size)
+        return _asf_data(file, start, size)
     end = _before_trailing_tags(file, size)
     if kind is AudioKind.FLAC:
         start = _after_flac_metadata(file, start)
@@ -70,8 +70,7 @@ def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, Region]]:
     """Yield the top boxes of an MP4 file (ISO 14496-12, 4.2): name and content."""
     at = 0
     for _ in range(_MOST_BOXES):
-        file.seek(at)
-        header = file.read(16)
+        header = _at(file, at, 16) if at < size else b""
         if len(header) < 8:
             return
         length, name = struct.unpack_from(">I4s", header)
@@ -90,29 +89,33 @@ def _chunks(file: BinaryIO, start: int, size: int, order: str) -> Iterator[tuple
     """Yield the chunks of a RIFF (`<`) or IFF (`>`) file."""
     at = start + 12
     for _ in range(_MOST_BOXES):
-        file.seek(at)
-        header = file.read(8)
+        header = _at(file, at, 8)
         if len(header) < 8:
             return
         name, length = struct.unpack(f"{order}4sI", header)
-        declared = length if 0 < length < 0xFFFF_FFFF else None  # written as a stream: unknown
-        end = size if declared is None else min(size, at + 8 + length)
-        yield name, Region(at + 8, end, declared)
+        end = min(size, at + 8 + length) if length else size  # 0: the writer never came back
+        yield name, Region(at + 8, end, length or None)
         at = end + (length & 1)
 
 
-def _asf_header_size(file: BinaryIO, start: int) -> int:
-    file.seek(start + 16)
-    header = file.read(8)
-    return start + int(struct.unpack("<Q", header)[0]) if len(header) == 8 else start
+def _asf_data(file: BinaryIO, start: int, size: int) -> Region:
+    """Return the Data Object, which follows the Header Object (ASF specification, 3 and 5)."""
+    data = min(size, start + _asf_object_size(file, start))
+    declared = _asf_object_size(file, data)
+    end = min(size, data + declared) if declared else size
+    return Region(data, end, declared or None)
+
+
+def _asf_object_size(file: BinaryIO, at: int) -> int:
+    header = _at(file, at + 16, 8)
+    return int.from_bytes(header, "little") if len(header) == 8 else 0
 
 
 def _after_flac_metadata(file: BinaryIO, start: int) -> int:
     """Return where frames begin, behind the metadata blocks (RFC 9639, 8)."""
     at = start + 4
     while True:
-        file.seek(at)
-        header = file.read(4)
+        header = _at(file, at, 4)
         if len(header) < 4:
             return start
         at += 4 + int.from_bytes(header[1:], "big")
@@ -124,8 +127,7 @@ def _after_ogg_headers(file: BinaryIO, start: int, packets: int) -> int:
     """Return where the first page of sound begins: header packets fill pages of their own."""
     at, serial, complete = start, None, 0
     for _ in range(_MOST_HEADER_PAGES):
-        file.seek(at)
-        page = file.read(27 + 255)
+        page = _at(file, at, 27 + 255)
         if len(page) < 27 or page[:4] != b"OggS":
             return start
         lacing = page[27 : 27 + page[26]]
@@ -140,8 +142,7 @@ def _after_ogg_headers(file: BinaryIO, start: int, packets: int) -> int:
 
 def _after_padding(file: BinaryIO, start: int) -> int:
     """Skip zeros that some programs leave between an ID3 tag and the first frame."""
-    file.seek(start)
-    head = file.read(65_536)
+    head = _at(file, start, 65_536)
     return start + len(head) - len(head.lstrip(b"\0"))
 
 

@@ -26,7 +26,7 @@ LONGEST_STEP_S = 1.5
 SEEK_NEAR_MS = (-1000, 2500)  # where the first true report after a seek lies, from its target
 SEEK_ANSWER_S = 2.0
 EARLY_END_S = 1.5  # without a sound device libVLC is through with a file up to this much early
-FIND_TRACK_S = 1.0  # after opening; a file without sound shows no track at all
+AUDIO_TRACK = 0  # libvlc_track_type_t
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +81,64 @@ class LibVlc:
         return instance
 
 
-class _Deck:
-    """One file on one libVLC media player, from its opening to its release.
+class _Look:
+    """libVLC's look into a file, on a thread of its own: its length, and whether it sounds."""
 
-    A fresh one for every load keeps the old file's late events away from the new one.
+    def __init__(self, lib: LibVlc, path: Path) -> None:
+        self.events: deque[_Event] = deque()
+        self._media = _open(lib, path)
+        self._manager = self._media.event_manager()
+        self._type = lib.vlc.EventType.MediaParsedChanged
+        self._manager.event_attach(self._type, _poster(self.events, "parsed"))
+        self._media.parse_with_options(lib.vlc.MediaParseFlag.local, -1)
+
+    def duration_ms(self) -> int | None:
+        """Return the length that was found, or None."""
+        duration_ms = int(self._media.get_duration())
+        return duration_ms if duration_ms > 0 else None
+
+    def has_sound(self) -> bool:
+        """Tell whether a track was found that could be sound."""
+        tracks = self._media.tracks_get()
+        return tracks is not None and any(track.type == AUDIO_TRACK for track in tracks)
+
+    def release(self) -> None:
+        """Stop looking and free it."""
+        self._manager.event_detach(self._type)
+        self._media.parse_stop()
+        self._media.release()
+
+
+class _Deck:
+    """One file on one libVLC media player, from a start to its release.
+
+    A fresh one for every start keeps the old one's late events away from the new one.
     """
 
-    def __init__(self, lib: LibVlc, path: Path, start_ms: int) -> None:
-        self._events: deque[_Event] = deque()
-        self._media = lib.instance.media_new_path(str(path))
-        for option in (":start-paused", f":start-time={start_ms / 1000:.3f}"):
-            self._media.add_option(option)
-        if is_mpeg_audio(path):
-            self._media.add_option(MP3_OPTION)
+    def __init__(self, lib: LibVlc, path: Path, start_ms: int, rate: float) -> None:
+        self.events: deque[_Event] = deque()
+        self._media = _open(lib, path)
+        self._media.add_option(f":start-time={start_ms / 1000:.3f}")
         self.player = lib.instance.media_player_new()
         self._types = self._listen(lib.vlc.EventType)
         self.player.set_media(self._media)
+        self.player.set_rate(rate)
+        self.player.play()
 
     def _listen(self, types: Any) -> list[Any]:
         manager = self.player.event_manager()
-        events = self._events
         attached = []
         for kind, name in (
             ("playing", "MediaPlayerPlaying"),
-            ("paused", "MediaPlayerPaused"),
             ("ended", "MediaPlayerEndReached"),
             ("failed", "MediaPlayerEncounteredError"),
             ("time", "MediaPlayerTimeChanged"),
             ("length", "MediaPlayerLengthChanged"),
         ):
             event_type = getattr(types, name)
-            manager.event_attach(event_type, _poster(events, kind))
+            manager.event_attach(event_type, _poster(self.events, kind))
             attached.append(event_type)
         return attached
-
-    def events(self) -> list[_Event]:
-        """Take out what happened since the last call."""
-        events = []
-        while self._events:
-            events.append(self._events.popleft())
-        return events
 
     def release(self) -> None:
         """Stop and free it; may wait for the sound device."""
@@ -130,6 +148,13 @@ class _Deck:
         self.player.stop()
         self.player.release()
         self._media.release()
+
+
+def _open(lib: LibVlc, path: Path) -> Any:
+    media = lib.instance.media_new_path(str(path))
+    if is_mpeg_audio(path):
+        media.add_option(MP3_OPTION)
+    return media
 
 
 def _poster(events: deque[_Event], kind: str) -> Any:
@@ -147,14 +172,21 @@ def _poster(events: deque[_Event], kind: str) -> Any:
 
 @dataclass(slots=True)
 class _Tray:
-    """What holds the deck in use, apart from the player so that it outlives it to be emptied."""
+    """What of libVLC is in use, apart from the player so that it can be emptied at exit."""
 
     deck: _Deck | None = None
+    look: _Look | None = None
 
     def empty(self) -> None:
-        deck, self.deck = self.deck, None
-        if deck is not None:
-            deck.release()
+        """Free what is in use, waiting for it."""
+        for used in self.take():
+            used.release()
+
+    def take(self) -> list[_Deck | _Look]:
+        """Hand over what is in use."""
+        used = [thing for thing in (self.deck, self.look) if thing is not None]
+        self.deck = self.look = None
+        return used
 
 
 @dataclass(slots=True)
@@ -166,20 +198,19 @@ class _Run:
     at_s: float = field(default_factory=time.monotonic)  # when `position_ms` was true
     duration_ms: int | None = None
     error: str | None = None
-    opened: bool = False  # libVLC has the file open and takes commands
+    opened: bool = False  # the deck has begun to play and takes commands
     answered: bool = False  # libVLC has done what it was told last
     sought_s: float | None = None  # when a seek was asked for that is not answered
     heard: bool = False  # libVLC has reported a position by itself
     ends_at_s: float | None = None  # libVLC is through with the file before its time
-    tracks_due_s: float | None = None  # by then it must have found something to play
 
 
 class VlcPlayer:
     """The player protocol on libVLC 3.
 
-    Files are opened at once but paused, so that the length and most faults are known before
-    anyone asks to play. `sample()` has to be called now and then while playing: it is where
-    libVLC's news is taken in and answered.
+    `sample()` has to be called now and then while playing: it is where libVLC's news is taken
+    in and answered. A seek while paused only moves the place where libVLC will start anew:
+    what its demuxers do while paused is not the same for all of them (Ogg sounds).
     """
 
     def __init__(self, lib: LibVlc) -> None:
@@ -193,8 +224,8 @@ class VlcPlayer:
         self._volume: int | None = None
         self._path = Path()
         self._answers: dict[str, Callable[[_Event], None]] = {
+            "parsed": self._on_parsed,
             "playing": self._on_playing,
-            "paused": self._on_paused,
             "time": self._on_time,
             "length": self._on_length,
             "ended": self._on_ended,
@@ -203,52 +234,56 @@ class VlcPlayer:
         self._run = _Run()
 
     def load(self, path: Path, start_ms: int = 0) -> None:
-        """Open a file, paused at `start_ms`."""
+        """Look into a file, to stand paused at `start_ms`."""
         self._let_go()
         self._path = path
         self._run = _Run(PlayerState.PAUSED, float(max(start_ms, 0)))
         if problem := file_problem(path):
             self._fail(problem)
-            return
-        deck = _Deck(self._lib, path, max(start_ms, 0))
-        deck.player.set_rate(self._rate)
-        self._tray.deck = deck
-        deck.player.play()
+        else:
+            self._tray.look = _Look(self._lib, path)
 
     def play(self) -> None:
-        """Play on; libVLC cannot restart what has ended, so that is opened again."""
+        """Play on, or from the start after the end."""
         self._take_events()
         if self._run.state is PlayerState.ENDED:
-            self._open_again(0)
-        if self._run.state is not PlayerState.PAUSED or self._tray.deck is None:
+            self._stand_at(0.0)
+        if self._run.state not in (PlayerState.PAUSED, PlayerState.ENDED):
             return
         self._run.state = PlayerState.PLAYING
-        self._run.answered = False
-        if self._run.opened:
+        self._run.error = None
+        if self._tray.deck is None:
+            self._start()
+        else:
+            self._run.answered = False
             self._tray.deck.player.set_pause(0)
 
     def pause(self) -> None:
         """Pause, at the place reached by now (libVLC's own may be a second old)."""
         self._take_events()
-        if self._run.state is not PlayerState.PLAYING or self._tray.deck is None:
+        if self._run.state is not PlayerState.PLAYING:
             return
         self._stand_at(self._reached(time.monotonic()))
         self._run.state = PlayerState.PAUSED
-        if self._run.opened:
+        if self._tray.deck is None:
+            return
+        if self._run.opened and self._run.sought_s is None:
             self._tray.deck.player.set_pause(1)
+        else:
+            self._let_go_of_deck()
 
     def seek(self, position_ms: int) -> None:
         """Go there; the samples say so at once, and move on when libVLC has followed."""
         self._take_events()
-        target_ms = self._clamped(position_ms)
-        if self._run.state is PlayerState.ENDED:
-            self._open_again(target_ms)
-        elif self._run.state in (PlayerState.PAUSED, PlayerState.PLAYING):
-            self._stand_at(target_ms)
-            self._run.sought_s = self._run.at_s
-            self._run.answered = False
-            if self._run.opened:
-                self._send_seek()
+        if self._run.state in (PlayerState.EMPTY, PlayerState.FAILED):
+            return
+        self._stand_at(float(self._clamped(position_ms)))
+        if self._run.state is PlayerState.PLAYING:
+            self._seek_playing()
+        else:
+            self._let_go_of_deck()
+            self._run.state = PlayerState.PAUSED
+            self._run.error = None
 
     def set_rate(self, rate: float) -> None:
         """Change the speed; libVLC's scaletempo filter keeps the pitch."""
@@ -271,17 +306,10 @@ class VlcPlayer:
         now = time.monotonic()
         if self._run.ends_at_s is not None and now >= self._run.ends_at_s:
             self._end(self._reached(now))
-        if self._run.tracks_due_s is not None and now >= self._run.tracks_due_s:
-            self._look_for_sound()
-        waiting = self._run.state is PlayerState.PLAYING and not self._run.answered
-        at_s = now if waiting else self._run.at_s
-        return Sample(
-            self._run.state,
-            int(self._run.position_ms),
-            at_s,
-            self._run.duration_ms,
-            self._run.error,
-        )
+        run = self._run
+        waiting = run.state is PlayerState.PLAYING and not run.answered
+        at_s = now if waiting else run.at_s
+        return Sample(run.state, int(run.position_ms), at_s, run.duration_ms, run.error)
 
     def close(self) -> None:
         """Let go of the file; libVLC itself stays for the next player."""
@@ -289,13 +317,29 @@ class VlcPlayer:
         self._run = _Run()
         self._releasing.shutdown(wait=False)
 
-    def _open_again(self, start_ms: int) -> None:
-        duration_ms = self._run.duration_ms
-        self.load(self._path, start_ms)
-        self._run.duration_ms = duration_ms
+    def _start(self) -> None:
+        """Open the file to play from where the position stands."""
+        self._run.opened = self._run.answered = False
+        self._run.sought_s = self._run.ends_at_s = None
+        start_ms = int(self._run.position_ms)
+        self._tray.deck = _Deck(self._lib, self._path, start_ms, self._rate)
+
+    def _seek_playing(self) -> None:
+        if self._tray.deck is not None and self._run.opened and self._run.ends_at_s is None:
+            self._run.sought_s = self._run.at_s
+            self._run.answered = False
+            self._tray.deck.player.set_time(int(self._run.position_ms))
+        else:
+            self._let_go_of_deck()
+            self._start()
 
     def _let_go(self) -> None:
+        for used in self._tray.take():
+            self._releasing.submit(used.release)
+
+    def _let_go_of_deck(self) -> None:
         deck, self._tray.deck = self._tray.deck, None
+        self._run.ends_at_s = None
         if deck is not None:
             self._releasing.submit(deck.release)
 
@@ -303,7 +347,7 @@ class VlcPlayer:
         self._let_go()
         self._run.state = PlayerState.FAILED
         self._run.error = sentence
-        self._run.ends_at_s = self._run.tracks_due_s = None
+        self._run.ends_at_s = None
 
     def _stand_at(self, position_ms: float) -> None:
         self._run.position_ms = position_ms
@@ -315,55 +359,47 @@ class VlcPlayer:
 
     def _reached(self, now: float) -> float:
         """Return the position at `now`, from the last report and the time since."""
-        if not self._run.answered:
-            return self._run.position_ms
-        elapsed = min(max(now - self._run.at_s, 0.0), LONGEST_STEP_S / min(self._rate, 1.0))
-        reached = self._run.position_ms + elapsed * self._rate * 1000
-        return (
-            reached if self._run.duration_ms is None else min(reached, float(self._run.duration_ms))
-        )
-
-    def _send_seek(self) -> None:
-        if self._tray.deck is not None:
-            self._tray.deck.player.set_time(int(self._run.position_ms))
+        run = self._run
+        if not run.answered:
+            return run.position_ms
+        elapsed = min(max(now - run.at_s, 0.0), LONGEST_STEP_S / min(self._rate, 1.0))
+        reached = run.position_ms + elapsed * self._rate * 1000
+        return reached if run.duration_ms is None else min(reached, float(run.duration_ms))
 
     def _take_events(self) -> None:
-        if self._tray.deck is None:
+        for source in (self._tray.look, self._tray.deck):
+            while source is not None and source.events:
+                event = source.events.popleft()
+                if source in (self._tray.look, self._tray.deck):  # not let go meanwhile
+                    self._answers[event.kind](event)
+
+    def _on_parsed(self, _event: _Event) -> None:
+        look, self._tray.look = self._tray.look, None
+        if look is None:
             return
-        for event in self._tray.deck.events():
-            self._answers[event.kind](event)
+        found, duration_ms = look.has_sound(), look.duration_ms()
+        self._releasing.submit(look.release)
+        self._run.duration_ms = self._run.duration_ms or duration_ms
+        if not found:
+            self._fail(unplayable(self._path))
 
     def _on_playing(self, event: _Event) -> None:
-        self._on_opened()
+        self._run.opened = True
         if self._run.state is PlayerState.PLAYING:
             self._run.answered = True
             self._run.sought_s = None
             self._run.at_s = event.at_s
             self._apply_volume()
-        elif self._tray.deck is not None:
+        elif self._tray.deck is not None:  # paused before libVLC had begun: it ignored that
             self._tray.deck.player.set_pause(1)
 
-    def _on_paused(self, _event: _Event) -> None:
-        self._on_opened()
-        if self._run.state is PlayerState.PLAYING and self._tray.deck is not None:
-            self._run.answered = False
-            self._tray.deck.player.set_pause(0)
-
-    def _on_opened(self) -> None:
-        if not self._run.opened:
-            self._run.opened = True
-            self._run.tracks_due_s = time.monotonic() + FIND_TRACK_S
-            if self._run.sought_s is not None:
-                self._send_seek()
-
     def _on_time(self, event: _Event) -> None:
-        if self._run.state is not PlayerState.PLAYING or not self._is_news(event):
+        run = self._run
+        if run.state is not PlayerState.PLAYING or not self._is_news(event):
             return
-        self._run.answered = True
-        self._run.heard = True
-        self._run.sought_s = None
-        self._run.position_ms = float(event.value)
-        self._run.at_s = event.at_s
+        run.answered = run.heard = True
+        run.sought_s = None
+        run.position_ms, run.at_s = float(event.value), event.at_s
 
     def _is_news(self, event: _Event) -> bool:
         """Tell a report of what is played now from one left over from before a seek."""
@@ -382,30 +418,22 @@ class VlcPlayer:
         self._fail(unplayable(self._path))
 
     def _on_ended(self, event: _Event) -> None:
-        if self._run.state is PlayerState.FAILED:
-            return
         if self._run.duration_ms is None and not self._run.heard:
             self._fail(unplayable(self._path))
             return
-        left_s = ((self._run.duration_ms or 0) - self._reached(event.at_s)) / self._rate / 1000
+        reached = self._reached(event.at_s)
+        left_s = ((self._run.duration_ms or 0) - reached) / self._rate / 1000
         if self._run.state is PlayerState.PLAYING and 0 < left_s <= EARLY_END_S:
             self._run.ends_at_s = event.at_s + left_s
         else:
-            self._end(self._reached(event.at_s))
+            self._end(reached)
 
     def _end(self, position_ms: float) -> None:
+        self._let_go_of_deck()
         self._run.error = cut_short(self._path, int(position_ms), self._run.duration_ms)
         at_end = self._run.error is None and self._run.duration_ms is not None
         self._stand_at(float(self._run.duration_ms or 0) if at_end else position_ms)
         self._run.state = PlayerState.ENDED
-        self._run.ends_at_s = None
-
-    def _look_for_sound(self) -> None:
-        """Fail on a file that libVLC opened without complaint but found no sound in."""
-        self._run.tracks_due_s = None
-        deck = self._tray.deck
-        if deck is not None and deck.player.audio_get_track_count() == 0:
-            self._fail(unplayable(self._path))
 
     def _apply_volume(self) -> None:
         if self._volume is not None and self._tray.deck is not None:

@@ -3,8 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model import Chapter, ChapterDraft, Timing, Turn, TurnDraft
-from reader.timeline import Moment, Timeline, settle_chapters, settle_turns, split_sentences
+from reader.model import Chapter, ChapterDraft, Cue, Timing, Turn, TurnDraft
+from reader.timeline import (
+    Moment,
+    Timeline,
+    sentences_of,
+    settle_chapters,
+    settle_turns,
+    split_sentences,
+)
 
 
 def drafts(*starts: int | None, text: str = "Well, that is how it began.") -> list[TurnDraft]:
@@ -90,6 +97,9 @@ class TestSettlingTurns:
 
 
 class TestSettlingChapters:
+    def test_an_episode_may_have_none(self):
+        assert settle_chapters([], duration_ms=90_000) == ()
+
     def test_each_ends_where_the_next_begins_and_the_last_with_the_audio(self):
         chapters = settle_chapters(
             [ChapterDraft("Two", 60_000), ChapterDraft("One", 0)], duration_ms=90_000
@@ -129,6 +139,41 @@ class TestSentences:
         covered = "".join(text[a:b] for a, b in spans)
         assert "".join(covered.split()) == "".join(text.split())
         assert all(a < b for a, b in spans)
+
+
+class TestSentencesOfCues:
+    def sentences(self, text: str, *cues: tuple[str, int, int]) -> list[tuple[int, str]]:
+        placed, at = [], 0
+        for words, start_ms, end_ms in cues:
+            at = text.index(words, at)
+            placed.append(Cue(at, at + len(words), start_ms, end_ms))
+            at += len(words)
+        turn = Turn("Ada", (text,), 0, 9000, Timing.GIVEN, tuple(placed))
+        return [(s.start_ms, s.timing.value) for s in sentences_of(turn)]
+
+    def test_a_sentence_begins_when_its_first_word_does(self):
+        assert self.sentences(
+            "One. Two three.", ("One.", 500, 800), ("Two", 4200, 4400), ("three.", 4400, 5000)
+        ) == [(500, "given"), (4200, "given")]
+
+    def test_a_sentence_that_begins_inside_a_cue_is_estimated_there(self):
+        (_, first), (begin, second) = self.sentences("One. Two.", ("One. Two.", 1000, 2000))
+        assert (first, second) == ("given", "estimated")
+        assert 1000 < begin < 2000
+
+    def test_cues_that_run_backwards_are_left_out(self):
+        cues = (Cue(0, 3, 900, 950), Cue(4, 7, 100, 200), Cue(8, 11, 1000, 900))
+        draft = TurnDraft("A", ("one two six",), 0, 2000, cues)
+        assert settle_turns([draft])[0].cues == (Cue(0, 3, 900, 950), Cue(8, 11, 1000, 1000))
+
+    @given(st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 9000)), max_size=8))
+    def test_sentences_never_run_backwards(self, times):
+        text = " ".join("Yes." for _ in range(9))
+        cues = tuple(Cue(i * 5, i * 5 + 4, a, b) for i, (a, b) in enumerate(times))
+        turns = settle_turns([TurnDraft("A", (text,), 0, 9000, cues)])
+        starts_ms = [sentence.start_ms for sentence in sentences_of(turns[0])]
+        assert len(starts_ms) == 9
+        assert starts_ms == sorted(starts_ms)
 
 
 class TestTimeline:

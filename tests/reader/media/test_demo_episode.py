@@ -1,15 +1,22 @@
 """The demo that travels with the program: its sound, its page and its times agree."""
 
 import json
+import math
 import re
+from array import array
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from mutagen.oggopus import OggOpus
+from audio_files import RATE, decoded
 
+from reader.media import read_tags
+from reader.model import AudioTags
 from resources import resource
+
+SOUND = Path(str(resource("demo", "episode.opus")))
 
 TIMED = re.compile(r"^(\d\d):(\d\d):(\d\d) ([\w ]+): (.*)$")
 BULLET = re.compile(r"^  • (\d\d):(\d\d):(\d\d) (.+)$")
@@ -27,8 +34,8 @@ def page() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def sound() -> OggOpus:
-    return OggOpus(Path(str(resource("demo", "episode.opus"))))
+def tags() -> AudioTags:
+    return read_tags(SOUND)
 
 
 def seconds(match: re.Match[str]) -> int:
@@ -64,25 +71,26 @@ def test_page_says_exactly_what_is_spoken_at_the_second_it_is_spoken(
     assert turns_on(page) == spoken
 
 
-def test_sound_is_as_long_as_the_times_say(sound: OggOpus, times: dict[str, Any]) -> None:
-    assert sound.info.length * 1000 == pytest.approx(times["duration_ms"], abs=50)
-    assert 180 <= sound.info.length <= 240
+def test_sound_is_as_long_as_the_times_say(tags: AudioTags, times: dict[str, Any]) -> None:
+    assert tags.duration_ms == pytest.approx(times["duration_ms"], abs=50)
+    assert 180_000 <= tags.duration_ms <= 240_000
+
+
+def test_sound_says_what_it_is(tags: AudioTags, page: list[str]) -> None:
+    assert (tags.title, tags.show, tags.date) == (page[1], "The Lamp Room", date(2026, 3, 21))
+    assert tags.show in page
 
 
 def test_sound_is_small_enough_to_travel_with_the_program() -> None:
-    assert Path(str(resource("demo", "episode.opus"))).stat().st_size <= 1_500_000
+    assert SOUND.stat().st_size <= 1_500_000
 
 
 def test_chapters_are_the_same_in_the_tags_on_the_page_and_in_the_times(
-    sound: OggOpus, page: list[str], times: dict[str, Any]
+    tags: AudioTags, page: list[str], times: dict[str, Any]
 ) -> None:
     expected = [(chapter["start_ms"], chapter["title"]) for chapter in times["chapters"]]
     on_page = [(seconds(match) * 1000, match[4]) for part in page if (match := BULLET.match(part))]
-    in_tags = []
-    for number in range(1, 6):
-        hours, minutes, rest = sound.tags[f"CHAPTER{number:03}"][0].split(":")
-        start_ms = round((int(hours) * 3600 + int(minutes) * 60 + float(rest)) * 1000)
-        in_tags.append((start_ms, sound.tags[f"CHAPTER{number:03}NAME"][0]))
+    in_tags = [(chapter.start_ms, chapter.title) for chapter in tags.chapters]
     assert on_page == in_tags == expected
     assert len(expected) == 5
 
@@ -112,3 +120,28 @@ def test_it_shows_what_is_hard_about_reading_along(times: dict[str, Any]) -> Non
     assert max(starts.count(second) for second in starts) >= 3
     assert longest["end_ms"] - longest["start_ms"] >= 60_000
     assert longest["sentences"][-1]["paragraph"] >= 2
+
+
+def level(sound: array, at_ms: int, length_ms: int = 5) -> float:
+    piece = sound[at_ms * RATE // 1000 : (at_ms + length_ms) * RATE // 1000]
+    return math.sqrt(sum(sample * sample for sample in piece) / len(piece))
+
+
+@pytest.mark.audio
+def test_each_turn_is_heard_within_20_ms_of_its_time(times: dict[str, Any]) -> None:
+    sound = decoded(SOUND)
+    spoken_before = 0
+    for turn in times["turns"]:
+        start = turn["start_ms"]
+        hush = 0.006 * max(level(sound, at) for at in range(start, start + 400, 5))
+        if start - spoken_before > 100:  # not an interruption
+            assert level(sound, start - 60, 40) < 3 * hush + 30
+        assert max(level(sound, at) for at in range(start, start + 20, 5)) > 3 * hush
+        spoken_before = turn["end_ms"]
+
+
+@pytest.mark.audio
+def test_sound_is_neither_clipped_nor_faint() -> None:
+    sound = decoded(SOUND)
+    assert max(map(abs, sound)) < 32_000
+    assert 1_500 < level(sound, 0, 230_000) < 5_000

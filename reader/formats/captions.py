@@ -1,0 +1,128 @@
+"""Captions, short pieces of text with times, and how they become turns that are good to read.
+
+Subtitle files and speech recognisers cut speech into pieces of a few words. For reading they
+are joined: into turns by speaker, pause and length, and within them into paragraphs at the
+ends of sentences. Each caption's own time, and each word's, stays as a `Cue`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reader.model import PARAGRAPH_BREAK, Cue, TurnDraft
+
+# A pause that parts paragraphs where a sentence has ended, and one that parts them anywhere.
+PARAGRAPH_PAUSE_MS = 1200
+LONG_PAUSE_MS = 4000
+# Where nobody is named, a pause as long as this begins a new turn.
+TURN_PAUSE_MS = 8000
+# In characters: a paragraph may end with a sentence after `COMFORTABLE`, and must after `LONGEST`.
+COMFORTABLE_PARAGRAPH = 480
+LONGEST_PARAGRAPH = 1000
+# A monologue is cut at a paragraph, so that there are times to find one's place by.
+LONGEST_TURN = 3000
+
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
+# Scripts that are written without spaces between words.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A piece of speech as a file gives it.
+
+    `text` is one line, without blanks around it; `words` are cues whose offsets refer to it.
+    """
+
+    text: str
+    start_ms: int
+    end_ms: int | None = None
+    speaker: str = ""
+    words: tuple[Cue, ...] = ()
+
+
+@dataclass
+class _Turn:
+    """A turn that is still growing."""
+
+    speaker: str
+    start_ms: int
+    end_ms: int | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    length: int = 0  # of the finished paragraphs, with the breaks after them
+
+    def add(self, caption: Caption) -> None:
+        """Append a caption to the last paragraph."""
+        last = self.paragraphs[-1] if self.paragraphs else ""
+        if not self.paragraphs:
+            self.paragraphs.append("")
+        space = _space_between(last, caption.text)
+        at = self.length + len(last) + len(space)
+        self.paragraphs[-1] = f"{last}{space}{caption.text}"
+        self.cues.extend(_placed(caption, at))
+        self.end_ms = caption.end_ms if caption.end_ms is not None else self.end_ms
+
+    def break_paragraph(self) -> None:
+        """End the last paragraph."""
+        self.length += len(self.paragraphs[-1]) + len(PARAGRAPH_BREAK)
+        self.paragraphs.append("")
+
+    def draft(self) -> TurnDraft:
+        """Return what has grown."""
+        paragraphs = tuple(self.paragraphs)
+        return TurnDraft(self.speaker, paragraphs, self.start_ms, self.end_ms, tuple(self.cues))
+
+
+def grouped(captions: Iterable[Caption]) -> tuple[TurnDraft, ...]:
+    """Join captions, in the order given, into turns and paragraphs; empty ones are left out."""
+    return tuple(turn.draft() for turn in _turns(c for c in captions if c.text))
+
+
+def _turns(captions: Iterable[Caption]) -> Iterator[_Turn]:
+    turn: _Turn | None = None
+    for caption in captions:
+        if turn is None or _begins_turn(turn, caption):
+            if turn is not None:
+                yield turn
+            turn = _Turn(caption.speaker, caption.start_ms)
+        elif _begins_paragraph(turn, caption):
+            turn.break_paragraph()
+        turn.add(caption)
+    if turn is not None:
+        yield turn
+
+
+def _pause(turn: _Turn, caption: Caption) -> int:
+    last_ms = turn.cues[-1].end_ms if turn.end_ms is None and turn.cues else turn.end_ms
+    return 0 if last_ms is None else caption.start_ms - last_ms
+
+
+def _begins_turn(turn: _Turn, caption: Caption) -> bool:
+    if caption.speaker != turn.speaker or caption.start_ms < turn.start_ms:
+        return True
+    if not turn.speaker and _pause(turn, caption) >= TURN_PAUSE_MS:
+        return True
+    long = turn.length + len(turn.paragraphs[-1]) > LONGEST_TURN
+    return long and _begins_paragraph(turn, caption)
+
+
+def _begins_paragraph(turn: _Turn, caption: Caption) -> bool:
+    text, pause_ms = turn.paragraphs[-1], _pause(turn, caption)
+    if pause_ms >= LONG_PAUSE_MS or len(text) >= LONGEST_PARAGRAPH:
+        return True
+    ended = _ENDS_SENTENCE.search(text[-8:]) is not None
+    return ended and (pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH)
+
+
+def _space_between(before: str, after: str) -> str:
+    unspaced = before and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
+    return "" if not before or unspaced else " "
+
+
+def _placed(caption: Caption, at: int) -> Sequence[Cue]:
+    """Return the caption's words, or itself as one cue, with offsets in the turn."""
+    if caption.words:
+        return [replace(word, start=word.start + at, end=word.end + at) for word in caption.words]
+    end_ms = caption.start_ms if caption.end_ms is None else caption.end_ms
+    return [Cue(at, at + len(caption.text), caption.start_ms, max(end_ms, caption.start_ms))]

@@ -1,0 +1,52 @@
+"""Fails a test that leaves a window, a running timer or a thread behind."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+PATIENCE_S = 5.0
+QTS_OWN = ("QTipLabel", "QComboBoxPrivateContainer")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+    windows = {id(widget) for widget in _windows()}
+    threads = set(threading.enumerate())
+    yield
+    _delete_what_is_done_with()
+    if any(id(widget) not in windows for widget in _windows()) or _running_timers():
+        gc.collect()  # what only a cycle keeps is no leak
+        _delete_what_is_done_with()
+    left = [f"the window {widget!r}" for widget in _windows() if id(widget) not in windows]
+    left += [f"the running timer {timer!r}" for timer in _running_timers()]
+    left += [f"the thread {thread.name}" for thread in _still_running(threads)]
+    assert not left, f"left behind: {', '.join(left)}"
+
+
+def _delete_what_is_done_with() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _windows() -> list[QWidget]:
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if widget.metaObject().className() not in QTS_OWN
+    ]
+
+
+def _running_timers() -> list[QTimer]:
+    timers = [found for found in gc.get_objects() if type(found) is QTimer]
+    return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+
+
+def _still_running(before: set[threading.Thread]) -> list[threading.Thread]:
+    new = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in new:
+        thread.join(PATIENCE_S)
+    return [thread for thread in new if thread.is_alive()]

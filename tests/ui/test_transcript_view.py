@@ -1,0 +1,507 @@
+"""The transcript under the hand and in step with the voice: the rules of following."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from reader.reading_page import RowKind
+from tests.ui.reading_hand import (
+    click,
+    double_click,
+    drag,
+    finish_layout,
+    move,
+    point_of,
+    point_of_row,
+    press,
+    release,
+    turn_wheel,
+)
+from tests.ui.sample_pages import LONG_TURN, long_episode, page_of
+from ui.return_chip import ReturnChip
+from ui.theme import LIGHT, reading_style
+from ui.transcript_view import TranscriptView
+
+EPISODE = long_episode()
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[TranscriptView]:
+    """The view on a long page, laid out, nothing heard yet."""
+    made = TranscriptView(reading_style(LIGHT, 17))
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show_page(page_of(EPISODE))
+    with qtbot.waitExposed(made):
+        made.show()
+    finish_layout(made)
+    yield made
+    QGuiApplication.clipboard().clear()
+
+
+def hear(view: TranscriptView, turn: int, sentence: int = 0) -> None:
+    """Let the voice say a sentence of a turn."""
+    view.set_heard(turn, view.page.timeline.sentences(turn)[sentence])
+
+
+def top_of_turn(view: TranscriptView, turn: int) -> int:
+    """Return where a turn's name is in the view."""
+    return view._layout.turn_extent(turn)[0] - view.view_top()
+
+
+def chip(view: TranscriptView) -> ReturnChip:
+    (found,) = view.findChildren(ReturnChip)
+    return found
+
+
+def scroll_away(view: TranscriptView, notches: int = -40) -> None:
+    """Turn the wheel until nothing that is heard can be seen."""
+    turn_wheel(view.viewport(), notches)
+
+
+def row_of_kind(view: TranscriptView, kind: RowKind) -> int:
+    return next(i for i, row in enumerate(view.page.rows) if row.kind is kind)
+
+
+class TestClicking:
+    @pytest.mark.parametrize("sentence", [0, 1, 2])
+    def test_a_click_on_a_sentence_chooses_a_place_in_it(
+        self, view: TranscriptView, sentence: int
+    ) -> None:
+        view.scroll_to(view._layout.turn_extent(4)[0] - 100)
+        chosen = QSignalSpy(view.place_chosen)
+        wanted = view.page.timeline.sentences(4)[sentence]
+
+        click(view.viewport(), point_of(view, 4, (wanted.start + wanted.end) // 2))
+
+        ((turn, offset),) = [chosen.at(i) for i in range(chosen.count())]
+        assert turn == 4
+        assert wanted.start <= offset < wanted.end
+
+    def test_a_click_in_a_later_paragraph_counts_from_the_turns_start(
+        self, view: TranscriptView
+    ) -> None:
+        text = EPISODE.turns[LONG_TURN].text
+        offset = text.rindex("\n\n") + 20
+        row = view.page.row_of(LONG_TURN, offset)
+        view.scroll_to(view._layout.exact_top(row) - 100)
+        chosen = QSignalSpy(view.place_chosen)
+
+        click(view.viewport(), point_of(view, LONG_TURN, offset))
+
+        assert list(chosen.at(0)) == [LONG_TURN, offset]
+
+    @pytest.mark.parametrize("place", ["name", "time"])
+    def test_a_click_on_the_name_or_the_time_chooses_the_turns_start(
+        self, view: TranscriptView, place: str
+    ) -> None:
+        view.scroll_to(view._layout.turn_extent(4)[0] - 100)
+        chosen = QSignalSpy(view.place_chosen)
+        words = point_of(view, 4, 20)
+        row = view._layout.row(view.page.row_of(4))
+        words.setY(words.y() - round(row.first_line_px))
+        if place == "time":
+            words.setX(view._layout.column_left - 40)
+
+        click(view.viewport(), words)
+
+        assert list(chosen.at(0)) == [4, 0]
+
+    def test_a_click_on_a_heading_chooses_the_chapter(self, view: TranscriptView) -> None:
+        view.show_chapter(2)
+        chapters, places = QSignalSpy(view.chapter_chosen), QSignalSpy(view.place_chosen)
+
+        click(view.viewport(), point_of_row(view, view.page.row_of_chapter(2)))
+
+        assert list(chapters.at(0)) == [2]
+        assert places.count() == 0
+
+    def test_a_click_on_the_notes_heading_asks_to_unfold_them(self, view: TranscriptView) -> None:
+        asked = QSignalSpy(view.fold_clicked)
+
+        click(view.viewport(), point_of_row(view, row_of_kind(view, RowKind.FOLD)))
+
+        assert asked.count() == 1
+
+    def test_a_click_on_the_title_does_nothing(self, view: TranscriptView) -> None:
+        spies = [QSignalSpy(s) for s in (view.place_chosen, view.chapter_chosen, view.fold_clicked)]
+
+        click(view.viewport(), point_of_row(view, row_of_kind(view, RowKind.TITLE)))
+
+        assert [spy.count() for spy in spies] == [0, 0, 0]
+
+    def test_the_pointer_shows_what_a_click_would_play(self, view: TranscriptView) -> None:
+        wanted = view.page.timeline.sentences(0)[1]
+        move(view.viewport(), point_of(view, 0, wanted.start + 3), pressed=False)
+        assert view.marks.hovered == (0, wanted)
+
+        title = point_of_row(view, row_of_kind(view, RowKind.TITLE))
+        move(view.viewport(), title, pressed=False)
+        assert view.marks.hovered is None
+
+
+class TestSelecting:
+    def test_a_drag_selects_across_turns_and_plays_nothing(self, view: TranscriptView) -> None:
+        view.scroll_to(view._layout.turn_extent(4)[0] - 50)
+        chosen = QSignalSpy(view.place_chosen)
+
+        drag(view.viewport(), point_of(view, 4, 4), point_of(view, 5, 9))
+        view.copy()
+
+        expected = f"{EPISODE.turns[4].text[4:]}\n\n{EPISODE.turns[5].text[:9]}"
+        assert QGuiApplication.clipboard().text() == expected
+        assert chosen.count() == 0
+
+    def test_a_drag_upwards_selects_the_same(self, view: TranscriptView) -> None:
+        view.scroll_to(view._layout.turn_extent(4)[0] - 50)
+
+        drag(view.viewport(), point_of(view, 4, 12), point_of(view, 4, 4))
+        view.copy()
+
+        assert QGuiApplication.clipboard().text() == EPISODE.turns[4].text[4:12]
+
+    def test_a_hand_that_trembles_still_clicks(self, view: TranscriptView) -> None:
+        chosen = QSignalSpy(view.place_chosen)
+        at = point_of(view, 0, 5)
+        press(view.viewport(), at)
+        at.setX(at.x() + 2)
+        move(view.viewport(), at)
+        release(view.viewport(), at)
+
+        assert chosen.count() == 1
+        assert view.marks.selection.is_empty
+
+    def test_the_click_that_drops_a_selection_plays_nothing(self, view: TranscriptView) -> None:
+        drag(view.viewport(), point_of(view, 0, 4), point_of(view, 0, 20))
+        chosen = QSignalSpy(view.place_chosen)
+
+        click(view.viewport(), point_of(view, 0, 30))
+        assert view.marks.selection.is_empty
+        assert chosen.count() == 0
+
+        click(view.viewport(), point_of(view, 0, 30))
+        assert chosen.count() == 1
+
+    def test_a_double_click_selects_the_word(self, view: TranscriptView) -> None:
+        double_click(view.viewport(), point_of(view, 0, EPISODE.turns[0].text.index("water") + 2))
+        view.copy()
+
+        assert QGuiApplication.clipboard().text() == "water"
+
+    def test_shift_and_a_click_extend_the_selection(self, view: TranscriptView) -> None:
+        chosen = QSignalSpy(view.place_chosen)
+        drag(view.viewport(), point_of(view, 0, 4), point_of(view, 0, 9))
+        held = Qt.KeyboardModifier.ShiftModifier
+
+        click(view.viewport(), point_of(view, 0, 40), held)
+        view.copy()
+        assert QGuiApplication.clipboard().text() == EPISODE.turns[0].text[4:40]
+
+        click(view.viewport(), point_of(view, 0, 15), held)
+        view.copy()
+        assert QGuiApplication.clipboard().text() == EPISODE.turns[0].text[4:15]
+        assert chosen.count() == 0
+
+    def test_everything_can_be_selected_and_copied(self, view: TranscriptView) -> None:
+        view.select_all()
+        view.copy()
+
+        copied = QGuiApplication.clipboard().text()
+        assert copied.startswith(EPISODE.title)
+        assert copied.endswith(EPISODE.turns[-1].text)
+        assert copied.count("The ferry leaves") == len(EPISODE.turns) - 1 + 8 * 4
+
+    def test_copied_with_names_and_times(self, view: TranscriptView) -> None:
+        view.scroll_to(view._layout.turn_extent(4)[0] - 50)
+        drag(view.viewport(), point_of(view, 4, 4), point_of(view, 5, 9))
+        view.copy_quote()
+
+        text = QGuiApplication.clipboard().text()
+        assert text.startswith("[0:40] Per Lind: ferry leaves")
+        assert "\n\n[0:50] Wanda Ask: The ferry" in text
+
+    def test_copying_nothing_leaves_the_clipboard_alone(self, view: TranscriptView) -> None:
+        QGuiApplication.clipboard().setText("something else")
+        view.copy()
+
+        assert QGuiApplication.clipboard().text() == "something else"
+
+    def test_escape_drops_the_selection(self, view: TranscriptView, qtbot: QtBot) -> None:
+        view.select_all()
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+        assert view.marks.selection.is_empty
+
+
+class TestFollowing:
+    def test_a_new_turn_goes_to_a_quarter_from_the_top_at_once(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        assert top_of_turn(view, 12) == view.viewport().height() // 4
+
+        hear(view, 13)
+        assert top_of_turn(view, 13) == view.viewport().height() // 4
+
+    def test_within_a_short_turn_nothing_moves(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        before = view.view_top()
+        hear(view, 12, 1)
+        hear(view, 12, 2)
+
+        assert view.view_top() == before
+
+    def test_within_a_turn_longer_than_the_view_the_sentence_stays_in_sight(
+        self, view: TranscriptView
+    ) -> None:
+        tops = []
+        for number in range(len(view.page.timeline.sentences(LONG_TURN))):
+            hear(view, LONG_TURN, number)
+            sight = view._sight()
+            assert sight.spoken_inside
+            tops.append(sight.view_top)
+
+        assert tops == sorted(tops)
+        assert 2 < len(set(tops)) < len(tops) / 3  # it moves by pages, not by sentences
+
+    def test_a_selection_holds_the_page_still(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        before = view.view_top()
+        drag(view.viewport(), point_of(view, 12, 4), point_of(view, 12, 9))
+        hear(view, 20)
+
+        assert view.view_top() == before
+        assert not view.following.active
+
+    def test_nothing_moves_under_a_pressed_button(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        before = view.view_top()
+        at = point_of(view, 12, 4)
+        press(view.viewport(), at)
+        hear(view, 20)
+        assert view.view_top() == before
+
+        release(view.viewport(), at)
+
+    def test_the_wheel_pauses_following(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        changes = QSignalSpy(view.following_changed)
+        turn_wheel(view.viewport(), -2)
+        scrolled = view.view_top()
+        assert list(changes.at(changes.count() - 1)) == [False]
+
+        hear(view, 13)
+        hear(view, 20)
+        assert view.view_top() == scrolled
+
+    def test_the_keys_that_scroll_pause_it_too(self, view: TranscriptView, qtbot: QtBot) -> None:
+        hear(view, 12)
+        qtbot.keyClick(view, Qt.Key.Key_PageDown)
+
+        assert not view.following.active
+
+    def test_home_and_end_go_to_the_ends_of_the_page(
+        self, view: TranscriptView, qtbot: QtBot
+    ) -> None:
+        qtbot.keyClick(view, Qt.Key.Key_End)
+        assert view.view_top() == view._layout.total_height - view.viewport().height()
+
+        qtbot.keyClick(view, Qt.Key.Key_Home)
+        assert view.view_top() == 0
+
+    def test_following_itself_is_no_scrolling_by_hand(self, view: TranscriptView) -> None:
+        for turn in range(0, 40, 3):
+            hear(view, turn)
+
+        assert view.following.active
+
+    def test_switched_off_it_stays_where_it_is_and_on_it_goes_to_the_voice(
+        self, view: TranscriptView
+    ) -> None:
+        hear(view, 12)
+        view.set_following(on=False)
+        before = view.view_top()
+        hear(view, 20)
+        assert view.view_top() == before
+
+        view.set_following(on=True)
+        assert top_of_turn(view, 20) == view.viewport().height() // 4
+
+    def test_turns_at_the_pages_ends_go_as_far_as_the_page_does(self, view: TranscriptView) -> None:
+        hear(view, 0)
+        assert view.view_top() >= 0
+
+        hear(view, len(EPISODE.turns) - 1)
+        assert view._sight().spoken_inside
+
+    def test_a_page_shown_anew_follows_again(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        scroll_away(view)
+        view.show_page(page_of(EPISODE))
+
+        assert view.following.active
+        assert chip(view).isHidden()
+
+
+class TestTheWayBack:
+    def test_it_is_not_there_while_the_spoken_text_is_in_sight(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        turn_wheel(view.viewport(), -1)
+
+        assert view._sight().spoken_visible
+        assert chip(view).isHidden()
+
+    @pytest.mark.parametrize(("notches", "arrow"), [(-40, "↑"), (40, "↓")])
+    def test_once_the_spoken_text_left_it_says_where_and_when(
+        self, view: TranscriptView, notches: int, arrow: str
+    ) -> None:
+        hear(view, 20)
+        view.set_position(941_500)
+        scroll_away(view, notches)
+
+        assert chip(view).isVisible()
+        assert chip(view).text() == f"{arrow} Back to 15:41"
+
+    def test_its_time_goes_on_with_the_voice(self, view: TranscriptView) -> None:
+        hear(view, 20)
+        scroll_away(view)
+        view.set_position(200_000)
+        view.set_position(201_000)
+
+        assert chip(view).text().endswith("3:21")
+
+    def test_it_comes_when_the_voice_leaves_the_view_by_itself(self, view: TranscriptView) -> None:
+        hear(view, 12)
+        turn_wheel(view.viewport(), -1)
+        hear(view, 25)
+
+        assert chip(view).isVisible()
+        assert chip(view).text().startswith("↓")
+
+    def test_it_stands_in_the_view(self, view: TranscriptView) -> None:
+        hear(view, 20)
+        view.set_position(1000)
+        scroll_away(view)
+
+        assert view.viewport().rect().contains(chip(view).geometry())
+
+    def test_clicking_it_goes_back_and_follows_again(
+        self, view: TranscriptView, qtbot: QtBot
+    ) -> None:
+        hear(view, 20)
+        scroll_away(view)
+        qtbot.mouseClick(chip(view), Qt.MouseButton.LeftButton)
+        assert top_of_turn(view, 20) == view.viewport().height() // 4
+        assert chip(view).isHidden()
+
+        hear(view, 21)
+        assert top_of_turn(view, 21) == view.viewport().height() // 4
+
+    def test_scrolling_back_to_the_voice_follows_again(self, view: TranscriptView) -> None:
+        hear(view, 20)
+        scroll_away(view, -30)
+        scroll_away(view, 29)
+        assert view._sight().spoken_visible
+        assert view.following.active
+        assert chip(view).isHidden()
+
+    def test_no_time_brings_the_page_back(self, view: TranscriptView) -> None:
+        hear(view, 20)
+        scroll_away(view)
+        for turn in range(21, 40):
+            hear(view, turn)
+            view.set_position(turn * 1000)
+
+        assert not view.following.active
+
+
+class TestStayingPut:
+    """The text under the eyes does not move, whatever is found out about the rest of the page."""
+
+    def test_while_heights_become_exact(self, qtbot: QtBot) -> None:
+        view = TranscriptView(reading_style(LIGHT, 17))
+        qtbot.addWidget(view)
+        view.resize(800, 600)
+        with qtbot.waitExposed(view):
+            view.show()
+        view.show_page(page_of(EPISODE))
+        view.scroll_to(view._layout.heights.total // 2)
+        top = view._top
+        before = view.view_top()
+        finish_layout(view)
+
+        assert view._top == top
+        assert view.view_top() != before  # the heights above did change
+        assert view.verticalScrollBar().value() == view.view_top()
+
+    def test_when_the_window_gets_narrower(self, view: TranscriptView, qtbot: QtBot) -> None:
+        view.scroll_to(view._layout.exact_top(50))
+        view.resize(420, 600)
+        finish_layout(view)
+
+        assert view._top == (50, 0)
+
+    def test_when_the_text_gets_larger(self, view: TranscriptView) -> None:
+        view.scroll_to(view._layout.exact_top(50))
+        view.set_style(reading_style(LIGHT, 26))
+        finish_layout(view)
+
+        assert view._top == (50, 0)
+
+    @pytest.mark.parametrize("change", ["size", "width"])
+    def test_while_it_follows_the_voice_stays_a_quarter_from_the_top(
+        self, view: TranscriptView, change: str
+    ) -> None:
+        hear(view, 20)
+        if change == "size":
+            view.set_style(reading_style(LIGHT, 26))
+        else:
+            view.resize(420, 500)
+        finish_layout(view)
+
+        assert top_of_turn(view, 20) == view.viewport().height() // 4
+
+    def test_when_the_notes_unfold(self, view: TranscriptView, qtbot: QtBot) -> None:
+        hear(view, 20)
+        qtbot.keyClick(view, Qt.Key.Key_Home)
+        turn_wheel(view.viewport(), -1)
+        before = view._top
+        assert before > (0, 0)
+        view.fold(page_of(EPISODE, notes_shown=True))
+
+        assert view._top == before
+        assert not view.following.active
+        assert view.marks.heard_turn == 20
+        assert chip(view).isVisible()
+
+
+def test_an_empty_view_takes_every_gesture(qtbot: QtBot) -> None:
+    view = TranscriptView(reading_style(LIGHT, 17))
+    qtbot.addWidget(view)
+    view.show()
+    at = view.viewport().rect().center()
+    click(view.viewport(), at)
+    double_click(view.viewport(), at)
+    turn_wheel(view.viewport(), -3)
+    view.select_all()
+    view.copy()
+    view.set_heard(None, None)
+    view.return_to_voice()
+
+    assert view.page is None
+    assert view.marks.selection.is_empty
+
+
+def test_what_is_heard_is_marked_by_more_than_colour(view: TranscriptView) -> None:
+    """The bar beside the turn: at its left there is nothing before, and a shape after."""
+    hear(view, 2)
+    x = view._layout.column_left - 14
+    y = point_of(view, 2, 0).y()
+    heard = view.viewport().grab().toImage().pixelColor(x, y).name()
+    hear(view, 3)
+    y = point_of(view, 2, 0).y()
+    past = view.viewport().grab().toImage().pixelColor(x, y).name()
+
+    assert (heard, past) == (LIGHT.accent, LIGHT.page)

@@ -1,0 +1,20 @@
+"""Names for widgets: the style sheet's, the tool tip's and assistive technology's."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def styled(widget: W, name: str) -> W:
+    """Give a widget the name that the style sheet knows it by."""
+    widget.setObjectName(name)
+    return widget
+
+
+def explained(widget: W, words: str) -> W:
+    """Say what a widget without a text is for, on hovering and to a screen reader."""
+    widget.setToolTip(words)
+    widget.setAccessibleName(words)
+    return widget
