@@ -20,8 +20,19 @@ from reader.model import EpisodeDraft
 NAME = "page as HTML"
 
 _SAMPLE = 20_000
-_DOCUMENT = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|article|section|main|strong|span|body)\b[^<>]{0,500}>", re.I)
+_DOCUMENT = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAGS = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|article|section|main|strong|span|body)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|a|ul|ol|table|blockquote|font|center|details)\b",
+    re.IGNORECASE,
+)
+_DEEPEST = 3000
 _LINKED_TYPES = frozenset(
     {"PodcastEpisode", "RadioEpisode", "Episode", "Article", "NewsArticle", "BlogPosting"}
 )
@@ -41,6 +52,10 @@ def confidence(source: Source) -> float:
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the page's episodes. Raise TranscriptError if there is nothing to read."""
+    if _is_too_deep(source.text):
+        raise source.error(
+            "is nested too deeply to be a page. Choose a saved page or a transcript."
+        )
     tree = LexborHTMLParser(source.text)
     body = tree.body
     if body is None:
@@ -51,6 +66,16 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     blocks = node_blocks(_main_part(body))
     facts = _facts(tree, linked, metas, blocks)
     return checked(source, read_blocks(blocks, facts, source.title))
+
+
+def _is_too_deep(text: str) -> bool:
+    """Say whether elements are nested so deep that the parser's time would grow as the square."""
+    depth = 0
+    for found in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if found[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _main_part(body: LexborNode) -> LexborNode:
@@ -104,7 +129,8 @@ def _facts(
     site = metas.get("og:site_name", "")
     series = described.get("partOfSeries") or described.get("isPartOf")
     show = _string(series.get("name")) if isinstance(series, dict) else ""
-    day = find_date(_string(described.get("datePublished")) or metas.get("article:published_time", ""))
+    published = _string(described.get("datePublished"))
+    day = find_date(published or metas.get("article:published_time", ""))
     length = described.get("duration") or described.get("timeRequired")
     media = described.get("associatedMedia") or described.get("audio")
     if not length and isinstance(media, dict):

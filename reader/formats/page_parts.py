@@ -32,14 +32,20 @@ def dated_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
     shows = _shows_above(blocks, [title for title, _ in titles])
     begins = [title - (title in shows) for title, _ in titles]
     parts = []
-    for place, (title, meta) in enumerate(titles):
-        start = max(title, meta) + 1
+    for place, (title, dated) in enumerate(titles):
+        start = max(title, dated) + 1
         last = place + 1 == len(titles)
-        end = _page_end(blocks, start, title, meta) if last else begins[place + 1]
-        between = blocks[title + 1 : meta]
+        end = _page_end(blocks, start, title, dated) if last else begins[place + 1]
+        between = blocks[title + 1 : dated]
         subtitle = between[0].text if between else ""
         parts.append(
-            Part(blocks[title].text, subtitle, shows.get(title, ""), metas[meta], tuple(blocks[start:end]))
+            Part(
+                blocks[title].text,
+                subtitle,
+                shows.get(title, ""),
+                metas[dated],
+                tuple(blocks[start:end]),
+            )
         )
     filled = tuple(part for part in parts if part.blocks)
     return filled if len(filled) > 1 else ()
@@ -69,13 +75,17 @@ def _title_above(blocks: Sequence[Block], meta: int) -> int | None:
         if blocks[index].is_heading and is_titleish(blocks[index]):
             return index
     plain = meta >= 1 and is_titleish(blocks[meta - 1])
-    return meta - 1 if plain and parse_head(blocks[meta - 1]) is None else (
-        meta - 1 if plain and ":" in blocks[meta - 1].text else None
+    return (
+        meta - 1
+        if plain and parse_head(blocks[meta - 1]) is None
+        else (meta - 1 if plain and ":" in blocks[meta - 1].text else None)
     )
 
 
-def _without_comments(blocks: Sequence[Block], titles: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out what follows a line such as `Comments` unless it is as substantial as an episode."""
+def _without_comments(
+    blocks: Sequence[Block], titles: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Leave out what follows a line such as `Comments` unless it is as long as an episode."""
     kept: list[tuple[int, int]] = []
     for place, (title, meta) in enumerate(titles):
         end = titles[place + 1][0] if place + 1 < len(titles) else len(blocks)

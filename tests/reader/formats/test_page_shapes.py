@@ -16,7 +16,11 @@ def single(page: str) -> EpisodeDraft:
 
 def spoken(episode: EpisodeDraft) -> list[tuple[int | None, str, str]]:
     return [
-        (None if turn.start_ms is None else turn.start_ms // 1000, turn.speaker, "|".join(turn.paragraphs))
+        (
+            None if turn.start_ms is None else turn.start_ms // 1000,
+            turn.speaker,
+            "|".join(turn.paragraphs),
+        )
         for turn in episode.turns
     ]
 
@@ -87,7 +91,10 @@ Ready for more?
         (
             78,
             "Ines Calloway",
-            "Thank you. So the thing is: it's 10:30 and they're still asleep.|Reminder: they sleep late.",
+            (
+                "Thank you. So the thing is: it's 10:30 and they're still asleep."
+                "|Reminder: they sleep late."
+            ),
         ),
         (78, "Tobias Renn", "Uh-"),
         (78, "Ines Calloway", "-which surprised me."),
@@ -383,7 +390,11 @@ Inès Cadoret : On commence ?
     episode = single(page)
     assert episode.date == date(2026, 2, 1)
     assert episode.duration_ms == 45 * 60_000
-    assert [turn.speaker for turn in episode.turns] == ["Inès Cadoret", "Théo d’Arcy", "Inès Cadoret"]
+    assert [turn.speaker for turn in episode.turns] == [
+        "Inès Cadoret",
+        "Théo d’Arcy",
+        "Inès Cadoret",
+    ]
 
 
 def test_japanese_page_with_full_width_colons() -> None:
@@ -521,7 +532,15 @@ def test_bulleted_turns_are_no_chapters() -> None:
 
 @pytest.mark.parametrize(
     "speaker",
-    ["Dr. Ana de la Cruz", "J. R. Hartley", "SPEAKER_00", "Speaker 1", "李明", "Mary O’Neil-Smith", "van der Berg"],
+    [
+        "Dr. Ana de la Cruz",
+        "J. R. Hartley",
+        "SPEAKER_00",
+        "Speaker 1",
+        "李明",
+        "Mary O’Neil-Smith",
+        "van der Berg",
+    ],
 )
 def test_names_of_many_kinds(speaker: str) -> None:
     page = "\n\n".join(
