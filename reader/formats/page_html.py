@@ -80,14 +80,24 @@ def _is_too_deep(text: str) -> bool:
 
 def _main_part(body: LexborNode) -> LexborNode:
     """Return the element that holds most of the page's text, if the page marks one."""
-    part = body
-    for selector, tenths in (("main, [role=main]", 5), ("article", 8)):
-        whole = len(part.text())
-        for node in part.css(selector)[:50]:
-            if node.mem_id != part.mem_id and len(node.text()) * 10 > whole * tenths:
-                part = node
-                break
-    return part
+    main = _largest(body, "main, [role=main]", tenths=5) or body
+    article = _largest(main, "article", tenths=8)
+    return article if article is not None and _is_alone(article, main) else main
+
+
+def _largest(root: LexborNode, selector: str, tenths: int) -> LexborNode | None:
+    whole = len(root.text())
+    found = (node for node in root.css(selector)[:50] if node.mem_id != root.mem_id)
+    return next((node for node in found if len(node.text()) * 10 > whole * tenths), None)
+
+
+def _is_alone(article: LexborNode, main: LexborNode) -> bool:
+    """Say whether no article beside it has a heading; comments, often articles too, have none."""
+    inside = {node.mem_id for node in article.css("article")} | {article.mem_id}
+    return not any(
+        node.mem_id not in inside and node.css_first("h1, h2, h3")
+        for node in main.css("article")[:50]
+    )
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
