@@ -37,6 +37,7 @@ BURST_MS = 80
 CODES = 40
 TICK_S = 0.04
 LOUD = 2500
+BLOCK_S = 0.004  # PulseAudio renders, and hands over, so much at once: it sounds after that
 GOAL_P95_MS = 40.0
 GOAL_CPU = 0.03
 SETTLING_S = 0.7  # after a seek; before that the sound of the old place may still be heard
@@ -119,7 +120,8 @@ class Ears:
             now = time.monotonic()
             self._data += chunk
             # The chunk that was delayed least tells best when the recording began.
-            self._starts_s = min(self._starts_s, now - len(self._data) / 2 / RATE)
+            began_s = now - len(self._data) / 2 / RATE + BLOCK_S
+            self._starts_s = min(self._starts_s, began_s)
 
     def close(self) -> list[tuple[float, int]]:
         """Stop, and return the bursts heard: when each began, and its code."""

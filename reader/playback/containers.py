@@ -1,4 +1,4 @@
-"""Recognise MPEG audio (MP3) by its first bytes: it needs a particular way of being opened."""
+"""Recognise, by their first bytes, the kinds of audio that libVLC needs to be helped with."""
 
 from pathlib import Path
 
@@ -11,12 +11,22 @@ def is_mpeg_audio(path: Path) -> bool:
 
     Whatever cannot be read is not. Frame header: ISO/IEC 11172-3, 2.4.1.3.
     """
+    head = _head(path)
+    return head.startswith(b"ID3") or _starts_with_frame(head.lstrip(b"\0"))
+
+
+def is_ogg_opus(path: Path) -> bool:
+    """Tell whether the file is Opus in Ogg (RFC 7845, 5.1). Whatever cannot be read is not."""
+    head = _head(path)
+    return head.startswith(b"OggS") and b"OpusHead" in head
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+            return file.read(_HEAD_BYTES)
     except OSError:
-        return False
-    return head.startswith(b"ID3") or _starts_with_frame(head.lstrip(b"\0"))
+        return b""
 
 
 def _starts_with_frame(head: bytes) -> bool:
