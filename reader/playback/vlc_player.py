@@ -15,16 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import PlaybackError
-from reader.playback.containers import is_mpeg_audio, is_ogg_opus
 from reader.playback.devices import no_sound_device
 from reader.playback.faults import cut_short, file_problem, unplayable
 from reader.playback.player import PlayerState, Sample
 
-# libVLC's own MP3 demuxer misplaces seeks in VBR files by minutes; FFmpeg's does not.
-MP3_OPTION = ":demux=avformat,any"
+# libVLC 3's own demuxers misplace seeks in VBR MP3 by minutes, end Ogg Vorbis at a seek, play
+# Ogg Opus 80 ms ahead of the time they report, and report once a second; FFmpeg's do not.
+DEMUXER_OPTION = ":demux=avformat,any"
 LONGEST_STEP_S = 1.5
 START_EVERY_S = 0.15  # someone drags the seek bar: every start costs a thread and a device
-OPUS_LEAD_MS = 80  # libVLC 3 takes Opus's preroll for sound: it is that far ahead of its time
 EARLY_END_S = 1.5  # without a sound device libVLC is through with a file up to this much early
 AUDIO_TRACK = 0  # libvlc_track_type_t
 
@@ -152,8 +151,7 @@ class _Deck:
 
 def _open(lib: LibVlc, path: Path) -> Any:
     media = lib.instance.media_new_path(str(path))
-    if is_mpeg_audio(path):
-        media.add_option(MP3_OPTION)
+    media.add_option(DEMUXER_OPTION)
     return media
 
 
@@ -221,7 +219,6 @@ class VlcPlayer:
         self._releasing = ThreadPoolExecutor(1, thread_name_prefix="libvlc-release")
         self._rate = 1.0
         self._volume: int | None = None
-        self._lead_ms = 0  # how far the sound is ahead of what libVLC reports
         self._started_s = -START_EVERY_S
         self._path = Path()
         self._answers: dict[str, Callable[[_Event], None]] = {
@@ -242,8 +239,7 @@ class VlcPlayer:
         if problem := file_problem(path):
             self._fail(problem)
         else:
-            self._lead_ms = OPUS_LEAD_MS if is_ogg_opus(path) else 0
-            self._tray.look = _Look(self._lib, path)
+            self._lead_ms = self._tray.look = _Look(self._lib, path)
 
     def play(self) -> None:
         """Play on, or from the start after the end."""
@@ -328,7 +324,7 @@ class VlcPlayer:
             return
         self._started_s = now
         self._run.opened = self._run.answered = False
-        start_ms = max(int(self._run.position_ms) - self._lead_ms, 0)
+        start_ms = int(self._run.position_ms)
         self._tray.deck = _Deck(self._lib, self._path, start_ms, self._rate)
 
     def _let_go(self) -> None:
@@ -394,7 +390,7 @@ class VlcPlayer:
         run = self._run
         if run.state is PlayerState.PLAYING and run.answered:
             run.heard = True
-            run.position_ms, run.at_s = float(event.value + self._lead_ms), event.at_s
+            run.position_ms, run.at_s = float(event.value), event.at_s
 
     def _on_length(self, event: _Event) -> None:
         if event.value > 0:
