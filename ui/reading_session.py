@@ -147,7 +147,7 @@ class ReadingSession(QObject):
                 "choose where it is now with File ▸ Choose the audio of this episode."
             )
         self._window.show_episode(episode, opened.page)
-        self._window.transcript.following.switch(on=bool(self._settings["follow"]))
+        self._window.transcript.set_following(on=bool(self._settings["follow"]))
         audio = episode.audio.path if episode.audio else None
         timeline = opened.page.timeline
         self._playback.open(timeline, audio, episode.duration_ms, episode.place)
@@ -234,7 +234,7 @@ class ReadingSession(QObject):
 
     def _on_chapter_chosen(self, chapter: int) -> None:
         if self._opened is not None:
-            self._window.transcript.following.resume()
+            self._window.transcript.follow_again()
             self._playback.seek(self._opened.page.timeline.chapters[chapter].start_ms)
             self._window.transcript.show_heard()
 
@@ -245,7 +245,7 @@ class ReadingSession(QObject):
         timeline = self._opened.page.timeline
         sentence = timeline.sentence_holding(turn, offset)
         start_ms = sentence.start_ms if sentence else timeline.turns[turn].start_ms
-        self._window.transcript.following.resume()
+        self._window.transcript.follow_again()
         self._playback.seek(start_ms)
         if self._settings["click_while_paused"] == "play":
             self._playback.play()
