@@ -17,6 +17,8 @@ from tests.ui.library_shelf import Room
 from tests.ui.reading_hand import click, point_of
 from ui.qt_player import QtSource
 
+pytestmark = [pytest.mark.slow, pytest.mark.vlc]
+
 LIBVLC = LibVlcSource(["--aout=dummy"])
 # A noisy machine may tell late; a mark that is a second off must not pass.
 LATE_MS = 600

@@ -259,11 +259,12 @@ BAD = (
 class TestBadInput:
     @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
     def test_it_gets_a_sentence_and_the_rest_still_works(
-        self, room: Room, page: Path, audio: Path, tmp_path: Path, recordings: Recordings, bad: Bad
+        self, room: Room, page: Path, recordings: Recordings, bad: Bad
     ) -> None:
-        room.enter(page, audio=audio)
-        (tmp_path / "given").mkdir()
-        room.session.open_paths(bad.prepare(tmp_path / "given", recordings))
+        room.enter(page, audio=recordings.file("wav", 60))
+        given = page.parent / "given"
+        given.mkdir()
+        room.session.open_paths(bad.prepare(given, recordings))
         room.until(lambda: room.messages != "")
 
         assert all(word in room.messages for word in bad.words)
