@@ -8,11 +8,12 @@ import pytest
 from audio_files import Recordings
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader.playback.player import PlayerState
+from tests.ui.emissions import emissions
 from tests.ui.library_shelf import Room, page_text, write_page
 from ui.commands import COMMANDS, SEPARATOR, keys_as_text
 from ui.theme import LIGHT, apply_theme
@@ -215,12 +216,12 @@ class TestKeys:
 class TestTransport:
     def test_every_speed_of_the_menu_can_be_chosen(self, reading: Room) -> None:
         transport = reading.window.transport
-        chosen = QSignalSpy(transport.speed_chosen)
+        chosen = emissions(transport.speed_chosen)
         entries = transport.speed.menu().actions()
         for entry in entries:
             entry.trigger()
 
-        assert [f"{chosen.at(i)[0]:g}×" for i in range(chosen.count())] == [
+        assert [f"{chosen[i][0]:g}×" for i in range(len(chosen))] == [
             entry.text() for entry in entries
         ]
         assert reading.playback.speed == 3.0
