@@ -238,6 +238,8 @@ class ReadingSession(QObject):
             self._window.transcript.follow_again()
             self._playback.seek(self._opened.page.timeline.chapters[chapter].start_ms)
             self._window.transcript.show_heard()
+            if not self._window.transcript.following.active:
+                self._window.transcript.show_chapter(chapter)
 
     def _on_place_chosen(self, turn: int, offset: int) -> None:
         """Play from the sentence that was clicked."""

@@ -147,6 +147,18 @@ class TestGoingThere:
 
         assert room.playback.position_ms == 30_000
 
+    def test_a_chapter_is_shown_even_where_the_page_does_not_follow(
+        self, room: Room, page: Path, audio: Path
+    ) -> None:
+        room.enter(page, audio=audio)
+        room.press("follow")
+        room.window.chapter_list.chosen.emit(3)
+        heading = room.transcript.page.row_of_chapter(3)
+
+        top = room.transcript._layout.heights.top(heading) - room.transcript.view_top()
+        assert 0 <= top < room.transcript.viewport().height() / 2
+        assert not room.transcript.following.active
+
     @pytest.mark.parametrize("way", ["chapter", "place", "episode"])
     def test_going_somewhere_follows_again_and_the_switch_says_so(
         self, room: Room, page: Path, audio: Path, way: str, tmp_path: Path
