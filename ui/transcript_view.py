@@ -310,3 +310,4 @@ class TranscriptView(ScrolledPage):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
         menu.addAction("Select all", self.select_all)
         menu.exec(event.globalPos())
+        menu.deleteLater()

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader.reading_page import RowKind
@@ -475,6 +476,43 @@ class TestStayingPut:
         assert not view.following.active
         assert view.marks.heard_turn == 20
         assert chip(view).isVisible()
+
+
+class TestTheMenu:
+    def choose(self, view: TranscriptView, turn: int, entry: str) -> None:
+        """Open the menu on a turn's words and take an entry."""
+
+        def take() -> None:
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            next(action for action in menu.actions() if action.text() == entry).trigger()
+            menu.close()
+
+        at = point_of(view, turn, 3)
+        QTimer.singleShot(0, take)
+        asked = QContextMenuEvent(
+            QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at)
+        )
+        QApplication.sendEvent(view.viewport(), asked)
+
+    def test_it_plays_from_the_sentence_under_the_pointer(self, view: TranscriptView) -> None:
+        chosen = emissions(view.place_chosen)
+        self.choose(view, 0, "Play from here")
+
+        assert chosen == [(0, 0)]
+
+    def test_it_copies_with_names_and_times(self, view: TranscriptView) -> None:
+        view.select_all()
+        self.choose(view, 0, "Copy with names and times")
+
+        assert "[0:10] Per Lind: The ferry" in QGuiApplication.clipboard().text()
+
+    def test_it_is_gone_afterwards(self, view: TranscriptView) -> None:
+        for _ in range(3):
+            self.choose(view, 0, "Select all")
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+        assert view.findChildren(QMenu) == []
 
 
 def test_an_empty_view_takes_every_gesture(qtbot: QtBot) -> None:
