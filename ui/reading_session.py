@@ -15,7 +15,7 @@ from reader.media import looks_like_audio
 from reader.model import Episode, EpisodeSummary
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
-from reader.settings import Settings
+from reader.settings import OPTIONS, Settings
 from reader.timeline import Moment, Timeline
 from ui.background import LibraryThread
 from ui.commands import keys_as_text
@@ -25,7 +25,6 @@ from ui.theme import THEMES, ReadingStyle, apply_theme, reading_style, theme_nam
 
 SAVE_EVERY_MS = 5000
 SPEED_STEP = 0.1
-TEXT_SIZES = (9, 24)
 PX_PER_POINT = 96 / 72
 
 
@@ -320,10 +319,11 @@ class ReadingSession(QObject):
         self.apply_looks()
 
     def _resize_text(self, step: int | None) -> None:
-        smallest, largest = TEXT_SIZES
         default = Settings().number("text_size")
         size = default if step is None else self._settings.number("text_size") + step
-        self._keep("text_size", min(max(size, smallest), largest))
+        if OPTIONS["text_size"].objection(size):
+            return  # as small or as large as it gets
+        self._keep("text_size", size)
         # The widgets' own style stays: Qt takes long to dress them all anew.
         self._window.transcript.set_style(self._reading_style())
 

@@ -434,6 +434,20 @@ class TestEnds:
         assert not room.transcript.following.active
         room.press("normal_size")
 
+    @pytest.mark.parametrize(("size", "step"), [(40, "larger"), (48, "larger"), (7, "smaller")])
+    def test_text_of_any_size_that_can_be_set_goes_on_from_there(
+        self, room: Room, page: Path, size: int, step: str
+    ) -> None:
+        settings = Settings.load(room.folder)
+        settings.set("text_size", size)
+        settings.save()
+        room.enter(page)
+        before = room.transcript._style.font.pixelSize()
+        room.press(step)
+        after = room.transcript._style.font.pixelSize()
+
+        assert after > before if size == 40 else after == before
+
     def test_keys_go_to_the_page_after_opening(self, room: Room, page: Path) -> None:
         room.enter(page)
         room.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_End)
