@@ -15,7 +15,7 @@ from reader.media import looks_like_audio
 from reader.model import Episode, EpisodeSummary
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
-from reader.settings import Settings
+from reader.settings import OPTIONS, Settings
 from reader.timeline import Moment, Timeline
 from ui.background import LibraryThread
 from ui.commands import keys_as_text
@@ -25,7 +25,6 @@ from ui.theme import THEMES, ReadingStyle, apply_theme, reading_style, theme_nam
 
 SAVE_EVERY_MS = 5000
 SPEED_STEP = 0.1
-TEXT_SIZES = (9, 24)
 PX_PER_POINT = 96 / 72
 
 
@@ -147,7 +146,7 @@ class ReadingSession(QObject):
                 "choose where it is now with File ▸ Choose the audio of this episode."
             )
         self._window.show_episode(episode, opened.page)
-        self._window.transcript.following.switch(on=bool(self._settings["follow"]))
+        self._window.transcript.set_following(on=bool(self._settings["follow"]))
         audio = episode.audio.path if episode.audio else None
         timeline = opened.page.timeline
         length_ms = episode.audio.duration_ms if episode.audio else episode.duration_ms
@@ -235,9 +234,11 @@ class ReadingSession(QObject):
 
     def _on_chapter_chosen(self, chapter: int) -> None:
         if self._opened is not None:
-            self._window.transcript.following.resume()
+            self._window.transcript.follow_again()
             self._playback.seek(self._opened.page.timeline.chapters[chapter].start_ms)
             self._window.transcript.show_heard()
+            if not self._window.transcript.following.active:
+                self._window.transcript.show_chapter(chapter)
 
     def _on_place_chosen(self, turn: int, offset: int) -> None:
         """Play from the sentence that was clicked."""
@@ -246,7 +247,7 @@ class ReadingSession(QObject):
         timeline = self._opened.page.timeline
         sentence = timeline.sentence_holding(turn, offset)
         start_ms = sentence.start_ms if sentence else timeline.turns[turn].start_ms
-        self._window.transcript.following.resume()
+        self._window.transcript.follow_again()
         self._playback.seek(start_ms)
         if self._settings["click_while_paused"] == "play":
             self._playback.play()
@@ -318,10 +319,11 @@ class ReadingSession(QObject):
         self.apply_looks()
 
     def _resize_text(self, step: int | None) -> None:
-        smallest, largest = TEXT_SIZES
         default = Settings().number("text_size")
         size = default if step is None else self._settings.number("text_size") + step
-        self._keep("text_size", min(max(size, smallest), largest))
+        if OPTIONS["text_size"].objection(size):
+            return  # as small or as large as it gets
+        self._keep("text_size", size)
         # The widgets' own style stays: Qt takes long to dress them all anew.
         self._window.transcript.set_style(self._reading_style())
 

@@ -14,7 +14,7 @@ QTS_OWN = ("QTipLabel", "QComboBoxPrivateContainer")
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     windows = {id(widget) for widget in _windows()}
     threads = set(threading.enumerate())
     yield
