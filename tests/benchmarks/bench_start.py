@@ -98,7 +98,12 @@ def _start(kind: str, library: Path, environment: dict[str, str]) -> dict[str, f
     command = [sys.executable, __file__, kind, str(library)]
     began = time.monotonic()
     ended = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if ended.returncode != 0:
         raise RuntimeError(f"The {kind} window did not start: {ended.stderr}")
