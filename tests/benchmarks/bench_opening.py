@@ -37,7 +37,7 @@ class PlainText(QPlainTextEdit):
         super().__init__()
         self.painted = False
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         super().paintEvent(event)
         self.painted = True
 
