@@ -102,7 +102,9 @@ class ItemDelegate(QStyledItemDelegate):
         title_box = QRect(box.left(), box.top(), box.width(), height)
         self._paint_title(painter, fonts.current_title if current else fonts.title, title_box, text)
         painter.setFont(fonts.detail)
-        painter.setPen(QColor(self.theme.quiet))
+        # Quiet text would be too faint on the grounds of these.
+        plain = not current and not _is_hovered(option)
+        painter.setPen(QColor(self.theme.quiet if plain else self.theme.text))
         self._paint_detail(painter, option.rect, title_box, str(index.data(DETAIL_ROLE) or ""))
         self._paint_progress(painter, option.rect, index.data(PROGRESS_ROLE))
         painter.restore()
@@ -111,8 +113,7 @@ class ItemDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, *, current: bool
     ) -> None:
         """Tint the item; the current one has a bar too, so that colour is not the only mark."""
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if current or hovered:
+        if current or _is_hovered(option):
             colour = QColor(self.theme.heard_sentence if current else self.theme.line)
             painter.fillRect(option.rect, colour)
         if current:
@@ -146,6 +147,10 @@ class ItemDelegate(QStyledItemDelegate):
             width = round(min(share, 1.0) * (item.width() - 2 * SIDE_PX))
             line = QRect(item.left() + SIDE_PX, item.bottom() - 1, width, 2)
             painter.fillRect(line, QColor(self.theme.accent))
+
+
+def _is_hovered(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
 
 
 def _elided_to_lines(metrics: QFontMetrics, width: int, text: str) -> str:

@@ -1,7 +1,7 @@
 """The seek bar: how far the voice is, where chapters begin, and what a place would be."""
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from reader.model import Chapter
@@ -83,6 +83,10 @@ class SeekBar(QSlider):
         if self.isSliderDown():
             self.setSliderDown(False)
             self.sought.emit(self._position_at(event.position().x()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the place alone: QSlider would move the knob and not the sound."""
+        event.ignore()
 
     def _drag_to(self, event: QMouseEvent) -> None:
         position_ms = self._position_at(event.position().x())

@@ -216,9 +216,7 @@ class TestGoing:
         assert stage.control.position_ms == 70_000
 
     @pytest.mark.parametrize(("wanted", "taken"), [(0.1, 0.5), (1.25, 1.25), (9.0, 3.0)])
-    def test_the_speed_keeps_within_limits(
-        self, stage: Stage, wanted: float, taken: float
-    ) -> None:
+    def test_the_speed_keeps_within_limits(self, stage: Stage, wanted: float, taken: float) -> None:
         told = QSignalSpy(stage.control.speed_changed)
         stage.control.set_speed(wanted)
 
