@@ -1,117 +1,63 @@
-"""The seek bar under the hand: dragging shows, letting go chooses."""
+"""The seek bar paints only what can be seen to have moved."""
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.model import Chapter
-from tests.ui.reading_hand import click, move, press, release, turn_wheel
 from ui.seek_bar import SeekBar
 from ui.theme import LIGHT
 
 HOUR_MS = 3_600_000
-CHAPTERS = (Chapter("Departure", 0, 1_800_000), Chapter("Landing", 1_800_000, HOUR_MS))
+
+
+class CountingBar(SeekBar):
+    """Counts its own paintings."""
+
+    paintings = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        super().paintEvent(event)
+        self.paintings += 1
 
 
 @pytest.fixture
-def bar(qtbot: QtBot) -> SeekBar:
-    """A bar of 1,000 px on an hour of audio."""
-    made = SeekBar(LIGHT)
-    qtbot.addWidget(made)
-    made.resize(1000, 30)
-    made.set_episode(HOUR_MS, CHAPTERS)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
-def at(share: float) -> QPoint:
-    """Return the point at a share of the audio: the knob keeps half its width from the ends."""
-    return QPoint(round(7 + share * 986), 15)
-
-
-@pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])
-def test_a_click_chooses_the_place_under_it(bar: SeekBar, share: float) -> None:
-    sought = QSignalSpy(bar.sought)
-    click(bar, at(share))
-
-    assert sought.at(0)[0] == pytest.approx(share * HOUR_MS, abs=HOUR_MS / 900)
-    assert sought.count() == 1
-
-
-def test_a_place_beyond_the_ends_is_the_end(bar: SeekBar) -> None:
-    sought = QSignalSpy(bar.sought)
-    press(bar, at(0.5))
-    release(bar, QPoint(5000, 15))
-    press(bar, at(0.5))
-    release(bar, QPoint(-5000, 15))
-
-    assert [sought.at(i)[0] for i in range(2)] == [HOUR_MS, 0]
-
-
-def test_dragging_shows_places_and_chooses_the_last(bar: SeekBar) -> None:
-    scrubbed, sought = QSignalSpy(bar.scrubbed), QSignalSpy(bar.sought)
-    press(bar, at(0.1))
-    move(bar, at(0.2))
-    move(bar, at(0.6))
-    assert sought.count() == 0
-    release(bar, at(0.6))
-
-    shown = [scrubbed.at(i)[0] for i in range(scrubbed.count())]
-    assert shown == sorted(shown)
-    assert len(shown) == 3
-    assert sought.at(0)[0] == shown[-1]
-
-
-def test_the_knob_goes_with_the_voice_unless_a_hand_is_on_it(bar: SeekBar) -> None:
-    bar.set_position(60_000)
-    assert bar.value() == 60_000
-
-    press(bar, at(0.5))
-    held = bar.value()
-    bar.set_position(61_000)
-    assert bar.value() == held
-
-    release(bar, at(0.5))
-    bar.set_position(62_000)
-    assert bar.value() == 62_000
-
-
-def test_moving_without_a_button_only_says_what_is_there(bar: SeekBar) -> None:
-    sought, scrubbed = QSignalSpy(bar.sought), QSignalSpy(bar.scrubbed)
-    move(bar, at(0.75), pressed=False)
-
-    assert (sought.count(), scrubbed.count()) == (0, 0)
-    assert QToolTip.text().startswith("0:4")
-    assert QToolTip.text().endswith("Landing")
-    QToolTip.hideText()
-
-
-def test_the_wheel_leaves_the_place_alone(bar: SeekBar) -> None:
-    bar.set_position(60_000)
-    sought = QSignalSpy(bar.sought)
-    turn_wheel(bar, 3)
-
-    assert bar.value() == 60_000
-    assert sought.count() == 0
-
-
-def test_without_an_episode_there_is_nowhere_to_go(qtbot: QtBot) -> None:
-    bar = SeekBar(LIGHT)
+def bar(qtbot: QtBot) -> CountingBar:
+    bar = CountingBar(LIGHT)
     qtbot.addWidget(bar)
-    bar.show()
-    sought = QSignalSpy(bar.sought)
-    click(bar, at(0.1))
+    bar.resize(614, 30)
+    bar.set_episode(HOUR_MS, (Chapter("The lamp", 0, HOUR_MS),))
+    with qtbot.waitExposed(bar):
+        bar.show()
+    qtbot.waitUntil(lambda: bar.paintings > 0)
+    QApplication.processEvents()
+    return bar
 
-    assert sought.count() == 0
+
+def paintings_after(bar: CountingBar, position_ms: int) -> int:
+    before = bar.paintings
+    bar.set_position(position_ms)
+    QApplication.processEvents()
+    return bar.paintings - before
 
 
-def test_a_chapters_start_is_drawn(bar: SeekBar) -> None:
-    drawn = bar.grab().toImage()
-    above_groove = [drawn.pixelColor(x, 10).name() for x in range(490, 512)]
-    bar.set_episode(HOUR_MS, ())
-    plain = bar.grab().toImage()
+def test_a_step_of_less_than_a_pixel_is_not_painted(bar: CountingBar) -> None:
+    assert paintings_after(bar, 40) == 0
+    assert bar.value() == 40
 
-    assert above_groove != [plain.pixelColor(x, 10).name() for x in range(490, 512)]
+
+def test_a_pixel_is_painted_once(bar: CountingBar) -> None:
+    assert paintings_after(bar, HOUR_MS // 600) == 1
+
+
+def test_small_steps_add_up(bar: CountingBar) -> None:
+    painted = sum(paintings_after(bar, step * 1000) for step in range(1, 6))
+    assert painted == 1
+
+
+def test_another_length_is_painted(qtbot: QtBot, bar: CountingBar) -> None:
+    bar.set_position(HOUR_MS // 2)
+    before = bar.paintings
+    bar.set_duration(HOUR_MS * 2)
+    qtbot.waitUntil(lambda: bar.paintings > before)
