@@ -150,7 +150,8 @@ class ReadingSession(QObject):
         self._window.transcript.following.switch(on=bool(self._settings["follow"]))
         audio = episode.audio.path if episode.audio else None
         timeline = opened.page.timeline
-        self._playback.open(timeline, audio, episode.duration_ms, episode.place)
+        length_ms = episode.audio.duration_ms if episode.audio else episode.duration_ms
+        self._playback.open(timeline, audio, length_ms, episode.place)
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
