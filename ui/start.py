@@ -1,5 +1,6 @@
 """Starting the window: the parts made and joined, the players looked for once it is seen."""
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -31,6 +32,9 @@ def run_window(request: WindowRequest) -> int:
     reading = OpenWindow(request)
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
+    # What is loaded by now stays. Looking through all of it at every full collection would stop
+    # the window for a twentieth of a second, in the midst of opening a long transcript.
+    gc.freeze()
     return application.exec()
 
 

@@ -164,6 +164,8 @@ class TransportBar(QWidget):
 
     def set_duration(self, duration_ms: int) -> None:
         """Correct the length."""
+        if duration_ms == self._duration_ms:
+            return
         self._duration_ms = duration_ms
         self.seek_bar.set_duration(duration_ms)
         self.total.setText(timecode(duration_ms))
