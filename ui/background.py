@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -75,6 +76,11 @@ class LibraryThread(QObject):
         super().__init__(parent)
         self._library = library
         self._worker = Worker("library", self)
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        return self._library.folder
 
     def submit(
         self,

@@ -17,6 +17,7 @@ class Command:
 
 COMMANDS = (
     Command("open", "File", "Open…", ("Ctrl+O",)),
+    Command("open_folder", "File", "Import a folder…", ("Ctrl+I",)),
     Command("paste", "File", "Paste a page or transcript", ("Ctrl+V",)),
     Command("add_audio", "File", "Choose the audio of this episode…", ("Ctrl+Shift+O",)),
     Command(SEPARATOR, "File", ""),

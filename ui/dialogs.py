@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from reader.importing import ImportReport
 from ui.commands import keys_as_text
 
 
@@ -17,6 +18,26 @@ def ask_for_audio(parent: QWidget) -> Path | None:
     """Ask for an episode's audio file."""
     path, _ = QFileDialog.getOpenFileName(parent, "The audio of this episode")
     return Path(path) if path else None
+
+
+def ask_for_folder(parent: QWidget) -> Path | None:
+    """Ask for a folder to import."""
+    path = QFileDialog.getExistingDirectory(parent, "Import a folder of episodes")
+    return Path(path) if path else None
+
+
+def show_report(parent: QWidget, report: ImportReport) -> None:
+    """Say what an import has brought, and list what failed and why."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Imported")
+    count = len(report.imported)
+    stopped = "Stopped. " if report.cancelled else ""
+    box.setText(f"{stopped}{count:,} episode{'' if count == 1 else 's'} came in.")
+    failures = [failure.message for failure in report.failed]
+    if failures:
+        box.setInformativeText(f"{len(failures):,} could not be imported; the details say why.")
+        box.setDetailedText("\n".join([*failures, *report.warnings]))
+    box.open()
 
 
 def show_keys(parent: QWidget) -> None:

@@ -29,6 +29,7 @@ from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
 from ui.episode_items import ChapterModel, EpisodeModel
 from ui.icons import program_icon
+from ui.import_bar import ImportBar
 from ui.item_list import ItemList
 from ui.message_bar import MessageBar
 from ui.naming import styled
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.transcript = TranscriptView(style)
         self.transport = TransportBar(style.theme)
         self.messages = MessageBar(style.theme)
+        self.import_bar = ImportBar()
         self.welcome = Welcome()
         self.episodes = EpisodeModel()
         self.chapters = ChapterModel()
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         self.side.setSizes([260, 440])
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.side)
-        self._across.addWidget(_column(self.messages, self._middle))
+        self._across.addWidget(_column(self.import_bar, self.messages, self._middle))
         self._across.setSizes([SIDE_WIDTH_PX, FIRST_SIZE[0] - SIDE_WIDTH_PX])
         self._across.setStretchFactor(0, 0)
         self._across.setStretchFactor(1, 1)

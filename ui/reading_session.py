@@ -16,7 +16,15 @@ from reader.reading_page import ReadingPage
 from reader.settings import Settings
 from reader.timeline import Moment
 from ui.background import LibraryThread
-from ui.dialogs import ask_for_audio, ask_for_files, show_about, show_keys
+from ui.dialogs import (
+    ask_for_audio,
+    ask_for_files,
+    ask_for_folder,
+    show_about,
+    show_keys,
+    show_report,
+)
+from ui.import_flow import ImportFlow, needs_preview
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
@@ -47,6 +55,9 @@ class ReadingSession(QObject):
         self._opened: Opened | None = None
         self._saved_at_s = 0.0
         self._plays_next = False
+        self._imports = ImportFlow(library.folder, window.import_bar, window)
+        self._imports.finished.connect(self._on_import_finished)
+        self._imports.failed.connect(self._tell)
         self._connect_window()
         self._connect_playback()
         window.add_commands(self._handlers())
@@ -75,6 +86,9 @@ class ReadingSession(QObject):
         """Import pages and audio, and open what came of them."""
         if self._is_audio_for_this(paths):
             self.add_audio(paths[0])
+            return
+        if needs_preview(paths):
+            self._imports.start(paths)
             return
         self._library.submit(
             lambda library: import_paths(library, paths), self._on_imported, self._tell
@@ -125,6 +139,14 @@ class ReadingSession(QObject):
             self.open_episode(best.id)
             if len(report.imported) > 1:
                 self._tell(f"{len(report.imported)} episodes are in the library now.")
+
+    def _on_import_finished(self, report: ImportReport) -> None:
+        """Tell of many at once; what is being read stays open."""
+        self._refresh()
+        if len(report.imported) == 1 and not report.failed:
+            self.open_episode(report.imported[0].id)
+        else:
+            show_report(self._window, report)
 
     def _on_relinked(self, episode_id: str, warnings: tuple[str, ...]) -> None:
         for warning in warnings:
@@ -265,6 +287,7 @@ class ReadingSession(QObject):
         window, playback, transcript = self._window, self._playback, self._window.transcript
         return {
             "open": self._ask_for_files,
+            "open_folder": self._ask_for_folder,
             "paste": window.paste,
             "add_audio": self._ask_for_audio,
             "demo": self.open_demo,
@@ -318,6 +341,11 @@ class ReadingSession(QObject):
         if paths:
             self.open_paths(paths)
 
+    def _ask_for_folder(self) -> None:
+        path = ask_for_folder(self._window)
+        if path is not None:
+            self.open_paths([path])
+
     def _ask_for_audio(self) -> None:
         if self.episode is None:
             self._tell("Open an episode first; then choose its audio.")
@@ -334,6 +362,7 @@ class ReadingSession(QObject):
         self._save_place()
         self._opened = None
         self._playback.close()
+        self._imports.close()
         self._library.close()
 
 
