@@ -325,20 +325,15 @@ class ReadingSession(QObject):
             return  # as small or as large as it gets
         self._keep("text_size", size)
         # The widgets' own style stays: Qt takes long to dress them all anew.
-        self._window.transcript.set_style(self._reading_style())
+        self._window.transcript.set_style(style_from(self._settings))
 
     def apply_looks(self) -> None:
         """Dress the window as the settings say."""
-        style = self._reading_style()
+        style = style_from(self._settings)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, style.theme)
         self._window.set_style(style)
-
-    def _reading_style(self) -> ReadingStyle:
-        theme = theme_named(self._settings.text("theme"))
-        size_px = round(self._settings.number("text_size") * PX_PER_POINT)
-        return reading_style(theme, size_px, self._settings.text("font"))
 
     def _keep(self, name: str, value: bool | int | str) -> None:  # noqa: FBT001
         """Keep a setting; the library's thread does the writing."""
@@ -392,6 +387,13 @@ class ReadingSession(QObject):
 
 def _ignore(_answer: object) -> None:
     """Drop what a Qt method returns."""
+
+
+def style_from(settings: Settings) -> ReadingStyle:
+    """Return the page's style as the settings say."""
+    theme = theme_named(settings.text("theme"))
+    size_px = round(settings.number("text_size") * PX_PER_POINT)
+    return reading_style(theme, size_px, settings.text("font"))
 
 
 def _open(library: Library, episode_id: str) -> Opened:

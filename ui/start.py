@@ -16,8 +16,8 @@ from ui.background import LibraryThread, Worker
 from ui.icons import program_icon
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
-from ui.reading_session import PX_PER_POINT, ReadingSession
-from ui.theme import apply_theme, reading_style, theme_named
+from ui.reading_session import ReadingSession, style_from
+from ui.theme import apply_theme
 
 WINDOW_STATE = "window.ini"
 log = logging.getLogger(__name__)
@@ -49,10 +49,10 @@ class OpenWindow:
 
     def __init__(self, request: WindowRequest) -> None:
         settings = request.settings
-        theme = theme_named(settings.text("theme"))
-        apply_theme(the_application(), theme)
-        size_px = round(settings.number("text_size") * PX_PER_POINT)
-        self.window = MainWindow(reading_style(theme, size_px, settings.text("font")))
+        application = the_application()
+        style = style_from(settings)
+        apply_theme(application, style.theme)
+        self.window = MainWindow(style)
         self.library = LibraryThread(request.library)
         self.playback = PlaybackController()
         self.session = ReadingSession(self.window, self.library, self.playback, settings)
