@@ -14,9 +14,10 @@ from reader.playback.sources import choose
 from reader.window import WindowRequest
 from ui.background import LibraryThread, Worker
 from ui.icons import program_icon
+from ui.looks import style_from
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
-from ui.reading_session import ReadingSession, style_from
+from ui.reading_session import ReadingSession
 from ui.theme import apply_theme
 
 WINDOW_STATE = "window.ini"
@@ -49,9 +50,8 @@ class OpenWindow:
 
     def __init__(self, request: WindowRequest) -> None:
         settings = request.settings
-        application = the_application()
         style = style_from(settings)
-        apply_theme(application, style.theme)
+        apply_theme(the_application(), style.theme)
         self.window = MainWindow(style)
         self.library = LibraryThread(request.library)
         self.playback = PlaybackController()
