@@ -16,7 +16,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, from_captions, from_words, merged, parted, phrases
+from reader.formats.spoken_words import Piece, from_channels, parted
 from reader.model import EpisodeDraft
 
 NAME = "Amazon Transcribe JSON"
@@ -42,9 +42,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
         parted([_piece(item, names, labels, _channel_name(results, index)) for item in items])
         for index, items in enumerate(channels)
     ]
-    if len(pieces) == 1:
-        return from_words(source, pieces[0], language)
-    return from_captions(source, merged(map(phrases, pieces)), language)
+    return from_channels(source, pieces, language)
 
 
 def _channels(document: Any) -> list[list[dict[str, Any]]]:

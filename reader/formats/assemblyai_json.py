@@ -47,8 +47,8 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     return from_segments(source, [_segment(item, names) for item in _items(document)], language)
 
 
-def _items(document: dict[str, Any]) -> list[dict[str, Any]]:
-    lists = (document.get(name) for name in ("utterances", "words", "sentences", "paragraphs"))
+def _items(document: Any) -> list[dict[str, Any]]:
+    lists = (field(document, name) for name in ("utterances", "words", "sentences", "paragraphs"))
     return next((found for value in lists if (found := objects(value))), [])
 
 

@@ -15,16 +15,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import (
-    Piece,
-    Segment,
-    from_captions,
-    from_segments,
-    from_words,
-    merged,
-    parted,
-    phrases,
-)
+from reader.formats.spoken_words import Piece, Segment, from_channels, from_segments, parted
 from reader.model import EpisodeDraft
 
 NAME = "Deepgram JSON"
@@ -51,9 +42,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
         if (words := objects(field(alternative, "words")))
     ]
     if any(piece.start_ms is not None for channel in channels for piece in channel):
-        if len(channels) == 1:
-            return from_words(source, channels[0], language)
-        return from_captions(source, merged(map(phrases, channels)), language)
+        return from_channels(source, channels, language)
     segments = [
         _segment(item, names) for item in _sentences(best) or objects(field(results, "utterances"))
     ]

@@ -12,7 +12,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, from_captions, from_words, merged, parted, phrases
+from reader.formats.spoken_words import Piece, from_channels, parted
 from reader.model import EpisodeDraft
 
 NAME = "ElevenLabs Scribe JSON"
@@ -30,16 +30,13 @@ def confidence(source: Source) -> float:
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the words of every channel; sounds such as (laughter) are words too."""
     names = speaker_names(source.json)
-    several = len(_channels(source.json)) > 1
+    lists = _channels(source.json)
     channels = [
-        parted([_piece(word, names, index if several else None) for word in words])
-        for index, words in enumerate(_channels(source.json))
+        parted([_piece(word, names, index if len(lists) > 1 else None) for word in words])
+        for index, words in enumerate(lists)
     ]
     language = text_of(field(source.json, "language_code"))
-    timed = any(piece.start_ms is not None for channel in channels for piece in channel)
-    if len(channels) == 1 or not timed:
-        return from_words(source, channels[0], language)
-    return from_captions(source, merged(map(phrases, channels)), language)
+    return from_channels(source, channels, language)
 
 
 def _channels(document: Any) -> list[list[dict[str, Any]]]:

@@ -28,7 +28,7 @@ def confidence(source: Source) -> float:
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the words. Where the last result repeats them all with speakers, it alone is read."""
     results = _results(source.json)
-    language = text_of(_first(results[0], ("languageCode", "language_code")))
+    language = text_of(_first(next(iter(results), {}), ("languageCode", "language_code")))
     per_result = [objects(_best(result).get("words")) for result in results]
     if len(per_result) > 1 and _first(next(iter(per_result[-1]), {}), _SPEAKERS):
         before = sum(map(len, per_result[:-1]))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_LONGEST_MS = 2_000 * 3_600_000  # later than any recording: not a time
+_LONGEST_MS = 300 * 3_600_000  # later than any recording, earlier than a date counted from 1970
 _EARLIEST_MS = -1000  # rounding and padding can put a start a little before the beginning
 _NUMBER = re.compile(r"\s*(-?\d{1,12}(?:[.,]\d{0,12})?)\s*s?\s*$")
 _CLOCK = re.compile(r"\s*(-?)(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d{0,9})?)\s*$")

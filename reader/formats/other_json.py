@@ -149,7 +149,7 @@ def _entries(document: Any, most: int | None = None) -> dict[_Path, list[_Entry]
     places: dict[_Path, list[_Entry]] = {}
     for path, item, speaker in islice(_walk(document), most):
         plan = _plan(tuple(item))
-        if not plan.start or not _is_time(item[plan.start]):
+        if not plan.start or not _is_time(item[plan.start], plan.start):
             continue
         text = _text_in(item, plan)
         if text and (path in places or len(places) < _MOST_PLACES):
@@ -203,8 +203,9 @@ def _best(item: dict[str, Any]) -> dict[str, Any]:
     return next((found[0] for found in lists if found), {})
 
 
-def _is_time(value: Any) -> bool:
-    return seconds(value[0] if isinstance(value, list) and value else value) is not None
+def _is_time(value: Any, name: str) -> bool:
+    first = value[0] if isinstance(value, list) and value else value
+    return _time(first, name, "s") is not None or _time(first, name, "ms") is not None
 
 
 def _chosen(places: dict[_Path, list[_Entry]]) -> list[_Entry]:

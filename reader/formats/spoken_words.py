@@ -62,17 +62,16 @@ def from_segments(
     return _drafts(source, _segment_captions(segments), language)
 
 
-def merged(channels: Iterable[Iterable[Caption]]) -> list[Caption]:
-    """Put the captions of several channels in the order in which they begin."""
-    captions = [caption for channel in channels for caption in channel]
-    return sorted(captions, key=lambda caption: caption.start_ms)
-
-
-def from_captions(
-    source: Source, captions: Sequence[Caption], language: str = ""
+def from_channels(
+    source: Source, channels: Sequence[Sequence[Piece]], language: str = ""
 ) -> tuple[EpisodeDraft, ...]:
-    """Make an episode of captions. Raise TranscriptError where there are none."""
-    return _drafts(source, captions, language)
+    """Make an episode of channels recorded apart, in the order in which their phrases begin."""
+    if len(channels) <= 1:
+        return from_words(source, [piece for channel in channels for piece in channel], language)
+    if not any(piece.start_ms is not None for channel in channels for piece in channel):
+        raise _without_times(source, has_words=True)
+    captions = [caption for channel in channels for caption in phrases(channel)]
+    return _drafts(source, sorted(captions, key=lambda caption: caption.start_ms), language)
 
 
 def parted(pieces: Sequence[Piece]) -> list[Piece]:
@@ -80,7 +79,8 @@ def parted(pieces: Sequence[Piece]) -> list[Piece]:
     kept = [piece for piece in pieces if piece.text]
     blanks = sum(piece.text != piece.text.strip() for piece in kept)
     words = sum(not _MARKS.fullmatch(piece.text.strip()) for piece in kept)
-    if blanks * 2 >= max(words, 2):
+    separators = sum(piece.text.isspace() for piece in kept)
+    if blanks * 2 >= max(words, 2) or separators * 5 >= max(words, 2):
         return kept
     last = ""
     for index, piece in enumerate(kept):
@@ -116,12 +116,17 @@ def placed(segment: Segment) -> Iterator[Piece]:
         found = text.find(said, at, at + len(said) + _REACH) if said else -1
         if found < 0:
             continue
-        if found > at:
-            yield Piece(text[at:found], speaker=segment.speaker)
+        yield from _between(text[at:found], segment.speaker)
         at = found + len(said)
         yield Piece(said, word.start_ms, word.end_ms, segment.speaker)
-    if at < len(text):
-        yield Piece(text[at:], speaker=segment.speaker)
+    yield from _between(text[at:], segment.speaker)
+
+
+def _between(text: str, speaker: str) -> Iterator[Piece]:
+    """Part what has no time into the marks of the word before it and the rest."""
+    marks = _MARKS.match(text)
+    cut = marks.end() if marks else 0
+    yield from (Piece(part, speaker=speaker) for part in (text[:cut], text[cut:]) if part)
 
 
 def _segment_captions(segments: Iterable[Segment]) -> Iterator[Caption]:

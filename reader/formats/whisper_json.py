@@ -46,7 +46,8 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
         )
     if not segments and text.strip():
         paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
-        return (EpisodeDraft(source.title, turns=(TurnDraft("", paragraphs),), language=language),)
+        turn = TurnDraft("", paragraphs)
+        return (EpisodeDraft(source.title, turns=(turn,), resolution_ms=1, language=language),)
     names = speaker_names(document)
     return from_segments(
         source, [part for item in segments for part in by_speaker(item, names)], language
