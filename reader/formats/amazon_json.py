@@ -3,7 +3,7 @@
 Speakers are given with each item, or in older files in `speaker_labels.segments`, by time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reader.formats.json_fields import (
@@ -27,8 +27,8 @@ def confidence(source: Source) -> float:
     items = [item for channel in _channels(source.json) for item in channel[:50]]
     if share(items, "alternatives", "type") < 0.5:
         return 0.0
-    kinds = {item.get("type") for item in items}
-    return 0.97 if kinds & {"pronunciation", "punctuation"} else 0.0
+    known = any(item.get("type") in ("pronunciation", "punctuation") for item in items)
+    return 0.97 if known else 0.0
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
@@ -39,7 +39,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     labels = _labels(results)
     channels = _channels(source.json)
     pieces = [
-        parted([_piece(item, names, labels, _channel_name(results, index)) for item in items])
+        _pieces(items, names, labels, _channel_name(results, index))
         for index, items in enumerate(channels)
     ]
     return from_channels(source, pieces, language)
@@ -72,6 +72,12 @@ def _labels(results: Any) -> dict[str, str]:
         for segment in objects(field(results, "speaker_labels", "segments"))
         for item in objects(segment.get("items"))
     }
+
+
+def _pieces(
+    items: list[dict[str, Any]], names: dict[str, str], labels: dict[str, str], channel: str
+) -> Iterator[Piece]:
+    return parted(_piece(item, names, labels, channel) for item in items)
 
 
 def _piece(

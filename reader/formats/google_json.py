@@ -34,8 +34,8 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
         before = sum(map(len, per_result[:-1]))
         if before == len(per_result[-1]):
             per_result = per_result[-1:]
-    pieces = [_piece(word) for words in per_result for word in words]
-    if pieces:
+    if any(per_result):
+        pieces = (_piece(word) for words in per_result for word in words)
         return from_words(source, parted(pieces), language)
     return from_segments(source, _transcripts(results), language)
 

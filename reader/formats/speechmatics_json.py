@@ -18,8 +18,8 @@ from reader.model import EpisodeDraft
 NAME = "Speechmatics JSON"
 
 # How a mark is attached; the others stand by themselves.
-_TO_PREVIOUS = frozenset({"previous", "both"})
-_TO_NEXT = frozenset({"next", "both"})
+_TO_PREVIOUS = ("previous", "both")
+_TO_NEXT = ("next", "both")
 
 
 def confidence(source: Source) -> float:
@@ -27,19 +27,15 @@ def confidence(source: Source) -> float:
     results = objects(field(source.json, "results"))
     if share(results, "alternatives", "type", "start_time") < 0.5:
         return 0.0
-    return (
-        0.96 if {result.get("type") for result in results[:50]} & {"word", "punctuation"} else 0.0
-    )
+    known = any(result.get("type") in ("word", "punctuation") for result in results[:50])
+    return 0.96 if known else 0.0
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the results; each mark says what it is attached to."""
     results = objects(field(source.json, "results"))
-    apart = text_of(field(source.json, "metadata", "language_pack_info", "word_delimiter"))
-    has_delimiter = (
-        field(source.json, "metadata", "language_pack_info", "word_delimiter") is not None
-    )
-    blank = apart if has_delimiter else " "
+    delimiter = field(source.json, "metadata", "language_pack_info", "word_delimiter")
+    blank = delimiter if isinstance(delimiter, str) else " "
     names = speaker_names(source.json)
     language = text_of(field(source.json, "metadata", "transcription_config", "language"))
     pieces: list[Piece] = []
