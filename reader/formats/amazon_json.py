@@ -3,6 +3,7 @@
 Speakers are given with each item, or in older files in `speaker_labels.segments`, by time.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -36,7 +37,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     results = field(source.json, "results")
     language = text_of(field(results, "language_code"))
     names = speaker_names(source.json)
-    labels = _labels(results)
+    labels = _Labels(results)
     channels = _channels(source.json)
     pieces = [
         _pieces(items, names, labels, _channel_name(results, index))
@@ -65,28 +66,41 @@ def _channel_name(results: Any, index: int) -> str:
     return f"Channel {label.removeprefix('ch_')}" if label else ""
 
 
-def _labels(results: Any) -> dict[str, str]:
-    """Return the speaker of each start time, as older files give them."""
-    return {
-        text_of(item.get("start_time")): text_of(item.get("speaker_label"))
-        for segment in objects(field(results, "speaker_labels", "segments"))
-        for item in objects(segment.get("items"))
-    }
+class _Labels:
+    """Says who speaks at a time, as older files give it apart from the items."""
+
+    def __init__(self, results: Any) -> None:
+        segments = objects(field(results, "speaker_labels", "segments"))
+        self._exact = {
+            text_of(item.get("start_time")): item.get("speaker_label")
+            for segment in segments
+            for item in objects(segment.get("items"))
+        }
+        spans = [(seconds(s.get("start_time")), text_of(s.get("speaker_label"))) for s in segments]
+        self._spans = sorted((start, name) for start, name in spans if start is not None)
+        self._begins = [start for start, _ in self._spans]
+
+    def at(self, start_time: Any) -> Any:
+        """Return the label at an item's start, None where there is none."""
+        exact = self._exact.get(text_of(start_time))
+        start_ms = seconds(start_time)
+        if exact or start_ms is None:
+            return exact
+        index = bisect_right(self._begins, start_ms) - 1
+        return self._spans[index][1] if index >= 0 else None
 
 
 def _pieces(
-    items: list[dict[str, Any]], names: dict[str, str], labels: dict[str, str], channel: str
+    items: list[dict[str, Any]], names: dict[str, str], labels: _Labels, channel: str
 ) -> Iterator[Piece]:
     return parted(_piece(item, names, labels, channel) for item in items)
 
 
-def _piece(
-    item: dict[str, Any], names: dict[str, str], labels: dict[str, str], channel: str
-) -> Piece:
+def _piece(item: dict[str, Any], names: dict[str, str], labels: _Labels, channel: str) -> Piece:
     text = _content(objects(item.get("alternatives")))
     if item.get("type") == "punctuation":
         return Piece(text)
-    told = item.get("speaker_label") or labels.get(text_of(item.get("start_time")))
+    told = item.get("speaker_label") or labels.at(item.get("start_time"))
     speaker = speaker_of(told, names) or channel
     return Piece(text, seconds(item.get("start_time")), seconds(item.get("end_time")), speaker)
 

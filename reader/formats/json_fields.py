@@ -21,6 +21,7 @@ _NAME_LISTS = (
     "speaker_map",
     "speakerMap",
     "speaker_names",
+    "speaker_labels",
     "speakerNames",
     "contributors",
     "personas",

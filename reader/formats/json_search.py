@@ -14,12 +14,14 @@ from typing import Any
 from reader.formats.json_fields import milliseconds, objects, seconds, speaker_of, text_of, ticks
 
 # In each row, what is preferred stands first.
-_TEXTS = """punctuatedword displaytext text body transcript transcription content word value utf8
-    caption sentence line display message utterance paragraph phrase subtitle lexical"""
-_STARTS = """start starttime begin begintime from startoffset offset tstart starts startat startpos
-    audiostart datastart in tcin ts t time timestamp timecode position"""
-_ENDS = """end endtime until to endoffset tend ends endat endpos audioend dataend out tcout endts
-    stop finish"""
+_TEXTS = """punctuatedword displaytext text body transcript transcription content word value
+    utf8 caption sentence line display message utterance paragraph phrase subtitle dialogue
+    speech lexical txt"""
+_STARTS = """start starttime starttimecode bgn begin begintime from startoffset offset
+    tstart starts startat startpos audiostart datastart in tcin ts t time timestamp timecode
+    position"""
+_ENDS = """end endtime endtimecode until to endoffset tend ends endat endpos audioend
+    dataend out tcout endts stop finish"""
 _LENGTHS = "duration dur length dduration d"
 _SPEAKERS = """speakername speaker speakerlabel speakerid speakertag spk voice actor who
     participant"""
@@ -140,12 +142,19 @@ def walk(document: Any) -> Iterator[tuple[Path, dict[str, Any], str]]:
 def _children(path: Path, value: Any, speaker: str) -> Iterator[tuple[Path, Any, str]]:
     if isinstance(value, list):
         within = (*path, "[]")
-        listed = value[:1] if path and _plain(path[-1]) in _BEST_FIRST else value
+        listed = value[:1] if path and _are_guesses(path[-1], value) else value
         yield from ((within, item, speaker) for item in listed if isinstance(item, dict | list))
     elif isinstance(value, dict):
         for name, item in value.items():
             if isinstance(item, dict | list) and _plain(name) not in _OTHER_MATTERS:
                 yield (*path, "[]" if name.isdigit() else name), item, speaker
+
+
+def _are_guesses(name: str, listed: list[Any]) -> bool:
+    """Say whether a list holds several readings of the same speech, the best one first."""
+    if _plain(name) == "transcripts":  # DeepSpeech
+        return all(isinstance(item, dict) and "confidence" in item for item in listed)
+    return _plain(name) in _BEST_FIRST
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,15 @@ from reader.formats.spoken_words import Piece, Segment
 # What Whisper's models say to themselves: <|en|>, <|0.00|>, [_BEG_], [_TT_150].
 SPECIAL_TOKENS = re.compile(r"<\|[^|<>]{0,40}\|>|\[_[A-Z]{2,6}_?\d{0,6}_?\]")
 
+_SPEAKERS = (
+    "speaker_name",
+    "speakerName",
+    "speaker",
+    "speaker_label",
+    "speakerLabel",
+    "speaker_id",
+)
+
 
 def segment_list(document: Any) -> list[dict[str, Any]]:
     """Return the segments of a document, which may be the list of them itself."""
@@ -24,9 +33,10 @@ def plain(text: str) -> str:
 def segment(item: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Segment:
     """Read one segment; without a speaker of its own it has that of most of its words."""
     words = objects(item.get("words"))
-    speaker = speaker_of(item.get("speaker"), names)
-    if not speaker and words and "speaker" not in item:
-        speaker = speaker_of(_most([word.get("speaker") for word in words]), names)
+    told = _speaker_in(item)
+    speaker = speaker_of(told, names)
+    if not speaker and words and told is None:
+        speaker = speaker_of(_most([_speaker_in(word) for word in words]), names)
     return Segment(
         plain(text_of(item.get("text"))),
         seconds(item.get("start")),
@@ -42,7 +52,7 @@ def by_speaker(
     """Read one segment, cut where its words change their speaker."""
     whole = segment(item, names)
     words = objects(item.get("words"))
-    told = [speaker_of(word.get("speaker"), names) for word in words]
+    told = [speaker_of(_speaker_in(word), names) for word in words]
     if len({name for name in told if name}) < 2:
         return [whole]
     return list(_cut(whole, _filled(told, whole.speaker)))
@@ -52,6 +62,10 @@ def word_piece(word: Mapping[str, Any]) -> Piece:
     """Read one word, whichever name its text has."""
     text = next((word[key] for key in ("word", "text", "punctuated_word") if key in word), "")
     return Piece(plain(text_of(text)), seconds(word.get("start")), seconds(word.get("end")))
+
+
+def _speaker_in(item: Mapping[str, Any]) -> Any:
+    return next((item[name] for name in _SPEAKERS if item.get(name) is not None), None)
 
 
 def _most(values: Sequence[Any]) -> Any:

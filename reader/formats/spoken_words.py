@@ -95,6 +95,22 @@ def parted(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield piece
 
 
+def whole_words(tokens: Iterable[Piece]) -> Iterator[Piece]:
+    """Put parts of words together: what does not begin with a blank continues the word before."""
+    word: Piece | None = None
+    for token in tokens:
+        begins = word is None or token.text[:1].isspace() or word.text[-1:].isspace()
+        if word is None or begins or token.speaker != word.speaker:
+            if word is not None:
+                yield word
+            word = token
+        else:
+            end_ms = word.end_ms if token.end_ms is None else token.end_ms
+            word = Piece(word.text + token.text, word.start_ms, end_ms, word.speaker)
+    if word is not None:
+        yield word
+
+
 def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
     """Join pieces into captions of a sentence or so; each piece with a time is a cue of its own.
 

@@ -65,6 +65,15 @@ def test_speakers_may_be_listed_apart_by_time() -> None:
     assert [speaker for speaker, _ in said(value)] == ["S1", "S2"]
 
 
+def test_of_several_readings_of_the_same_speech_the_best_is_read() -> None:
+    words = [
+        {"word": word, "start_time": at, "duration": 0.5}
+        for at, word in enumerate(["one", "two", "six"])
+    ]
+    value = {"transcripts": [{"confidence": -1.5, "words": words}] * 3}
+    assert heard(value) == [("one", 0, 500), ("two", 1000, 1500), ("six", 2000, 2500)]
+
+
 def test_only_the_first_of_alternatives_is_read() -> None:
     value = {
         "recognizedPhrases": [

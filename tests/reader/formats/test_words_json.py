@@ -13,6 +13,7 @@ from json_samples import (
     GENTLE,
     GOOGLE,
     REV,
+    SONIOX,
     SPEECHMATICS,
     VOSK,
     WATSON,
@@ -102,6 +103,16 @@ def test_amazon_s_older_speakers_are_listed_apart_by_time() -> None:
     assert said(value) == [("Speaker 0", "Late,"), ("Speaker 1", "yes.")]
 
 
+def test_amazon_s_older_speakers_may_be_mere_stretches_of_time() -> None:
+    value: dict[str, Any] = deepcopy(AMAZON)
+    for item in value["results"]["items"]:
+        item.pop("speaker_label", None)
+    stretches = [("0.0", "spk_0"), ("0.95", "spk_1")]
+    labels = [{"start_time": start, "speaker_label": label} for start, label in stretches]
+    value["results"]["speaker_labels"] = {"segments": labels}
+    assert said(value) == [("Speaker 0", "Late,"), ("Speaker 1", "yes.")]
+
+
 def test_rev_elements_bring_their_blanks() -> None:
     assert said(REV) == [("Speaker 0", "Late? Again?"), ("Speaker 1", "Yes.")]
     assert heard(REV)[0] == ("Late?", 500, 900)
@@ -161,6 +172,11 @@ def test_transformers_chunks_have_pairs_of_times() -> None:
 def test_watson_s_words_are_arrays() -> None:
     assert said(WATSON) == [("Speaker 2", "bees wait")]
     assert heard(WATSON) == [("bees", 100, 500), ("wait", 500, 1000)]
+
+
+def test_soniox_s_tokens_are_parts_of_words() -> None:
+    assert said(SONIOX) == [("Speaker 1", "Beekeepers wait.")]
+    assert heard(SONIOX) == [("Beekeepers", 100, 500), ("wait.", 800, 1200)]
 
 
 def test_gentle_s_words_find_their_place_in_the_transcript() -> None:
