@@ -3,7 +3,6 @@
 Speakers are given with each item, or in older files in `speaker_labels.segments`, by time.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
+from reader.formats.speaker_stretches import Stretches
 from reader.formats.spoken_words import Piece, from_channels, parted
 from reader.model import EpisodeDraft
 
@@ -76,18 +76,13 @@ class _Labels:
             for segment in segments
             for item in objects(segment.get("items"))
         }
-        spans = [(seconds(s.get("start_time")), text_of(s.get("speaker_label"))) for s in segments]
-        self._spans = sorted((start, name) for start, name in spans if start is not None)
-        self._begins = [start for start, _ in self._spans]
+        begins = ((seconds(s.get("start_time")), text_of(s.get("speaker_label"))) for s in segments)
+        self._stretches = Stretches(begins)
 
     def at(self, start_time: Any) -> Any:
-        """Return the label at an item's start, None where there is none."""
+        """Return the label at an item's start, None or "" where there is none."""
         exact = self._exact.get(text_of(start_time))
-        start_ms = seconds(start_time)
-        if exact or start_ms is None:
-            return exact
-        index = bisect_right(self._begins, start_ms) - 1
-        return self._spans[index][1] if index >= 0 else None
+        return exact or self._stretches.at(seconds(start_time))
 
 
 def _pieces(

@@ -106,11 +106,11 @@ def places_of(document: Any, most: int | None = None) -> dict[Path, list[Entry]]
     """Collect the objects with a text and a start by their path, at `most` so many looked at."""
     places: dict[Path, list[Entry]] = {}
     for path, item, speaker in islice(walk(document), most):
-        start = plan_of(item).start
-        if not start or not _is_time(item, plan_of(item)) or not text_in(item):
-            continue
-        if path in places or len(places) < _MOST_PLACES:
-            places.setdefault(path, []).append((item, speaker))
+        # Beside objects with a time, one without is kept: a mark, as a rule.
+        if path in places:
+            places[path] += [(item, speaker)] if text_in(item) else []
+        elif len(places) < _MOST_PLACES and _is_time(item, plan_of(item)) and text_in(item):
+            places[path] = [(item, speaker)]
     return places
 
 
@@ -182,4 +182,6 @@ def _unit_in(plain: str) -> str:
 
 
 def _is_time(item: Mapping[str, Any], plan: Plan) -> bool:
+    if not plan.start:
+        return False
     return plan.span(item)[0] is not None or plan.span(item, "ms")[0] is not None

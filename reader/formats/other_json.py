@@ -5,7 +5,6 @@ names say no unit are what makes speech plausible; strings such as `1.2s` or `00
 seconds.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +21,7 @@ from reader.formats.json_search import (
 )
 from reader.formats.json_units import are_milliseconds
 from reader.formats.source import Source
+from reader.formats.speaker_stretches import Stretches
 from reader.formats.spoken_words import Piece, Segment, from_segments, from_words, parted
 from reader.model import EpisodeDraft
 
@@ -66,15 +66,11 @@ class _Speakers:
     def __init__(self, document: Any, entries: Sequence[Entry]) -> None:
         self._names = speaker_names(document)
         named = any(speaker for _, speaker in entries)
-        self._spans = [] if named else sorted(self._listed(document))
-        self._begins = [start_ms for start_ms, _ in self._spans]
+        self._stretches = Stretches([] if named else self._listed(document))
 
     def of(self, speaker: str, start_ms: int | None) -> str:
         """Return the name of an object's speaker, "" where nothing says it."""
-        if speaker or not self._spans:
-            return speaker_of(speaker, self._names)
-        at = bisect_right(self._begins, start_ms or 0) - 1
-        return self._spans[at][1] if at >= 0 else ""
+        return speaker_of(speaker, self._names) or self._stretches.at(start_ms)
 
     def _listed(self, document: Any) -> Iterator[tuple[int, str]]:
         for _, item, _ in walk(document):
@@ -104,9 +100,9 @@ def _are_milliseconds(entries: Sequence[Entry]) -> bool:
 
 def _raw_span(item: Mapping[str, Any]) -> tuple[float, float | None] | None:
     plan = plan_of(item)
-    start, end = item[plan.start], item.get(plan.end)
+    start, end = item.get(plan.start), item.get(plan.end)
     if isinstance(start, list):
-        start, end = start[0], start[-1]
+        start, end = (start[0], start[-1]) if start else (None, None)
     begin, until, length = number(start), number(end), number(item.get(plan.length))
     if begin is None:
         return None
