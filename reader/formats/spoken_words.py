@@ -24,7 +24,10 @@ _REACH = 60
 
 @dataclass(slots=True)
 class Piece:
-    """A word, a mark or a blank, with the blanks that it brings; None: the one before's speaker."""
+    """A word, a mark or a blank, with the blanks that it brings.
+
+    Where `speaker` is None it is said by whoever says what stands before it.
+    """
 
     text: str
     start_ms: int | None = None
@@ -136,13 +139,24 @@ def placed(segment: Segment) -> Iterator[Piece]:
         found = text.find(said, at, at + len(said) + _REACH) if said else -1
         if found < 0:
             continue
-        yield from _between(text[at:found], segment.speaker)
+        yield from _between(text[at:found], segment.speaker if at == 0 else None)
+        speaker = word.speaker or (segment.speaker if at == 0 else None)
         at = found + len(said)
-        yield Piece(said, word.start_ms, word.end_ms, segment.speaker)
-    yield from _between(text[at:], segment.speaker)
+        yield Piece(said, word.start_ms, word.end_ms, speaker)
+    yield from _between(text[at:], segment.speaker if at == 0 else None)
 
 
-def _between(text: str, speaker: str) -> Iterator[Piece]:
+def _pieces_of(segment: Segment) -> Sequence[Piece]:
+    """Return the text cut into its words, or the words alone where it is not made of them."""
+    pieces = list(placed(segment))
+    timed = sum(word.start_ms is not None for word in segment.words)
+    if sum(piece.start_ms is not None for piece in pieces) * 2 >= timed:
+        return pieces
+    words = [replace(w, speaker=w.speaker or segment.speaker) for w in segment.words if w.text]
+    return words if bring_blanks(word.text for word in words) else list(parted(words))
+
+
+def _between(text: str, speaker: str | None) -> Iterator[Piece]:
     """Part what has no time into the marks of the word before it and the rest."""
     marks = _MARKS.match(text)
     cut = marks.end() if marks else 0
@@ -155,7 +169,7 @@ def _segment_captions(segments: Iterable[Segment]) -> Iterator[Caption]:
         start_ms = latest_ms if segment.start_ms is None else segment.start_ms
         text = " ".join(segment.text.split())
         if _has_times(segment):
-            yield from phrases(placed(segment))
+            yield from phrases(_pieces_of(segment))
         elif text:
             yield Caption(text, start_ms, segment.end_ms, segment.speaker)
         latest_ms = start_ms if segment.end_ms is None else max(segment.end_ms, start_ms)

@@ -23,6 +23,15 @@ def test_a_segment_is_cut_where_its_words_change_their_speaker() -> None:
     assert said({"segments": [segment]}) == [("Speaker A", "Late?"), ("Speaker B", "Yes, late.")]
 
 
+def test_words_that_are_not_in_the_text_are_read_themselves() -> None:
+    words = [{"word": "Bees", "start": 0.5, "end": 1.0}, {"word": "wait.", "start": 1.0, "end": 2}]
+    for text in ("", "Something else altogether"):
+        value = {
+            "segments": [{"start": 0.5, "end": 2, "text": text, "speaker": "A", "words": words}]
+        }
+        assert said(value) == [("Speaker A", "Bees wait.")]
+
+
 def test_labels_may_be_called_otherwise_and_have_names() -> None:
     segments = [
         {"speakerLabel": "spk_0", "start": 0.5, "end": 2.0, "text": "The bees are late."},
