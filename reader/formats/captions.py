@@ -7,7 +7,7 @@ ends of sentences. Each caption's own time, and each word's, stays as a `Cue`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reader.model import PARAGRAPH_BREAK, Cue, TurnDraft
 
@@ -24,7 +24,7 @@ LONGEST_TURN = 3000
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 # Scripts that are written without spaces between words.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class _Turn:
         last = self.paragraphs[-1] if self.paragraphs else ""
         if not self.paragraphs:
             self.paragraphs.append("")
-        space = _space_between(last, caption.text)
+        space = space_between(last, caption.text)
         at = self.length + len(last) + len(space)
         self.paragraphs[-1] = f"{last}{space}{caption.text}"
         self.cues.extend(_placed(caption, at))
@@ -115,7 +115,8 @@ def _begins_paragraph(turn: _Turn, caption: Caption) -> bool:
     return ended and (pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH)
 
 
-def _space_between(before: str, after: str) -> str:
+def space_between(before: str, after: str) -> str:
+    """Return what parts two pieces of text in a paragraph: a space, where the script has any."""
     unspaced = before and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
     return "" if not before or unspaced else " "
 
@@ -123,6 +124,6 @@ def _space_between(before: str, after: str) -> str:
 def _placed(caption: Caption, at: int) -> Sequence[Cue]:
     """Return the caption's words, or itself as one cue, with offsets in the turn."""
     if caption.words:
-        return [replace(word, start=word.start + at, end=word.end + at) for word in caption.words]
+        return [Cue(w.start + at, w.end + at, w.start_ms, w.end_ms) for w in caption.words]
     end_ms = caption.start_ms if caption.end_ms is None else caption.end_ms
     return [Cue(at, at + len(caption.text), caption.start_ms, max(end_ms, caption.start_ms))]
