@@ -19,7 +19,9 @@ from reader.model import Cue
 _ARROWS = re.compile(r">>+\s*")
 _DASH = re.compile(r"[-–—‐]\s*(?=[^\s\d–—-])")
 _NAMED = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:：|:(?![\d/]))\s*")
-_BOXED = re.compile(r"(?:\[(?P<square>[^\[\]:]{1,60})\]|\((?P<round>[^():]{1,60})\))(?P<colon>\s?[:：])?\s*")
+_BOXED = re.compile(
+    r"(?:\[(?P<square>[^\[\]:]{1,60})\]|\((?P<round>[^():]{1,60})\))(?P<colon>\s?[:：])?\s*"
+)
 _FIRST = frozenset("[(>-–—‐")
 _NAME_WINDOW = 140
 
@@ -42,12 +44,17 @@ class _Said:
     lines: list[Line]
 
 
-def captions_of(cues: Sequence[Spoken]) -> Iterator[Caption]:
-    """Yield a caption for each cue, or several where several speak in it."""
+def captions_of(cues: list[Spoken]) -> Iterator[Caption]:
+    """Yield a caption for each cue, or several where several speak in it.
+
+    The list is emptied on the way, so that a large file is not held twice.
+    """
     has_dialogue = any(_dashes(cue) > 1 for cue in cues)
     speakers = _census(cues, has_dialogue=has_dialogue)
     speaker = ""
-    for cue in cues:
+    cues.reverse()
+    while cues:
+        cue = cues.pop()
         said = list(_by_speaker(cue, speaker, speakers, has_dialogue=has_dialogue))
         if not said:
             continue
