@@ -1,9 +1,9 @@
 """Plain text of short timed lines.
 
-`0:13 text`, `[00:00.000 --> 00:02.000] text`, or time and text on lines of their own: the first is common in podcasts, the second is what Whisper prints, the third what is copied from
-a video site.
-Where speakers or whole paragraphs carry the times it is a page's transcript: the page formats
-read those, turn by turn.
+They read `0:13 text`, as podcasts publish them, `[00:00.000 --> 00:02.000] text`, as Whisper
+prints them, or have time and text on lines of their own, as copied from a video site. Where
+speakers or whole paragraphs carry the times it is a page's transcript: the page formats read
+those, turn by turn.
 """
 
 import re
