@@ -118,7 +118,7 @@ def _begins_paragraph(turn: _Turn, caption: Caption) -> bool:
 
 
 def space_between(before: str, after: str) -> str:
-    """Return what parts two pieces of speech: a blank, or nothing in a script without."""
+    """Return what parts two pieces of text in a paragraph: a space, where the script has any."""
     unspaced = before and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
     return "" if not before or unspaced else " "
 

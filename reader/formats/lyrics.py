@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import zip_longest
 
 from reader.formats.caption_file import episode_of, spoken_cue
 from reader.formats.source import Source
@@ -44,10 +44,9 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     offset = tags.get("offset", "0").removeprefix("+")
     shift_ms = int(offset) if re.fullmatch(r"-?\d{1,9}", offset) else 0
     timed = sorted(_timed(source.text, shift_ms), key=lambda entry: entry[0])
-    ends: list[int | None] = [*(following[0] for _, following in pairwise(timed)), None]
     cues = [
-        spoken_cue(TimedCue(start_ms, end_ms, [text]))
-        for (start_ms, text), end_ms in zip(timed, ends, strict=True)
+        spoken_cue(TimedCue(start_ms, following[0] if following else None, [text]))
+        for (start_ms, text), following in zip_longest(timed, timed[1:])
     ]
     language = tags.get("la", "")
     known = EpisodeDraft(

@@ -2,7 +2,10 @@
 
 from caption_reading import episode, heard, surest
 
-LRC = "[ti:Late bees]\n[la:en]\n[00:01.00]The bees\n[00:02.50]<00:02.50>are <00:03.10>late.\n[00:04]\n"
+LRC = (
+    "[ti:Late bees]\n[la:en]\n[00:01.00]The bees\n"
+    "[00:02.50]<00:02.50>are <00:03.10>late.\n[00:04]\n"
+)
 
 
 def test_lines_and_words() -> None:

@@ -14,7 +14,10 @@ def test_line_breaks_in_brackets() -> None:
 
 
 def test_broken_times_lose_no_text() -> None:
-    text = "0:00:01.000,0:00:02.000\nThe\n\n0:00:02.x00,0:00:03.000\nbees\n\n0:00:05.000,0:00:04.000\nhum\n"
+    text = (
+        "0:00:01.000,0:00:02.000\nThe\n\n0:00:02.x00,0:00:03.000\nbees\n\n"
+        "0:00:05.000,0:00:04.000\nhum\n"
+    )
     assert heard(text) == [("The", 1000, 2000), ("bees", 2000, 3000), ("hum", 5000, 5000)]
 
 

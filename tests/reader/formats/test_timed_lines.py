@@ -18,7 +18,10 @@ def test_a_time_before_each_line() -> None:
 
 
 def test_what_whisper_prints() -> None:
-    text = "[00:01.000 --> 00:02.500]  The bees\n[00:02.500 --> 00:03.000]  are\n[00:04.000 --> 00:05.000]  late.\n"
+    text = (
+        "[00:01.000 --> 00:02.500]  The bees\n[00:02.500 --> 00:03.000]  are\n"
+        "[00:04.000 --> 00:05.000]  late.\n"
+    )
     assert heard(text) == [("The bees", 1000, 2500), ("are", 2500, 3000), ("late.", 4000, 5000)]
 
 

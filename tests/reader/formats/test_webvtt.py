@@ -252,7 +252,7 @@ def test_times_that_make_no_sense_lose_no_text() -> None:
 
 
 def test_no_time_that_makes_sense_is_said_with_its_line() -> None:
-    with pytest.raises(TranscriptError, match="line 3 says “00.00.000 --> 00:02.000”"):
+    with pytest.raises(TranscriptError, match=r"line 3 says “00.00.000 --> 00:02.000”"):
         episode(one("Late.", "00.00.000 --> 00:02.000"))
 
 

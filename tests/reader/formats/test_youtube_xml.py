@@ -20,7 +20,8 @@ def test_seconds() -> None:
 
 def test_text_is_escaped_twice() -> None:
     text = srv1(
-        '<text start="0" dur="1">They&amp;#39;re &lt;i&gt;late&lt;/i&gt; &amp;amp; cold\nagain</text>'
+        '<text start="0" dur="1">They&amp;#39;re &lt;i&gt;late&lt;/i&gt; &amp;amp; '
+        "cold\nagain</text>"
     )
     assert heard(text)[0][0] == "They're late & cold again"
 
