@@ -137,7 +137,7 @@ class Library:
         """Return the whole episode with settled times, by its id."""
         stored = self._stored(episode)
         draft, audio = stored.draft, stored.audio
-        length_ms = audio.duration_ms if audio else draft.duration_ms
+        length_ms = (audio.duration_ms if audio else 0) or draft.duration_ms
         turns = settle_turns(draft.turns, length_ms, draft.resolution_ms)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         whole_ms = last_ms if length_ms is None else length_ms

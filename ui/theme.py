@@ -1,13 +1,13 @@
 """How the program looks: three themes as colours, the reading style, the widgets' style sheet."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import ceil
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 READING_FONTS = ("Charter", "Georgia", "Source Serif 4", "Noto Serif", "Liberation Serif")
-CHARACTERS_PER_LINE = 68
-LINE_HEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +81,52 @@ def theme_named(name: str) -> Theme:
 
 @dataclass(frozen=True)
 class ReadingStyle:
-    """Everything that decides how the page is laid out and painted."""
+    """Everything that decides how the page is laid out and painted.
+
+    What follows from the font is measured once: a long page asks for it ten thousand times.
+    """
 
     theme: Theme
     font: QFont
     column_px: int
+    line_height: float  # in sizes of the font
 
     def narrowed(self, column_px: int) -> "ReadingStyle":
         """Return the same style with another column width."""
         return replace(self, column_px=column_px)
 
-    @property
+    @cached_property
     def line_px(self) -> float:
         """The distance between two lines of text."""
-        return QFontMetricsF(self.font).height() * LINE_HEIGHT / 1.2
+        return self.font.pixelSize() * self.line_height
+
+    @cached_property
+    def character_px(self) -> float:
+        """About how wide a character of running text is."""
+        return self.font.pixelSize() * 0.47
+
+    @cached_property
+    def name_font(self) -> QFont:
+        """The font of speakers' names."""
+        font = QFont(self.font)
+        font.setPixelSize(max(round(self.font.pixelSize() * 0.8), 9))
+        font.setWeight(QFont.Weight.Bold)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 103)
+        return font
+
+    @cached_property
+    def name_px(self) -> int:
+        """The height of the line with the speaker's name."""
+        return ceil(QFontMetricsF(self.name_font).height() + 4)
 
 
-def reading_style(theme: Theme, text_px: int, family: str = "") -> ReadingStyle:
-    """Make a style whose column is comfortable to read: about 68 characters a line."""
+def reading_style(
+    theme: Theme, text_px: int, family: str = "", line_width: int = 68, line_height: float = 1.7
+) -> ReadingStyle:
+    """Make a style whose column holds about `line_width` characters a line.
+
+    `family` is tried before the usual typefaces for reading.
+    """
     font = QFont()
     available = set(QFontDatabase.families())
     found = next((name for name in (family, *READING_FONTS) if name in available), None)
@@ -108,7 +136,7 @@ def reading_style(theme: Theme, text_px: int, family: str = "") -> ReadingStyle:
     # What English prose averages, measured on prose: averageCharWidth() misses the spaces.
     sample = "the quick brown fox jumps over a lazy dog and then it rests for a while"
     width = QFontMetricsF(font).horizontalAdvance(sample) / len(sample)
-    return ReadingStyle(theme, font, round(width * CHARACTERS_PER_LINE))
+    return ReadingStyle(theme, font, round(width * line_width), line_height)
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

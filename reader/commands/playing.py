@@ -24,7 +24,7 @@ def play_command(context: Context) -> int:
     try:
         with context.library() as library:
             episode = library.episode(library.find(args.episode))
-            stretch = _stretch(_audio_of(library, episode), args.start_ms, args.seconds)
+            stretch = _stretch(episode, _audio_of(library, episode), args.start_ms, args.seconds)
             sources = context.players(context.settings(library.folder))
         play(episode, stretch, sources, reporter or TextReporter(context.console, episode))
     except ReaderError as error:
@@ -113,7 +113,13 @@ def _audio_of(library: Library, episode: Episode) -> Path:
     return audio.path
 
 
-def _stretch(path: Path, start_ms: int, seconds: float | None) -> Stretch:
+def _stretch(episode: Episode, path: Path, start_ms: int, seconds: float | None) -> Stretch:
+    """Return what to play. Raise PlaybackError for a start after the end."""
+    if start_ms >= episode.duration_ms > 0:
+        raise PlaybackError(
+            f"“{episode.title}” is {timecode(episode.duration_ms)} long; "
+            "give --from a time before its end."
+        )
     stop_ms = None if seconds is None else start_ms + int(seconds * 1000)
     return Stretch(path, start_ms, stop_ms)
 

@@ -44,7 +44,10 @@ def demo_command(context: Context) -> int:
 
     It has a library of its own, so that nobody's own library is cluttered.
     """
-    folder = getattr(context.args, "library", None) or user_cache_path("earmark") / "demo"
+    folder = (
+        getattr(context.args, "library", None)
+        or user_cache_path("earmark", appauthor=False) / "demo"
+    )
     with ExitStack() as stack:
         page = stack.enter_context(as_file(resource("demo", "episode.txt")))
         audio = stack.enter_context(as_file(resource("demo", "episode.opus")))

@@ -52,7 +52,9 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """
     if not source.text.strip():
         raise source.error("is empty. Choose a saved page or a transcript.")
-    ranked = sorted(((form.confidence(source), form.NAME, form) for form in formats()), reverse=True)
+    ranked = sorted(
+        ((form.confidence(source), form.NAME, form) for form in formats()), reverse=True
+    )
     if not ranked or ranked[0][0] <= 0:
         raise source.error(
             "is not a page that Earmark can read: it holds neither a transcript nor an article. "

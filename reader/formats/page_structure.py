@@ -31,9 +31,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{2}[\"”’»)\]*]*[.!?…](?=\s|$|[\"”’»
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def read_blocks(
-    blocks: Sequence[Block], facts: PageFacts, name: str
-) -> tuple[EpisodeDraft, ...]:
+def read_blocks(blocks: Sequence[Block], facts: PageFacts, name: str) -> tuple[EpisodeDraft, ...]:
     """Find the episodes in a page's blocks; none where it holds neither transcript nor article.
 
     `name` becomes the title of an episode that has none.
@@ -59,7 +57,9 @@ def _is_article(draft: EpisodeDraft) -> bool:
     notes = draft.notes
     sentences = len(_SENTENCE.findall(notes))
     letters = len(_LETTERS.findall(notes))
-    if not draft.title or letters * 10 <= len(notes) * 6:
+    # A page that says when it was published is a page; its prose may be full of figures.
+    fewest = 4 if draft.date else 6
+    if not draft.title or letters * 10 <= len(notes) * fewest:
         return False
     wide = letters > len(notes.split()) * 12  # scripts without spaces say as much in less
     length = len(notes) * (3 if wide else 1)

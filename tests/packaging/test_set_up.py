@@ -169,9 +169,11 @@ def test_a_tree_that_was_moved_is_set_up_anew(ready: Path) -> None:
 
 def planned(tree: Path) -> list[str]:
     """Return the commands that `make run` would give, without giving them."""
+    outer = {"ARGS", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}  # of the make that runs these tests
     ended = subprocess.run(
         ["make", "--no-print-directory", "-n", "run"],
         cwd=tree,
+        env={name: value for name, value in os.environ.items() if name not in outer},
         check=True,
         capture_output=True,
         encoding="utf-8",

@@ -1,5 +1,6 @@
 """A wheel built from the tree carries everything, and runs where only it is installed."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-APP_ID = "io.github.earmark.Earmark"
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +75,9 @@ def test_the_wheel_puts_the_desktop_files_where_desktops_look(wheel: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         shared = {name.partition(".data/data/")[2] for name in archive.namelist()} - {""}
     assert shared == {
-        f"share/applications/{APP_ID}.desktop",
-        f"share/metainfo/{APP_ID}.metainfo.xml",
-        f"share/icons/hicolor/scalable/apps/{APP_ID}.svg",
+        "share/applications/earmark.desktop",
+        "share/metainfo/io.github.earmark.Earmark.metainfo.xml",
+        "share/icons/hicolor/scalable/apps/earmark.svg",
     }
 
 
@@ -89,16 +89,25 @@ def test_the_wheel_carries_no_tests_and_its_licence(wheel: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_installed_command_answers(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_program_reads_its_demo_along(installed: Path, tmp_path: Path) -> None:
+    """Without a display, so in the terminal; the silent player needs nothing of the machine."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH"}
+    }
+    command = "--library library demo --seconds 3 --player silent"
     ended = subprocess.run(
-        [installed / "earmark", "--help"],
+        [installed / "earmark", *command.split()],
         cwd=tmp_path,
+        env=environment,
         check=False,
         capture_output=True,
         encoding="utf-8",
     )
     assert ended.returncode == 0, ended.stderr
-    assert "demo" in ended.stdout
+    assert "A Pencil and a Lamp" in ended.stdout
+    assert "Nora Winslow" in ended.stdout
 
 
 @pytest.mark.slow

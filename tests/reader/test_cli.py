@@ -250,6 +250,11 @@ class TestPlay:
         with Library(tmp_path / "library") as library:
             assert library.episode(ferry["id"]).place.position_ms == 61_000
 
+    def test_a_start_after_the_end_is_refused(self, earmark, ferry):
+        status, _, err = earmark("play", "ferry", "--from", "1:20")
+        assert status == 1
+        assert "is 1:20 long; give --from a time before its end" in err
+
     def test_without_audio_it_says_so_in_both_languages(self, earmark, folder):
         earmark("import", write_page(folder / "a.txt"))
         status, out, err = earmark("play", "ferry", "--json")
@@ -363,7 +368,7 @@ class TestWindow:
 class TestDemo:
     @pytest.fixture(autouse=True)
     def _cache(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(windows, "user_cache_path", lambda name: tmp_path / "cache" / name)
+        monkeypatch.setattr(windows, "user_cache_path", lambda name, **_: tmp_path / "cache" / name)
 
     def test_it_is_shown_from_a_library_of_its_own(self, earmark, tmp_path):
         window = WindowOnPaper()
@@ -384,6 +389,7 @@ class TestDemo:
         earmark("demo", window=window)
         assert window.place.position_ms == 5000
 
+    @pytest.mark.slow
     def test_without_a_display_it_plays_in_the_terminal(self, earmark):
         window = WindowOnPaper("No display was found.")
         status, out, err = earmark("demo", "--seconds", "2.5", window=window)

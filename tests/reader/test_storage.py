@@ -306,6 +306,7 @@ def readonly_library(tmp_path_factory):
     folder.chmod(0o755)
 
 
+@pytest.mark.slow
 def test_ten_hours_load_and_a_thousand_episodes_list_quickly(storage):
     long = add(storage, episode(turns=conversation(1, turns=2500, words=60)))
     with storage.writing():
