@@ -43,7 +43,7 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 Dialogue: 0,0:00:01.00,0:00:02.50,Default,Ines,0,0,0,,{\\an8}The bees, again,\\Nare late.
 Dialogue: 0,0:00:02.50,0:00:04.00,Default,Tobias,0,0,0,,{\\k40}As {\\k60}ever.
 """
-TIMED_LINES = "0:01 the bees are late\n0:03 they had\n0:04 a long way\n"
+TIMED_LINES = "".join(f"0:0{n} the bees are late\n" for n in range(1, 10))
 
 SAMPLES = {
     name: text.encode()
