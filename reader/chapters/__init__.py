@@ -22,7 +22,7 @@ from reader.errors import TranscriptError
 from reader.formats.source import Source
 from reader.model import ChapterDraft
 
-__all__ = ["SURE", "ChapterSource", "Source", "is_chapters", "kinds", "read"]
+__all__ = ["SURE", "ChapterSource", "Source", "confidence", "is_chapters", "kinds", "read"]
 
 _log = logging.getLogger(__name__)
 SURE = 0.5
@@ -50,13 +50,21 @@ def kinds() -> tuple[ChapterSource, ...]:
     )
 
 
+def confidence(source: Source) -> float:
+    """Say how sure the surest kind is, 0 to 1; to be weighed against the transcripts' formats.
+
+    Raise TranscriptError for binary data. Any thread.
+    """
+    return max(kind.confidence(source) for kind in kinds())
+
+
 def is_chapters(source: Source) -> bool:
     """Say whether a file is a chapter list, and no transcript, feed or page that has one.
 
     Never raises for what is in the file: binary data is no chapter list. Any thread.
     """
     try:
-        return any(kind.confidence(source) >= SURE for kind in kinds())
+        return confidence(source) >= SURE
     except TranscriptError:
         return False
 

@@ -27,7 +27,7 @@ def confidence(source: Source) -> float:
     lines = sum(bool(line.strip()) and line[0] != "\\" for line in sample.split("\n"))
     if not drafts or len(drafts) * 10 < lines * 9:
         return 0.0
-    return 0.3 if len(drafts) == 1 else min(likeness(drafts), 0.85)
+    return 0.3 if len(drafts) == 1 else likeness(drafts)
 
 
 def read(source: Source) -> tuple[ChapterDraft, ...]:

@@ -26,7 +26,7 @@ def likeness(chapters: Sequence[ChapterDraft]) -> float:
         return 0.0
     apart_ms, title = total_ms / len(lengths_ms), characters / len(lengths_ms)
     if apart_ms >= _FAR_APART_MS and title <= _LONG_TITLE:
-        return 0.8
+        return 0.97
     return 0.6 if apart_ms >= _APART_MS and title <= _SHORT_TITLE else 0.2
 
 

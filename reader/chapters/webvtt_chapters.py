@@ -34,7 +34,7 @@ def confidence(source: Source) -> float:
     if text.count("-->") > MOST_LISTED or _VOICE.search(text):
         return 0.0
     drafts = [draft for draft in map(_chapter, _cues(source)) if draft]
-    return min(likeness(drafts), 0.9 if signed else 0.6)
+    return min(likeness(drafts), 0.97 if signed else 0.6)
 
 
 def read(source: Source) -> tuple[ChapterDraft, ...]:
