@@ -24,7 +24,7 @@ LONGEST_TURN = 3000
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 # Scripts that are written without spaces between words.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class _Turn:
         last = self.paragraphs[-1] if self.paragraphs else ""
         if not self.paragraphs:
             self.paragraphs.append("")
-        space = _space_between(last, caption.text)
+        space = space_between(last, caption.text)
         at = self.length + len(last) + len(space)
         self.paragraphs[-1] = f"{last}{space}{caption.text}"
         self.cues.extend(_placed(caption, at))
@@ -115,7 +115,8 @@ def _begins_paragraph(turn: _Turn, caption: Caption) -> bool:
     return ended and (pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH)
 
 
-def _space_between(before: str, after: str) -> str:
+def space_between(before: str, after: str) -> str:
+    """Return what parts two pieces of text in a paragraph: a space, where the script has any."""
     unspaced = before and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
     return "" if not before or unspaced else " "
 
