@@ -39,6 +39,7 @@ class Caption:
     end_ms: int | None = None
     speaker: str = ""
     words: tuple[Cue, ...] = ()
+    begins_turn: bool = False  # somebody else speaks, whoever it is
 
 
 @dataclass
@@ -99,7 +100,8 @@ def _pause(turn: _Turn, caption: Caption) -> int:
 
 
 def _begins_turn(turn: _Turn, caption: Caption) -> bool:
-    if caption.speaker != turn.speaker or caption.start_ms < turn.start_ms:
+    changes = caption.begins_turn or caption.speaker != turn.speaker
+    if changes or caption.start_ms < turn.start_ms:
         return True
     if not turn.speaker and _pause(turn, caption) >= TURN_PAUSE_MS:
         return True
