@@ -14,6 +14,8 @@ from reader.merging import TextChange
 from reader.model import AudioFile, EpisodeDraft
 from reader.storage import Storage, StoredEpisode
 
+NOBODY = ""  # stands for an id: an episode that is none of the library's
+
 
 class Status(StrEnum):
     """What adding an episode did."""
@@ -45,7 +47,7 @@ class Arrival:
     chapter_lists: tuple[ChapterList, ...] = ()
     format: str = ""  # what the draft was read as
     digest: Digest | None = None  # of the draft's turns, where it is known already
-    into: str | None = None  # the episode that it is, where that was decided; None: find out
+    into: str | None = None  # the episode that it is, or NOBODY, if decided; None: find out
     by_hand: ByHand = field(default_factory=ByHand)
 
 
@@ -98,6 +100,8 @@ class Joining:
 
     def _meant(self, arrival: Arrival, source: str, taken: frozenset[str]) -> str | None:
         """Return the episode that an arrival is: as decided, as read before, or the likeliest."""
+        if arrival.into == NOBODY:
+            return None
         if arrival.into is not None and self._storage.has(arrival.into):
             return arrival.into
         if arrival.by_hand.encoding is not None:
@@ -170,12 +174,17 @@ class Joining:
         paired = arrival.audio is not None and self._pair(episode, arrival.audio)
         own = ChapterList(ChapterKind.PAGE, source, arrival.draft.chapters)
         listed = self.bring_chapters(episode, (own, *arrival.chapter_lists))
-        for speaker, name in arrival.by_hand.speakers:
-            self._storage.save_speaker_name(episode, speaker, name_by_hand(name, speaker))
-        if arrival.by_hand.language:
-            self._storage.save_language(episode, arrival.by_hand.language)
-        said = bool(arrival.by_hand.speakers or arrival.by_hand.language)
+        said = self._bring_by_hand(episode, arrival.by_hand)
         return paired or listed or said
+
+    def _bring_by_hand(self, episode: str, by_hand: ByHand) -> bool:
+        before = self._storage.speaker_names(episode), self._storage.language_by_hand(episode)
+        for speaker, name in by_hand.speakers:
+            self._storage.save_speaker_name(episode, speaker, name_by_hand(name, speaker))
+        if by_hand.language:
+            self._storage.save_language(episode, by_hand.language)
+        after = self._storage.speaker_names(episode), self._storage.language_by_hand(episode)
+        return after != before
 
     def bring_chapters(self, episode: str, fresh: Sequence[ChapterList]) -> bool:
         """Take in fresh lists and settle which chapters hold; return whether that changed any."""

@@ -138,7 +138,7 @@ class Library:
         """Return the whole episode with settled times, by its id."""
         stored = self._stored(episode)
         draft, audio = stored.draft, stored.audio
-        length_ms = audio.duration_ms if audio else draft.duration_ms
+        length_ms = (audio.duration_ms if audio else 0) or draft.duration_ms
         settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
         turns = _called(settled, stored.speakers)
         last_ms = max((turn.end_ms for turn in turns), default=0)

@@ -118,6 +118,21 @@ def replaced(known: EpisodeDraft, fresh: EpisodeDraft) -> EpisodeDraft:
     )
 
 
+def with_transcript(page: EpisodeDraft, transcript: EpisodeDraft) -> EpisodeDraft:
+    """Return what a page says, with the transcript that another file of the episode has."""
+    return replace(
+        page,
+        show=page.show or transcript.show,
+        date=page.date or transcript.date,
+        duration_ms=page.duration_ms or transcript.duration_ms,
+        notes=page.notes or transcript.notes,
+        chapters=page.chapters or transcript.chapters,
+        turns=transcript.turns,
+        resolution_ms=transcript.resolution_ms,
+        language=transcript.language or page.language,
+    )
+
+
 def with_tags(draft: EpisodeDraft, tags: AudioTags) -> EpisodeDraft:
     """Return the page's episode with the show and the date that only the audio's tags know."""
     return replace(

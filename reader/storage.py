@@ -169,7 +169,7 @@ class Storage:
             _place(rest[3:]),
             format_name,
             language_by_hand,
-            self._speaker_names(episode),
+            self.speaker_names(episode),
         )
 
     def counts(self, episode: str) -> tuple[str, int, int]:
@@ -201,6 +201,17 @@ class Storage:
             ChapterList(ChapterKind(kind), _name(source), _listed(chapters), bool(chosen))
             for kind, source, chapters, chosen in rows
         )
+
+    def speaker_names(self, episode: str) -> dict[str, str]:
+        """Return the names that were given by hand, by those that the file has."""
+        sql = "SELECT speaker, name FROM speaker_names WHERE episode = ?"
+        return dict(self._rows(sql, [episode]))
+
+    def language_by_hand(self, episode: str) -> str:
+        """Return the language that was given by hand, or "" without one."""
+        sql = "SELECT language_by_hand FROM episodes WHERE id = ?"
+        language: str = self._rows(sql, [episode])[0][0]
+        return language
 
     def episodes_given_by(self, source: str) -> tuple[str, ...]:
         """Return the ids of the episodes that got something from this source."""
@@ -460,10 +471,6 @@ class Storage:
             )
             for speaker, text, start_ms, end_ms, index in self._rows(sql, [episode])
         )
-
-    def _speaker_names(self, episode: str) -> dict[str, str]:
-        sql = "SELECT speaker, name FROM speaker_names WHERE episode = ?"
-        return dict(self._rows(sql, [episode]))
 
     def _candidate(self, episode: str, source: str, fingerprint: str | None) -> Candidate:
         title, show, day, printed_ms, notes, modulus = self._rows(

@@ -1,5 +1,7 @@
 """The lists at the left: titles that may take two lines, a quiet detail, the current one marked."""
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -20,6 +22,38 @@ PADDING_PX = 7
 DETAIL_WIDTH_PX = 58
 MARK_PX = 3
 MOST_LINES = 2
+KEPT_HEIGHTS = 20_000
+
+
+@dataclass
+class ItemFonts:
+    """The fonts of one list's items, with what was measured in them.
+
+    Qt asks for every item's size at every layout of the list, several times while a window
+    opens: a thousand titles must not be measured each time.
+    """
+
+    base: QFont
+    _heights: dict[tuple[str, int, bool], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.title, self.current_title = QFont(self.base), QFont(self.base)
+        self.title.setWeight(QFont.Weight.Normal)
+        self.current_title.setWeight(QFont.Weight.DemiBold)
+        self.detail = QFont(self.base)
+        self.detail.setPointSizeF(self.base.pointSizeF() * 0.88)
+        self.detail_height = QFontMetrics(self.detail).height()
+        self._metrics = (QFontMetrics(self.title), QFontMetrics(self.current_title))
+
+    def title_height(self, text: str, width: int, *, current: bool) -> int:
+        """Return the height of a title's lines, of which there are two at most."""
+        key = (text, width, current)
+        height = self._heights.get(key)
+        if height is None:
+            height = self._heights[key] = _wrapped_height(self._metrics[current], width, text)
+            if len(self._heights) > KEPT_HEIGHTS:
+                self._heights.clear()
+        return height
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -29,12 +63,12 @@ class ItemDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self._detail_first = detail_first
+        self._fonts = ItemFonts(parent.font())
 
-    def _fonts(self, option: QStyleOptionViewItem, *, current: bool) -> tuple[QFont, QFont]:
-        title, detail = QFont(option.font), QFont(option.font)
-        title.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
-        detail.setPointSizeF(option.font.pointSizeF() * 0.88)
-        return title, detail
+    def _fonts_from(self, base: QFont) -> ItemFonts:
+        if self._fonts.base != base:
+            self._fonts = ItemFonts(QFont(base))
+        return self._fonts
 
     def _title_box(self, box: QRect) -> QRect:
         left = DETAIL_WIDTH_PX + SIDE_PX if self._detail_first else SIDE_PX
@@ -44,12 +78,11 @@ class ItemDelegate(QStyledItemDelegate):
         """Be as high as the title needs, up to two lines, and the detail."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        title, detail = self._fonts(option, current=bool(index.data(CURRENT_ROLE)))
-        box = self._title_box(QRect(0, 0, width, 1000))
-        metrics = QFontMetrics(title)
-        text = str(index.data(TITLE_ROLE))
-        lines = _wrapped_height(metrics, box.width(), text)
-        below = 0 if self._detail_first else QFontMetrics(detail).height() + 2
+        fonts = self._fonts_from(option.font)
+        text, current = str(index.data(TITLE_ROLE)), bool(index.data(CURRENT_ROLE))
+        title_width = self._title_box(QRect(0, 0, width, 1000)).width()
+        lines = fonts.title_height(text, title_width, current=current)
+        below = 0 if self._detail_first else fonts.detail_height + 2
         return QSize(width, lines + below + 2 * PADDING_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -57,12 +90,13 @@ class ItemDelegate(QStyledItemDelegate):
         current = bool(index.data(CURRENT_ROLE))
         painter.save()
         self._paint_ground(painter, option, current=current)
-        title_font, detail_font = self._fonts(option, current=current)
+        fonts = self._fonts_from(option.font)
+        text = str(index.data(TITLE_ROLE))
         box = self._title_box(option.rect)
-        height = _wrapped_height(QFontMetrics(title_font), box.width(), str(index.data(TITLE_ROLE)))
+        height = fonts.title_height(text, box.width(), current=current)
         title_box = QRect(box.left(), box.top(), box.width(), height)
-        self._paint_title(painter, title_font, title_box, str(index.data(TITLE_ROLE)))
-        painter.setFont(detail_font)
+        self._paint_title(painter, fonts.current_title if current else fonts.title, title_box, text)
+        painter.setFont(fonts.detail)
         # Quiet text would be too faint on the grounds of these.
         plain = not current and not _is_hovered(option)
         painter.setPen(QColor(self.theme.quiet if plain else self.theme.text))

@@ -10,7 +10,7 @@ from time import perf_counter
 from reader.reading_page import ReadingPage, Row
 from reader.timeline import Sentence
 from ui.row_heights import RowHeights
-from ui.row_layout import RowLayout, estimated_height
+from ui.row_layout import HeightEstimates, RowLayout
 from ui.text_selection import Spot
 from ui.theme import ReadingStyle
 
@@ -32,10 +32,10 @@ class PageLayout:
         self._fit(viewport_width)
         self._kept: OrderedDict[int, RowLayout] = OrderedDict()
         self._colours = _speaker_colours(page, style)
-        estimates = [
-            estimated_height(row, self._fitted, bool(self._speaker(row))) for row in page.rows
-        ]
-        self.heights = RowHeights(estimates)
+        estimates = HeightEstimates(self._fitted)
+        self.heights = RowHeights(
+            [estimates.height(row, has_name=bool(self._speaker(row))) for row in page.rows]
+        )
 
     @property
     def column_width(self) -> int:

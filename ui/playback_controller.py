@@ -16,8 +16,6 @@ from reader.timeline import Moment, Timeline
 TICK_MS = 40
 IDLE_TICK_MS = 250
 SLOWEST, FASTEST = 0.5, 3.0
-# Players measure a length a little differently from the file's tags.
-SAME_LENGTH_MS = 1000
 
 
 class PlaybackController(QObject):
@@ -236,7 +234,8 @@ class PlaybackController(QObject):
             return
         sample = self._player.sample()
         self._clock.update(sample)
-        if sample.duration_ms and abs(sample.duration_ms - self._duration_ms) > SAME_LENGTH_MS:
+        # Players guess the length of an MP3 without an index; the library counted its frames.
+        if sample.duration_ms and not self._duration_ms:
             self._duration_ms = sample.duration_ms
         if sample.state is not self._state:
             self._set_state(sample.state)

@@ -65,8 +65,9 @@ class QtPlayer:
         # Qt does not notice the end.
         self._output = None if self.notice else QAudioOutput()
         self._sink = QAudioBufferOutput() if self._output is None else None
-        self._player.setAudioOutput(self._output)
-        self._player.setAudioBufferOutput(self._sink)
+        # PySide6's stubs do not know that None means none.
+        self._player.setAudioOutput(self._output)  # type: ignore[arg-type]
+        self._player.setAudioBufferOutput(self._sink)  # type: ignore[arg-type]
         _keep_pitch(self._player)
         self._path = Path()
         self._run = _Run()

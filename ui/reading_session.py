@@ -21,7 +21,7 @@ from ui.background import LibraryThread
 from ui.commands import keys_as_text
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
-from ui.theme import THEMES, apply_theme, reading_style, theme_named
+from ui.theme import THEMES, ReadingStyle, apply_theme, reading_style, theme_named
 
 SAVE_EVERY_MS = 5000
 SPEED_STEP = 0.1
@@ -150,7 +150,8 @@ class ReadingSession(QObject):
         self._window.transcript.following.switch(on=bool(self._settings["follow"]))
         audio = episode.audio.path if episode.audio else None
         timeline = opened.page.timeline
-        self._playback.open(timeline, audio, episode.duration_ms, episode.place)
+        length_ms = episode.audio.duration_ms if episode.audio else episode.duration_ms
+        self._playback.open(timeline, audio, length_ms, episode.place)
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
@@ -321,16 +322,21 @@ class ReadingSession(QObject):
         default = Settings().number("text_size")
         size = default if step is None else self._settings.number("text_size") + step
         self._keep("text_size", min(max(size, smallest), largest))
-        self.apply_looks()
+        # The widgets' own style stays: Qt takes long to dress them all anew.
+        self._window.transcript.set_style(self._reading_style())
 
     def apply_looks(self) -> None:
         """Dress the window as the settings say."""
-        theme = theme_named(self._settings.text("theme"))
+        style = self._reading_style()
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_theme(application, theme)
+            apply_theme(application, style.theme)
+        self._window.set_style(style)
+
+    def _reading_style(self) -> ReadingStyle:
+        theme = theme_named(self._settings.text("theme"))
         size_px = round(self._settings.number("text_size") * PX_PER_POINT)
-        self._window.set_style(reading_style(theme, size_px, self._settings.text("font")))
+        return reading_style(theme, size_px, self._settings.text("font"))
 
     def _keep(self, name: str, value: bool | int | str) -> None:  # noqa: FBT001
         """Keep a setting; the library's thread does the writing."""

@@ -22,9 +22,9 @@ from ui.utf16 import Utf16Text
 BULLET_INDENT_PX = 22
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RowLook:
-    """How a kind of row differs from plain text."""
+    """How a kind of row differs from plain text. There is one object for each look."""
 
     scale: float = 1.0
     weight: QFont.Weight = QFont.Weight.Normal
@@ -53,20 +53,6 @@ def look_of(row: Row) -> RowLook:
     return OPENING_TURN if row.opens else LOOKS[row.kind]
 
 
-def name_height(style: ReadingStyle) -> int:
-    """Return the height of the line with the speaker's name."""
-    return ceil(QFontMetricsF(name_font(style)).height() + 4)
-
-
-def name_font(style: ReadingStyle) -> QFont:
-    """Return the font of speakers' names."""
-    font = QFont(style.font)
-    font.setPixelSize(max(round(style.font.pixelSize() * 0.8), 9))
-    font.setWeight(QFont.Weight.Bold)
-    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 103)
-    return font
-
-
 def row_font(style: ReadingStyle, look: RowLook) -> QFont:
     """Return the font of a row's text."""
     font = QFont(style.font)
@@ -75,13 +61,27 @@ def row_font(style: ReadingStyle, look: RowLook) -> QFont:
     return font
 
 
-def estimated_height(row: Row, style: ReadingStyle, has_name: bool) -> int:  # noqa: FBT001
-    """Estimate a row's height from the length of its text alone."""
-    look = look_of(row)
-    per_line = max(style.column_px / (style.font.pixelSize() * 0.47 * look.scale), 10)
-    lines = max(1, ceil(len(row.text) / per_line))
-    name = name_height(style) if has_name else 0
-    return look.above_px + name + ceil(lines * style.line_px * look.scale) + look.below_px
+class HeightEstimates:
+    """Estimates rows' heights in one style, from the lengths of their texts alone."""
+
+    def __init__(self, style: ReadingStyle) -> None:
+        self._style = style
+        self._known: dict[RowLook, tuple[int, int, float]] = {}
+
+    def height(self, row: Row, *, has_name: bool) -> int:
+        """Return about how high a row is. Asked for every row of a page at once, so it is quick."""
+        look = look_of(row)
+        measures = self._known.get(look)
+        if measures is None:
+            measures = self._known[look] = self._measured(look)
+        around_px, per_line, step_px = measures
+        lines = -(-len(row.text) // per_line) or 1
+        return around_px + ceil(lines * step_px) + (self._style.name_px if has_name else 0)
+
+    def _measured(self, look: RowLook) -> tuple[int, int, float]:
+        """Return the pixels around the text, the characters in a line and the lines' distance."""
+        per_line = max(round(self._style.column_px / (self._style.character_px * look.scale)), 10)
+        return look.above_px + look.below_px, per_line, self._style.line_px * look.scale
 
 
 def _x_at(line: QTextLine, position: int) -> float:
@@ -107,7 +107,7 @@ class RowLayout:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
-        self.text_top = self._look.above_px + (name_height(style) if speaker else 0)
+        self.text_top = self._look.above_px + (style.name_px if speaker else 0)
         self.height = self.text_top + self._break_lines() + self._look.below_px
 
     @property
@@ -118,7 +118,7 @@ class RowLayout:
     @property
     def first_line_px(self) -> float:
         """The height of the line that stands first: the name, or the first line of text."""
-        return name_height(self._style) if self.speaker else self._step
+        return self._style.name_px if self.speaker else self._step
 
     def _break_lines(self) -> int:
         step = self._style.line_px * self._look.scale * (0.88 if self._look.tight else 1.0)
@@ -164,9 +164,9 @@ class RowLayout:
         """Paint the name and the text with the row's corner at (x, y)."""
         theme = self._style.theme
         if self.speaker:
-            painter.setFont(name_font(self._style))
+            painter.setFont(self._style.name_font)
             painter.setPen(QColor(self._speaker_colour))
-            box = QRectF(x, y + self.above_px, self._style.column_px, name_height(self._style))
+            box = QRectF(x, y + self.above_px, self._style.column_px, self._style.name_px)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._name_that_fits())
         painter.setPen(QColor(theme.quiet if self._look.quiet else theme.text))
         if self.row.kind is RowKind.ITEM:
@@ -176,5 +176,5 @@ class RowLayout:
         self._layout.draw(painter, QPointF(x, y + self.text_top))
 
     def _name_that_fits(self) -> str:
-        metrics = QFontMetricsF(name_font(self._style))
+        metrics = QFontMetricsF(self._style.name_font)
         return metrics.elidedText(self.speaker, Qt.TextElideMode.ElideRight, self._style.column_px)

@@ -1,6 +1,8 @@
 """How the program looks: three themes as colours, the reading style, the widgets' style sheet."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import ceil
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -81,7 +83,10 @@ def theme_named(name: str) -> Theme:
 
 @dataclass(frozen=True)
 class ReadingStyle:
-    """Everything that decides how the page is laid out and painted."""
+    """Everything that decides how the page is laid out and painted.
+
+    What follows from the font is measured once: a long page asks for it ten thousand times.
+    """
 
     theme: Theme
     font: QFont
@@ -91,10 +96,29 @@ class ReadingStyle:
         """Return the same style with another column width."""
         return replace(self, column_px=column_px)
 
-    @property
+    @cached_property
     def line_px(self) -> float:
         """The distance between two lines of text."""
         return QFontMetricsF(self.font).height() * LINE_HEIGHT / 1.2
+
+    @cached_property
+    def character_px(self) -> float:
+        """About how wide a character of running text is."""
+        return self.font.pixelSize() * 0.47
+
+    @cached_property
+    def name_font(self) -> QFont:
+        """The font of speakers' names."""
+        font = QFont(self.font)
+        font.setPixelSize(max(round(self.font.pixelSize() * 0.8), 9))
+        font.setWeight(QFont.Weight.Bold)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 103)
+        return font
+
+    @cached_property
+    def name_px(self) -> int:
+        """The height of the line with the speaker's name."""
+        return ceil(QFontMetricsF(self.name_font).height() + 4)
 
 
 def reading_style(theme: Theme, text_px: int, family: str = "") -> ReadingStyle:

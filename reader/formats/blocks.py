@@ -1,7 +1,7 @@
 """The one shape that pages of every kind are reduced to before their structure is sought."""
 
-from dataclasses import dataclass
 import datetime as dt
+from dataclasses import dataclass
 from enum import Enum, auto
 
 

@@ -4,21 +4,21 @@ import re
 from datetime import date
 
 _MONTHS = (  # the beginnings of the months' names, in the languages of many podcasts
-    "jan gen ene янв ιαν sty oca".split(),
-    "feb fév fev feb фев lut şub".split(),
-    "mar mär maa mär mrt мар märz".split(),
-    "apr avr abr апр kwi nis".split(),
-    "may mai mag maj mei мая май".split(),
-    "jun juin giu czerw июн haz".split(),
-    "jul juil lug lip июл tem".split(),
-    "aug aoû aou ago авг sie ağu".split(),
-    "sep set сен wrz eyl".split(),
-    "oct okt out ott окт paź eki".split(),
-    "nov ноя lis kas".split(),
-    "dec déc dez dic дек gru ara".split(),
+    "jan gen ene янв ιαν sty oca",
+    "feb fév fev feb фев lut şub",
+    "mar mär maa mär mrt мар märz",
+    "apr avr abr апр kwi nis",
+    "may mai mag maj mei мая май",
+    "jun juin giu czerw июн haz",
+    "jul juil lug lip июл tem",
+    "aug aoû aou ago авг sie ağu",
+    "sep set сен wrz eyl",
+    "oct okt out ott окт paź eki",
+    "nov ноя lis kas",
+    "dec déc dez dic дек gru ara",
 )
 _PREFIXES = sorted(
-    ((prefix, month) for month, names in enumerate(_MONTHS, 1) for prefix in names),
+    ((prefix, month) for month, names in enumerate(_MONTHS, 1) for prefix in names.split()),
     key=lambda pair: -len(pair[0]),
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -30,7 +30,10 @@ _PATTERNS = tuple(
         rf"(?<!\d){_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}(?!\d)",
         rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
         rf"(?<!\d)(?P<first>[0-3]?\d)(?P<sep>[-/.])(?P<second>[0-3]?\d)(?P=sep){_YEAR}(?!\d)",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|\.)?\s*(?:de |of )?{_WORD},?\s*(?:de |del )?{_YEAR}(?!\d)",
+        (
+            rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|\.)?\s*(?:de |of )?{_WORD},?"
+            rf"\s*(?:de |del )?{_YEAR}(?!\d)"
+        ),
         rf"\b{_WORD}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
     )
 )

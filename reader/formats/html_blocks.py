@@ -6,29 +6,30 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.formats.blocks import Block, BlockKind, squeeze
 from reader.formats.dates import find_date
+from reader.formats.page_words import vocabulary
 from reader.formats.timecodes import STAMP, TIMECODE
 
-_SKIPPED = frozenset(
-    """script style noscript template svg iframe nav footer form select option input textarea audio
-    video canvas head dialog object embed picture img math aside map -comment""".split()
-)
-_BLOCKS = frozenset(
-    """p div section article main header ul ol li dl dt dd table thead tbody tr td th blockquote pre
+_SKIPPED = vocabulary("""
+    script style noscript template svg iframe nav footer form select option input textarea audio
+    video canvas head dialog object embed picture img math aside map -comment""")
+_BLOCKS = vocabulary("""
+    p div section article main header ul ol li dl dt dd table thead tbody tr td th blockquote pre
     figure figcaption details summary address h1 h2 h3 h4 h5 h6 hr body hgroup center fieldset
-    search""".split()
+    search""")
+_CONTAINERS = vocabulary("article section main li")
+_HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
+_SPEAKER_TAGS = vocabulary("b strong cite dt")
+_PARTED = vocabulary("cite time button td th")  # shown apart even with no space between
+_SPEAKER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:speaker|author-name|speaker-name|person)(?:$|[\s_-])", re.IGNORECASE
 )
-_CONTAINERS = frozenset("article section main li".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_SPEAKER_TAGS = frozenset("b strong cite dt".split())
-_PARTED = frozenset("cite time button td th".split())  # shown apart even with no space between
-_SPEAKER_CLASS = re.compile(r"(?:^|[\s_-])(?:speaker|author-name|speaker-name|person)(?:$|[\s_-])", re.I)
-_PARTED_CLASS = re.compile(r"speaker|time", re.I)
+_PARTED_CLASS = re.compile(r"speaker|time", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|hidden|comments?(?:-(?:list|section|area))?|"
     r"cookie-(?:banner|consent)|breadcrumbs?|related-(?:posts|episodes)|site-footer|share-buttons)(?:$|\s)",
-    re.I,
+    re.IGNORECASE,
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TIME_ONLY = re.compile(rf"\s*{STAMP}\s*$")
 _ENDS_IN_TIME = re.compile(rf"(?<![\d:]){TIMECODE}[)\]]?$")
 _STARTS_WITH_TIME = re.compile(rf"[(\[]?{TIMECODE}")
@@ -156,7 +157,13 @@ class _Walk:
         text = squeeze("".join(self._parts))
         if text:
             item = bool(self._marker) and not self._level
-            kind = BlockKind.HEADING if self._level else BlockKind.ITEM if item else BlockKind.PARAGRAPH
+            kind = (
+                BlockKind.HEADING
+                if self._level
+                else BlockKind.ITEM
+                if item
+                else BlockKind.PARAGRAPH
+            )
             bold = squeeze("".join(self._bold))
             marker = self._marker if item else ""
             self.blocks.append(
@@ -175,7 +182,9 @@ class _Walk:
         if self._apart and self._parts and _runs_together(self._parts[-1], text):
             self._parts.append(" ")
         self._apart = self._apart and not text.strip()
-        if self._bold_depth and (len(self._bold) == len(self._parts) or not "".join(self._parts).strip()):
+        if self._bold_depth and (
+            len(self._bold) == len(self._parts) or not "".join(self._parts).strip()
+        ):
             self._bold.extend([""] * (len(self._parts) - len(self._bold)))
             self._bold.append(text)
         self._parts.append(text)
@@ -218,4 +227,8 @@ def _runs_together(left: str, right: str) -> bool:
     if not left or not right or left[-1].isspace() or right[0].isspace():
         return False
     timed = _ENDS_IN_TIME.search(left[-16:]) or _STARTS_WITH_TIME.match(right[:16])
-    return bool(timed) and (left[-1].isalnum() or left[-1] in ")]") and (right[0].isalnum() or right[0] in "([")
+    return (
+        bool(timed)
+        and (left[-1].isalnum() or left[-1] in ")]")
+        and (right[0].isalnum() or right[0] in "([")
+    )

@@ -57,7 +57,9 @@ def begins_anew(text: str) -> bool:
     head = parse_head(Block(text))
     if head is None:
         return False
-    return head.start_ms is not None or (head.shape is HeadShape.NAMED and is_plain_name(head.speaker))
+    return head.start_ms is not None or (
+        head.shape is HeadShape.NAMED and is_plain_name(head.speaker)
+    )
 
 
 def _unwrapped(lines: Sequence[Line]) -> list[Line]:

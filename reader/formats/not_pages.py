@@ -8,7 +8,7 @@ from reader.model import EpisodeDraft
 
 _SAMPLE = 20_000
 _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|-?\d+(?:\.\d+)?\s*[,\]])")
-_XML = re.compile(r"\s*<(?:\?xml|[A-Za-z!])")
+_XML = re.compile(r"\s*<(?:\?xml|(?!!doctype html|html|head|body|div|p\b)[A-Za-z!])", re.IGNORECASE)
 _ARROW = re.compile(r"^[\d:.,]+ *--> *[\d:.,]+", re.MULTILINE)
 _CODE = re.compile(
     r"""[;{}]$|^(?:import|from\s\S+\simport|function|const|var|public|private|static|void|int|char|

@@ -1,9 +1,9 @@
 """The lines around a page's title: which is the title, the subtitle, the date, the length."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-import datetime as dt
 
 from reader.formats.blocks import Block, BlockKind, PageFacts
 from reader.formats.dates import find_date
@@ -21,16 +21,20 @@ _LONGEST_META = 120
 _LONGEST_TITLE = 250
 _PIECES = re.compile(r"\s*[|•·∙–—,;／/]\s*|\s+-\s+|\s{2,}|(?<=[A-Za-z]):\s+")
 _LABEL = re.compile(
-    r"(?:published|released?|posted|aired|recorded|updated|date|duration|length|run ?time|running time|"
+    r"(?:published|released?|posted|aired|recorded|updated|date|duration|length|"
+    r"run ?time|running time|"
     r"episode|ep|folge|épisode|episodio|episódio|season|on|by|von|par|por|dauer|länge|datum|durée|"
     r"duración|duração|veröffentlicht|veröffentlicht am|publié le|publicado|publicado em|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|配信日|公開日|再生時間|時間|"
     r"audio|video|podcast|free|explicit|gmt|utc|min read)?\.?\s*[:：#]?\s*",
     re.IGNORECASE,
 )
-_SMALL_PIECE = re.compile(r"(?:#?\d{1,5}|s\d+\s?e\d+|[012]?\d:\d\d(?: ?[ap]m)?|\S+(?: \S+){0,2})$", re.I)
+_SMALL_PIECE = re.compile(
+    r"(?:#?\d{1,5}|s\d+\s?e\d+|[012]?\d:\d\d(?: ?[ap]m)?|\S+(?: \S+){0,2})$", re.IGNORECASE
+)
 _SHOW = re.compile(
-    r"(?:show|podcast|series|sendung|émission|programa|programma|番組|节目|節目)\s*[:：]\s*(?P<show>\S.{0,80})$",
+    r"(?:show|podcast|series|sendung|émission|programa|programma|番組|节目|節目)"
+    r"\s*[:：]\s*(?P<show>\S.{0,80})$",
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(rf"(?<![\d:]){TIMECODE}")
@@ -148,17 +152,23 @@ def _title_index(
         wanted = fold(facts.title)
         same = [i for i, block in enumerate(blocks[:body]) if fold(block.text) == wanted]
         return same[0] if same else None
-    candidates = [i for i in range(limit) if is_titleish(blocks[i]) and blocks[i].kind is not BlockKind.ITEM]
+    candidates = [
+        i for i in range(limit) if is_titleish(blocks[i]) and blocks[i].kind is not BlockKind.ITEM
+    ]
     headings = [i for i in candidates if blocks[i].is_heading]
     if headings:
         return min(headings, key=lambda i: blocks[i].level)
     if metas and not any(i < min(metas) for i in candidates):
         return candidates[0] if candidates else None
-    long = [i for i in candidates if _words(blocks[i].text) >= 3 and not _BYLINE.match(blocks[i].text)]
+    long = [
+        i for i in candidates if _words(blocks[i].text) >= 3 and not _BYLINE.match(blocks[i].text)
+    ]
     if long:
         return long[0]
     before = [i for i in candidates if metas and i < min(metas)]
-    return (before or candidates or [None])[-1 if before else 0]
+    if before:
+        return before[-1]
+    return candidates[0] if candidates else None
 
 
 def _subtitle_index(

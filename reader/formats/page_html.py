@@ -20,8 +20,19 @@ from reader.model import EpisodeDraft
 NAME = "page as HTML"
 
 _SAMPLE = 20_000
-_DOCUMENT = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|article|section|main|strong|span|body)\b[^<>]{0,500}>", re.I)
+_DOCUMENT = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAGS = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|article|section|main|strong|span|body)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|a|ul|ol|table|blockquote|font|center|details)\b",
+    re.IGNORECASE,
+)
+_DEEPEST = 3000
 _LINKED_TYPES = frozenset(
     {"PodcastEpisode", "RadioEpisode", "Episode", "Article", "NewsArticle", "BlogPosting"}
 )
@@ -41,6 +52,10 @@ def confidence(source: Source) -> float:
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the page's episodes. Raise TranscriptError if there is nothing to read."""
+    if _is_too_deep(source.text):
+        raise source.error(
+            "is nested too deeply to be a page. Choose a saved page or a transcript."
+        )
     tree = LexborHTMLParser(source.text)
     body = tree.body
     if body is None:
@@ -53,16 +68,36 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     return checked(source, read_blocks(blocks, facts, source.title))
 
 
+def _is_too_deep(text: str) -> bool:
+    """Say whether elements are nested so deep that the parser's time would grow as the square."""
+    depth = 0
+    for found in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if found[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
 def _main_part(body: LexborNode) -> LexborNode:
     """Return the element that holds most of the page's text, if the page marks one."""
-    part = body
-    for selector, tenths in (("main, [role=main]", 5), ("article", 8)):
-        whole = len(part.text())
-        for node in part.css(selector)[:50]:
-            if node.mem_id != part.mem_id and len(node.text()) * 10 > whole * tenths:
-                part = node
-                break
-    return part
+    main = _largest(body, "main, [role=main]", tenths=5) or body
+    article = _largest(main, "article", tenths=8)
+    return article if article is not None and _is_alone(article, main) else main
+
+
+def _largest(root: LexborNode, selector: str, tenths: int) -> LexborNode | None:
+    whole = len(root.text())
+    found = (node for node in root.css(selector)[:50] if node.mem_id != root.mem_id)
+    return next((node for node in found if len(node.text()) * 10 > whole * tenths), None)
+
+
+def _is_alone(article: LexborNode, main: LexborNode) -> bool:
+    """Say whether no article beside it has a heading; comments, often articles too, have none."""
+    inside = {node.mem_id for node in article.css("article")} | {article.mem_id}
+    return not any(
+        node.mem_id not in inside and node.css_first("h1, h2, h3")
+        for node in main.css("article")[:50]
+    )
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
@@ -104,7 +139,8 @@ def _facts(
     site = metas.get("og:site_name", "")
     series = described.get("partOfSeries") or described.get("isPartOf")
     show = _string(series.get("name")) if isinstance(series, dict) else ""
-    day = find_date(_string(described.get("datePublished")) or metas.get("article:published_time", ""))
+    published = _string(described.get("datePublished"))
+    day = find_date(published or metas.get("article:published_time", ""))
     length = described.get("duration") or described.get("timeRequired")
     media = described.get("associatedMedia") or described.get("audio")
     if not length and isinstance(media, dict):

@@ -22,7 +22,8 @@ NAME = "page as Markdown"
 _SAMPLE = 50_000
 _LONGEST_LINE = 50_000  # the parser's time can grow faster than a line; such lines are no Markdown
 _SIGNS = re.compile(
-    r"^ {0,3}#{1,6} \S|\*\*[^*\n]{1,200}\*\*|(?<!!)\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|\\\[[^\]\n]{1,80}\\\]",
+    r"^ {0,3}#{1,6} \S|\*\*[^*\n]{1,200}\*\*|(?<!!)\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)"
+    r"|\\\[[^\]\n]{1,80}\\\]",
     re.MULTILINE,
 )
 _FRONT = re.compile(r"---[ \t]*\n(?P<fields>(?:[^\n]{0,500}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")

@@ -1,6 +1,5 @@
 """Where on a page one episode ends and the next begins."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,14 +31,20 @@ def dated_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
     shows = _shows_above(blocks, [title for title, _ in titles])
     begins = [title - (title in shows) for title, _ in titles]
     parts = []
-    for place, (title, meta) in enumerate(titles):
-        start = max(title, meta) + 1
+    for place, (title, dated) in enumerate(titles):
+        start = max(title, dated) + 1
         last = place + 1 == len(titles)
-        end = _page_end(blocks, start, title, meta) if last else begins[place + 1]
-        between = blocks[title + 1 : meta]
+        end = _page_end(blocks, start, title, dated) if last else begins[place + 1]
+        between = blocks[title + 1 : dated]
         subtitle = between[0].text if between else ""
         parts.append(
-            Part(blocks[title].text, subtitle, shows.get(title, ""), metas[meta], tuple(blocks[start:end]))
+            Part(
+                blocks[title].text,
+                subtitle,
+                shows.get(title, ""),
+                metas[dated],
+                tuple(blocks[start:end]),
+            )
         )
     filled = tuple(part for part in parts if part.blocks)
     return filled if len(filled) > 1 else ()
@@ -61,7 +66,9 @@ def _titles_of(blocks: Sequence[Block], metas: dict[int, Meta]) -> list[tuple[in
     headed_below = sum(blocks[title].is_heading for title, _ in below)
     headed_above = sum(blocks[title].is_heading for title, _ in above)
     chosen = below if headed_below > headed_above or len(below) > len(above) * 2 else above
-    return _without_comments(blocks, chosen)
+    column = blocks[chosen[0][0]].indent if chosen else 0
+    inside = [pair for pair in chosen if blocks[pair[0]].indent >= column]
+    return _without_comments(blocks, inside)
 
 
 def _title_above(blocks: Sequence[Block], meta: int) -> int | None:
@@ -69,13 +76,17 @@ def _title_above(blocks: Sequence[Block], meta: int) -> int | None:
         if blocks[index].is_heading and is_titleish(blocks[index]):
             return index
     plain = meta >= 1 and is_titleish(blocks[meta - 1])
-    return meta - 1 if plain and parse_head(blocks[meta - 1]) is None else (
-        meta - 1 if plain and ":" in blocks[meta - 1].text else None
+    return (
+        meta - 1
+        if plain and parse_head(blocks[meta - 1]) is None
+        else (meta - 1 if plain and ":" in blocks[meta - 1].text else None)
     )
 
 
-def _without_comments(blocks: Sequence[Block], titles: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out what follows a line such as `Comments` unless it is as substantial as an episode."""
+def _without_comments(
+    blocks: Sequence[Block], titles: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Leave out what follows a line such as `Comments` unless it is as long as an episode."""
     kept: list[tuple[int, int]] = []
     for place, (title, meta) in enumerate(titles):
         end = titles[place + 1][0] if place + 1 < len(titles) else len(blocks)
@@ -89,13 +100,16 @@ def _without_comments(blocks: Sequence[Block], titles: list[tuple[int, int]]) ->
 
 
 def _shows_above(blocks: Sequence[Block], titles: Sequence[int]) -> dict[int, str]:
-    """Return the show's name above each title, where the same line stands above most titles."""
-    above = {title: blocks[title - 1].text for title in titles if title}
-    common = Counter(above.values()).most_common(1)
-    if not common or common[0][1] < 2 or common[0][1] * 2 < len(titles):
+    """Return the show's name above each title: a line above the first title and most others.
+
+    What only ends each episode in the same words ("Thanks for listening.") is not above the first.
+    """
+    above = {title: blocks[title - 1] for title in titles if title}
+    show = above.get(titles[0])
+    if show is None or not is_titleish(show) or parse_head(show) is not None:
         return {}
-    show = common[0][0]
-    return {title: text for title, text in above.items() if text == show and len(show) <= 80}
+    same = {title: show.text for title, block in above.items() if block.text == show.text}
+    return same if len(same) > 1 and len(same) * 2 >= len(titles) else {}
 
 
 def _page_end(blocks: Sequence[Block], start: int, title: int, meta: int) -> int:

@@ -31,9 +31,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{2}[\"”’»)\]*]*[.!?…](?=\s|$|[\"”’»
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def read_blocks(
-    blocks: Sequence[Block], facts: PageFacts, name: str
-) -> tuple[EpisodeDraft, ...]:
+def read_blocks(blocks: Sequence[Block], facts: PageFacts, name: str) -> tuple[EpisodeDraft, ...]:
     """Find the episodes in a page's blocks; none where it holds neither transcript nor article.
 
     `name` becomes the title of an episode that has none.

@@ -63,7 +63,7 @@ def find_transcript(
     starts = _turn_starts(heads, speakers, begun, announced=start is not None)
     if not starts:
         return None
-    return _assemble(blocks, heads, starts, speakers, titles)
+    return _assemble(blocks, starts, titles)
 
 
 def sure_turns(blocks: Sequence[Block]) -> frozenset[int]:
@@ -124,12 +124,19 @@ def _names_beside_times(
     def is_name(index: int) -> bool:
         head = heads[index]
         plain = head is None or head.shape is HeadShape.NAME_LINE
-        return plain and len(blocks[index].text) <= 60 and is_plain_name(blocks[index].text.strip(" :："))
+        return (
+            plain
+            and len(blocks[index].text) <= 60
+            and is_plain_name(blocks[index].text.strip(" :："))
+        )
 
     return [
         index
         for index, head in enumerate(heads)
-        if head and head.shape is HeadShape.TIME_LINE and 0 <= index + step < len(heads) and is_name(index + step)
+        if head
+        and head.shape is HeadShape.TIME_LINE
+        and 0 <= index + step < len(heads)
+        and is_name(index + step)
     ]
 
 
@@ -153,7 +160,11 @@ def _turn_starts(
         for index, head in enumerate(heads)
         if head is not None and index >= begun
     }
-    starts = {i: head for i, head in settled.items() if head.speaker or head.start_ms is not None or head is _CONSUMED}
+    starts = {
+        i: head
+        for i, head in settled.items()
+        if head.speaker or head.start_ms is not None or head is _CONSUMED
+    }
     named = [index for index, head in starts.items() if head.speaker]
     if named:
         return _within_bounds(starts, named[0])
@@ -166,17 +177,19 @@ def _settled(head: Head, speakers: frozenset[str], following: Head | None) -> He
     """Take the name away from a head whose name is nobody's."""
     if not head.speaker:
         return head
-    if head.speaker in speakers:
-        if not (is_bare_line(head) and following and (following.speaker or following.start_ms is not None)):
-            return head
-    return replace(head, shape=HeadShape.TIMED, speaker="", text=head.untitled) if head.untitled else (
-        replace(head, speaker="", start_ms=None)
-    )
+    alone = following is not None and (following.speaker or following.start_ms is not None)
+    if head.speaker in speakers and not (is_bare_line(head) and alone):
+        return head
+    if not head.untitled:
+        return replace(head, speaker="", start_ms=None)
+    return replace(head, shape=HeadShape.TIMED, speaker="", text=head.untitled)
 
 
 def _within_bounds(starts: dict[int, Head], first: int) -> dict[int, Head]:
     """Leave a bare `10:30` at a paragraph's beginning in the text unless it fits as a time."""
-    times = {i: head.start_ms for i, head in starts.items() if head.speaker and head.start_ms is not None}
+    times = {
+        i: head.start_ms for i, head in starts.items() if head.speaker and head.start_ms is not None
+    }
     order = list(times)
     kept: dict[int, Head] = {}
     for index, head in starts.items():
@@ -186,7 +199,9 @@ def _within_bounds(starts: dict[int, Head], first: int) -> dict[int, Head]:
             at = bisect_right(order, index)
             low = times[order[at - 1]] if at else 0
             high = times[order[at]] if at < len(order) else None
-            fits = low <= head.start_ms and (high is None or head.start_ms <= high) if order else True
+            fits = (
+                low <= head.start_ms and (high is None or head.start_ms <= high) if order else True
+            )
         else:
             fits = False
         leads = head.shape is HeadShape.TIME_LINE and index == first - 1
@@ -196,11 +211,7 @@ def _within_bounds(starts: dict[int, Head], first: int) -> dict[int, Head]:
 
 
 def _assemble(
-    blocks: Sequence[Block],
-    heads: Sequence[Head | None],
-    starts: dict[int, Head],
-    speakers: frozenset[str],
-    titles: frozenset[str],
+    blocks: Sequence[Block], starts: dict[int, Head], titles: frozenset[str]
 ) -> Transcript:
     first = min(starts)
     end = _tail_start(blocks, starts, titles)
@@ -289,9 +300,7 @@ def _as_chapters(
     return tuple(found)
 
 
-def _tail_start(
-    blocks: Sequence[Block], starts: dict[int, Head], titles: frozenset[str]
-) -> int:
+def _tail_start(blocks: Sequence[Block], starts: dict[int, Head], titles: frozenset[str]) -> int:
     """Return where the last turn ends and the page's own end begins."""
     last = max(index for index, head in starts.items() if head is not _CONSUMED)
     first = min(starts)
@@ -306,7 +315,11 @@ def _tail_start(
     indent = min(blocks[index].indent for index in starts)
     for index in range(last + 1, len(blocks)):
         block = blocks[index]
-        if said_below and index == last + 1 + (starts.get(index) is _CONSUMED) and not block.is_heading:
+        if (
+            said_below
+            and index == last + 1 + (starts.get(index) is _CONSUMED)
+            and not block.is_heading
+        ):
             continue
         if starts.get(index) is _CONSUMED or same_title(block.text, titles):
             continue

@@ -59,7 +59,8 @@ skip to content|skip to main content|toggle navigation|toggle menu|open menu|ope
 get app|get the app|view comments|leave a comment|comment|comments|upgrade to paid|share this post|
 subscribe now|speed|volume|current time|remaining time|playback speed|apple podcasts|spotify|
 youtube|facebook|twitter|x|linkedin|latest|top|discussions|podcast|podcasts|notes|newsletter|
-startseite|suche|anmelden|teilen|abonnieren|folgen|herunterladen|abspielen|anhören|zum inhalt springen|
+startseite|suche|anmelden|teilen|abonnieren|folgen|herunterladen|abspielen|anhören|
+zum inhalt springen|
 accueil|rechercher|partager|s'abonner|connexion|télécharger|écouter|aller au contenu|
 inicio|buscar|compartir|suscribirse|escuchar|descargar|iniciar sesión|
 início|ouvir|partilhar|compartilhar|subscrever|assinar|último episódio|
@@ -69,12 +70,19 @@ início|ouvir|partilhar|compartilhar|subscrever|assinar|último episódio|
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _QUALIFIERS = re.compile(
     r"^(?:(?:full|complete|episode|edited|interview|podcast|audio|video|the|show|machine|automated|"
-    r"automatic|auto[- ]generated|english|read|view|hide|vollständiges|komplettes|das|le|la|el|l['’])\s*)+"
-    r"|(?:\s*(?:of (?:the|this) (?:episode|interview|podcast|conversation|show)|der (?:folge|episode)|"
+    r"automatic|auto[- ]generated|english|read|view|hide|vollständiges|komplettes|das|"
+    r"le|la|el|l['’])\s*)+"
+    r"|(?:\s*(?:of (?:the|this) (?:episode|interview|podcast|conversation|show)|"
+    r"der (?:folge|episode)|"
     r"de l['’](?:épisode|entretien)|del (?:episodio|podcast)|do (?:episódio|podcast)|"
     r"below|text|in full|complète|intégrale|completa|\([^)]{0,30}\)))+$",
     re.IGNORECASE,
 )
+
+
+def vocabulary(words: str) -> frozenset[str]:
+    """Make a set of the words between white space."""
+    return frozenset(words.split())
 
 
 def fold(text: str) -> str:
@@ -95,7 +103,9 @@ _FOOTER_LINE = re.compile(
     + "|".join(re.escape(word.strip()) for word in _FOOTERS.replace("\n", "").casefold().split("|"))
     + r")(?![^\W_])"
 )
-_FOOTER_ANYWHERE = re.compile(r"is a (?:reader|listener)-supported|all rights reserved|\bsubscribe\b.{0,40}https?:")
+_FOOTER_ANYWHERE = re.compile(
+    r"is a (?:reader|listener)-supported|all rights reserved|\bsubscribe\b.{0,40}https?:"
+)
 _PLAYER = re.compile(r"[-/\d:.,×x\s]+$")
 
 

@@ -18,8 +18,11 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MEDIA_SIGNS = (
-    (re.compile(rb"ID3|OggS|fLaC|RIFF....WAVE|FORM....AIFF|\xff[\xf2-\xfb\xe2-\xe3]", re.S), "audio"),
-    (re.compile(rb"....ftyp|\x1aE\xdf\xa3|RIFF....AVI ", re.S), "audio or video"),
+    (
+        re.compile(rb"ID3|OggS|fLaC|RIFF....WAVE|FORM....AIFF|\xff[\xf2-\xfb\xe2-\xe3]", re.DOTALL),
+        "audio",
+    ),
+    (re.compile(rb"....ftyp|\x1aE\xdf\xa3|RIFF....AVI ", re.DOTALL), "audio or video"),
 )
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,300}?charset\s*=\s*["']?([\w.:-]+)""",
@@ -94,7 +97,9 @@ class Source:
                 return self.data.decode(encoding, "replace")
         for sign, kind in _MEDIA_SIGNS:
             if sign.match(self.data):
-                raise self.error(f"is an {kind} file, not a page. Open it as a page's audio instead.")
+                raise self.error(
+                    f"is an {kind} file, not a page. Open it as a page's audio instead."
+                )
         if b"\0" in self.data:
             return self._decoded_wide()
         return _decoded_narrow(self.data)
@@ -125,7 +130,8 @@ def _check_file(path: Path) -> None:
     size = path.stat().st_size
     if size > MAX_BYTES:
         message = (
-            f"{path} is too large for a page ({size // 2**20} MB; at most {MAX_BYTES // 2**20} MB). "
+            f"{path} is too large for a page "
+            f"({size // 2**20} MB; at most {MAX_BYTES // 2**20} MB). "
             "Choose a saved page or a transcript."
         )
         raise TranscriptError(message, path)

@@ -65,7 +65,11 @@ def _is_dense(
     heads: Sequence[Head | None], counts: Counter[str], blocks: int, *, announced: bool
 ) -> bool:
     """Say whether lines that begin with names follow one another like turns."""
-    at = [i for i, h in enumerate(heads) if h and h.shape in _UNTIMED_NAMES and is_plain_name(h.speaker)]
+    at = [
+        i
+        for i, h in enumerate(heads)
+        if h and h.shape in _UNTIMED_NAMES and is_plain_name(h.speaker)
+    ]
     if len(at) < 2:
         return False
     if len(at) * 3 >= blocks * 2 or (announced and len(at) * 2 >= blocks):
@@ -88,4 +92,9 @@ def _recurring(counts: Counter[str], *, announced: bool) -> frozenset[str]:
 def _is_full(name: str) -> bool:
     """Say whether a name has the look of first and last name."""
     words = name.split()
-    return 2 <= len(words) <= 4 and is_plain_name(name) and words[0][0].isupper() and words[-1][0].isupper()
+    return (
+        2 <= len(words) <= 4
+        and is_plain_name(name)
+        and words[0][0].isupper()
+        and words[-1][0].isupper()
+    )

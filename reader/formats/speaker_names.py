@@ -4,39 +4,41 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from reader.formats.page_words import vocabulary
+
 # The shortest that may stand before a colon or a time. No sentence marks, no brackets but one
 # pair at the end: "Ana (host)".
 NAME = r"[^:：()\[\]{}<>|\"“”„«»?？!！。、;=/\\\n\t]{1,60}?(?:\s*\([^()\d:]{1,30}\))?"
 
-_LABEL = re.compile(r"(?:speaker|spk|sprecher(?:in)?|locuteur|hablante|falante|voice|person|話者|说话人|發言人|发言人)[ _-]?[\w]{1,3}$", re.I)
-_ROLES = frozenset(
-    """host guest narrator announcer interviewer interviewee moderator audience caller voiceover
+_LABEL = re.compile(
+    r"(?:speaker|spk|sprecher(?:in)?|locuteur|hablante|falante|voice|person|"
+    r"話者|说话人|發言人|发言人)[ _-]?[\w]{1,3}$",
+    re.IGNORECASE,
+)
+_ROLES = vocabulary("""
+    host guest narrator announcer interviewer interviewee moderator audience caller voiceover
     voice-over unknown all both man woman q a m f i r host1 host2 presenter reporter operator
     moderatorin gast animateur invité invitée presentador invitado apresentador convidado
-    司会 ゲスト 主持人 嘉宾 主持 진행자 게스트 مقدم ضيف""".split()
-)
-_PARTICLES = frozenset(
-    """de da do dos das del della di du la le las los van von der den dem zu zum ten ter af av al el
-    bin ibn ben bint y e i and und et og och of the af's 'n d' m mc mac""".split()
-)
+    司会 ゲスト 主持人 嘉宾 主持 진행자 게스트 مقدم ضيف""")
+_PARTICLES = vocabulary("""
+    de da do dos das del della di du la le las los van von der den dem zu zum ten ter af av al el
+    bin ibn ben bint y e i and und et og och of the af's 'n d' m mc mac""")
 _ABBREVIATION = re.compile(
     r"(?:[^\W\d_]\.)+$|(?:mr|mrs|ms|mx|dr|dra|prof|st|jr|sr|sra|rev|gen|lt|sgt|capt|col|hon|gov|sen|"
     r"rep|hr|fr|mme|mlle|ing|dipl|eng|msgr|ph\.d|b\.sc|m\.sc|esq)\.$",
     re.IGNORECASE,
 )
-_NOT_NAMES = frozenset(
-    """note notes reminder warning update edit links link chapters guests guest's topics sponsors
+_NOT_NAMES = vocabulary("""
+    note notes reminder warning update edit links link chapters guests guest's topics sponsors
     sponsor source sources question answer example step tip part http https www re ps p.s today
     tomorrow yesterday now so but because if when then however spoiler remember first second third
     finally also plus meaning however bonus website email phone contact produced music credits
     mentioned resources references core related date duration published title subtitle show summary
-    """.split()
-)
-_SMALL_WORDS = frozenset(
-    """i i'm it's it is was this that these there what who why how we you they he she my your our
+    """)
+_SMALL_WORDS = vocabulary("""
+    i i'm it's it is was this that these there what who why how we you they he she my your our
     so and but or if as at on in to for with from by not no yes oh well um uh okay ok right just
-    the a an is are was were here's there's let's""".split()
-)
+    the a an is are was were here's there's let's""")
 
 
 @lru_cache(maxsize=4096)
@@ -59,8 +61,10 @@ def is_label(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_plain_name(text: str) -> bool:
-    """Say whether it looks like a name on its own: each word capitalised, or in a script
-    without capitals, or a label such as SPEAKER_00."""
+    """Say whether it looks like a name on its own.
+
+    Each word is capitalised, or in a script without capitals; or it is a label (SPEAKER_00).
+    """
     if not is_possible_name(text):
         return False
     folded = text.casefold()

@@ -5,11 +5,17 @@ import re
 # Minutes without hours may pass 60; ASCII and full-width colons; a fraction after , or .
 TIMECODE = r"\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d)?(?:[.,]\d{1,3})?(?![\d:：])"
 # A timecode in brackets or bare, alone or as a range.
-STAMP = rf"(?:[(\[【<]\s*)?(?P<time>{TIMECODE})(?:\s*(?:-->|[-–—→~～])\s*(?P<end>{TIMECODE}))?(?:\s*[)\]】>])?"
+STAMP = (
+    rf"(?:[(\[【<]\s*)?(?P<time>{TIMECODE})"
+    rf"(?:\s*(?:-->|[-–—→~～])\s*(?P<end>{TIMECODE}))?(?:\s*[)\]】>])?"
+)
 
 _PARTS = re.compile(r"[:：]")
 _ISO = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?$", re.IGNORECASE)
-_HOURS = r"h(?:ou)?rs?|h|std?\.?|stunden?|heures?|hor[ae]s?|or[ae]|uur|tim(?:mar)?|時間|小时|小時|시간|ч|час(?:а|ов)?"
+_HOURS = (
+    r"h(?:ou)?rs?|h|std?\.?|stunden?|heures?|hor[ae]s?|or[ae]|uur|tim(?:mar)?|"
+    r"時間|小时|小時|시간|ч|час(?:а|ов)?"
+)
 _MINUTES = r"min(?:ut)?(?:e?s?|en|os?|i|ut)\.?|m|mins|分(?:钟|鐘)?|분|мин(?:ут[аы]?)?"
 _SECONDS = r"s(?:ec)?(?:onds?|onden|ondes|s)?\.?|sek(?:unden)?\.?|秒|초|сек"
 _SPELLED = re.compile(

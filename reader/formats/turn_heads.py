@@ -46,7 +46,7 @@ _NAME_COLON = re.compile(rf"(?P<name>{NAME}){_COLON}")
 _NAME_STAMP = re.compile(rf"(?P<name>{NAME})\s*{_BRACKETED}(?:\s*[:：-])?\s*")
 _NAME_BARE_STAMP = re.compile(rf"(?P<name>{NAME})(?:[\s,|•·–—-]|\bat\b)+{STAMP}\s*[:：]?$")
 _AFTER_TIME = re.compile(_DASH)
-_CLOCK_WORD = re.compile(r"\s*(?:[ap]\.?m\b|uhr\b|o'clock|Uhr\b)", re.I)
+_CLOCK_WORD = re.compile(r"\s*(?:[ap]\.?m\b|uhr\b|o'clock|Uhr\b)", re.IGNORECASE)
 
 
 def parse_head(block: Block) -> Head | None:

@@ -132,8 +132,16 @@ class TestTheVoice:
         stage.let_pass(1)
         assert stage.control.position_ms == pytest.approx(1000, abs=2)
 
-    def test_a_length_that_the_player_knows_better_is_believed(self, stage: Stage) -> None:
-        stage.control.open(TIMELINE, stage.audio, LENGTH_MS + 60_000, Place())
+    def test_a_length_that_was_counted_is_believed_before_the_players_guess(
+        self, stage: Stage
+    ) -> None:
+        stage.control.open(TIMELINE, stage.audio, LENGTH_MS - 60_000, Place())
+        stage.control.tick()
+
+        assert stage.control.duration_ms == LENGTH_MS - 60_000
+
+    def test_a_length_that_nobody_knew_is_the_players(self, stage: Stage) -> None:
+        stage.control.open(TIMELINE, stage.audio, 0, Place())
         stage.control.tick()
 
         assert stage.control.duration_ms == LENGTH_MS

@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 from reader.model import ChapterDraft, EpisodeDraft, TurnDraft
 
 NAMES = ["Ines Calloway", "Tobias Renn", "Dr. Ana de la Cruz", "SPEAKER_00", "李明", "Mo O’Neil"]
-WORDS = "bees rain roof ladder it's 10:30 slow honey … we’re “quiet” wax- -and ..or why, then".split()
+_WORDS = "bees rain roof ladder it's 10:30 slow honey … we’re “quiet” wax- -and ..or why, then"
+WORDS = _WORDS.split()
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=3, max_size=12).map(
     lambda words: f"So {' '.join(words)} here."
 )
 PROSE = st.lists(SENTENCES, min_size=6, max_size=9).map(" ".join)
 TITLES = st.lists(
-    st.sampled_from("Bees Rain Roofs Honey Ladders Winter Swarms Wax".split()), min_size=3, max_size=5, unique=True
+    st.sampled_from(["Bees", "Rain", "Roofs", "Honey", "Ladders", "Winter", "Swarms", "Wax"]),
+    min_size=3,
+    max_size=5,
+    unique=True,
 ).map(" ".join)
 
 
@@ -24,7 +28,11 @@ TITLES = st.lists(
 def turns(draw: st.DrawFn) -> tuple[TurnDraft, ...]:
     """Turns of two to four speakers, some in one second, some of one word or many paragraphs."""
     cast = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True))
-    said = st.one_of(st.just(("Uh-",)), st.just(("-which is so.",)), st.lists(SENTENCES, min_size=1, max_size=3).map(tuple))
+    said = st.one_of(
+        st.just(("Uh-",)),
+        st.just(("-which is so.",)),
+        st.lists(SENTENCES, min_size=1, max_size=3).map(tuple),
+    )
     made = []
     start_ms = 0
     for index in range(draw(st.integers(4, 12))):
@@ -38,7 +46,7 @@ def turns(draw: st.DrawFn) -> tuple[TurnDraft, ...]:
 def episodes(draw: st.DrawFn, *, dated: bool = True, spoken: bool | None = None) -> EpisodeDraft:
     """One episode: an article, or one with turns and perhaps chapters."""
     said = draw(turns()) if (draw(st.booleans()) if spoken is None else spoken) else ()
-    starts = sorted(draw(st.sets(st.integers(0, 50), min_size=2, max_size=5)))
+    starts = sorted(draw(st.sets(st.integers(0, 25), min_size=2, max_size=5)))
     titles = draw(st.lists(TITLES, min_size=len(starts), max_size=len(starts), unique=True))
     chapters = tuple(
         ChapterDraft(title, start * 60_000) for start, title in zip(starts, titles, strict=True)
@@ -80,7 +88,9 @@ def _text_lines(episode: EpisodeDraft, head: str) -> Iterator[str]:
     yield from filter(None, [meta_line(episode), episode.notes])
     if episode.chapters:
         yield "Chapters"
-        yield "\n".join(f"• {clock(chapter.start_ms)} {chapter.title}" for chapter in episode.chapters)
+        yield "\n".join(
+            f"• {clock(chapter.start_ms)} {chapter.title}" for chapter in episode.chapters
+        )
     if episode.turns:
         yield "Transcript"
     for turn in episode.turns:
@@ -100,11 +110,13 @@ def as_html(pages: Sequence[EpisodeDraft], head: str) -> str:
 
 
 def _html_lines(episode: EpisodeDraft, head: str) -> Iterator[str]:
-    yield f"<article><header><h2>{html.escape(episode.title)}</h2><p>{meta_line(episode)}</p></header>"
+    yield f"<article><header><h2>{html.escape(episode.title)}</h2>"
+    yield f"<p>{meta_line(episode)}</p></header>"
     yield from (f"<p>{html.escape(text)}</p>" for text in episode.notes.split("\n\n"))
     if episode.chapters:
         items = (
-            f"<li><a href='#t'>{clock(c.start_ms)}</a> {html.escape(c.title)}</li>" for c in episode.chapters
+            f"<li><a href='#t'>{clock(c.start_ms)}</a> {html.escape(c.title)}</li>"
+            for c in episode.chapters
         )
         yield f"<h3>Chapters</h3><ul>{''.join(items)}</ul>"
     if episode.turns:
@@ -132,7 +144,9 @@ def _markdown_lines(episode: EpisodeDraft, head: str) -> Iterator[str]:
     yield from map(_escaped, episode.notes.split("\n\n"))
     if episode.chapters:
         yield "### Chapters"
-        yield "\n".join(f"- [{clock(c.start_ms)}](#t) {_escaped(c.title)}" for c in episode.chapters)
+        yield "\n".join(
+            f"- [{clock(c.start_ms)}](#t) {_escaped(c.title)}" for c in episode.chapters
+        )
     if episode.turns:
         yield "### Transcript"
     for turn in episode.turns:

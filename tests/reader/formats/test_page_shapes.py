@@ -16,7 +16,11 @@ def single(page: str) -> EpisodeDraft:
 
 def spoken(episode: EpisodeDraft) -> list[tuple[int | None, str, str]]:
     return [
-        (None if turn.start_ms is None else turn.start_ms // 1000, turn.speaker, "|".join(turn.paragraphs))
+        (
+            None if turn.start_ms is None else turn.start_ms // 1000,
+            turn.speaker,
+            "|".join(turn.paragraphs),
+        )
         for turn in episode.turns
     ]
 
@@ -87,7 +91,10 @@ Ready for more?
         (
             78,
             "Ines Calloway",
-            "Thank you. So the thing is: it's 10:30 and they're still asleep.|Reminder: they sleep late.",
+            (
+                "Thank you. So the thing is: it's 10:30 and they're still asleep."
+                "|Reminder: they sleep late."
+            ),
         ),
         (78, "Tobias Renn", "Uh-"),
         (78, "Ines Calloway", "-which surprised me."),
@@ -383,7 +390,11 @@ Inès Cadoret : On commence ?
     episode = single(page)
     assert episode.date == date(2026, 2, 1)
     assert episode.duration_ms == 45 * 60_000
-    assert [turn.speaker for turn in episode.turns] == ["Inès Cadoret", "Théo d’Arcy", "Inès Cadoret"]
+    assert [turn.speaker for turn in episode.turns] == [
+        "Inès Cadoret",
+        "Théo d’Arcy",
+        "Inès Cadoret",
+    ]
 
 
 def test_japanese_page_with_full_width_colons() -> None:
@@ -521,7 +532,15 @@ def test_bulleted_turns_are_no_chapters() -> None:
 
 @pytest.mark.parametrize(
     "speaker",
-    ["Dr. Ana de la Cruz", "J. R. Hartley", "SPEAKER_00", "Speaker 1", "李明", "Mary O’Neil-Smith", "van der Berg"],
+    [
+        "Dr. Ana de la Cruz",
+        "J. R. Hartley",
+        "SPEAKER_00",
+        "Speaker 1",
+        "李明",
+        "Mary O’Neil-Smith",
+        "van der Berg",
+    ],
 )
 def test_names_of_many_kinds(speaker: str) -> None:
     page = "\n\n".join(
@@ -529,3 +548,114 @@ def test_names_of_many_kinds(speaker: str) -> None:
         for second, name in enumerate([speaker, "Tobias Renn", speaker, "Tobias Renn"])
     )
     assert [turn.speaker for turn in single(page).turns][::2] == [speaker, speaker]
+
+
+def test_several_episodes_of_one_show_and_the_sites_own_end() -> None:
+    page = f"""PodcastsScienceRoof Talk
+
+Roof Talk
+
+135 episodes
+
+  • Roof Talk
+
+    Notes on a winter
+
+    30/1/2026 | 10min
+    {PROSE}
+    * Apr 05, 2023: Behind the hive
+    {PROSE}
+
+  • Roof Talk
+
+    Bees in the rain
+
+    1/30/2025 | 1h 12min
+    {PROSE}
+    Chapters
+    * 0:00:00 Start
+    * 00:30:00 Middle
+    Transcript
+    00:00:06 Ines Calloway: Hello.
+    00:00:07 Tobias Renn: Hello.
+    01:10:00 Ines Calloway: Thanks.
+
+
+    This is a public episode. Visit example.com to hear more of them.
+  • Roof Talk
+
+    Many hives
+
+    11/1/2026 | 7min
+    {PROSE}
+
+More podcasts about science
+
+About Roof Talk
+
+Conversations on roofs with people who have something to say about them and about weather too.
+Site v8.5 | © 2026
+Generated: 2/9/2026 - 6:29:53 AM
+"""
+    winter, rain, hives = read(Source.from_text(page))
+    assert [episode.title for episode in (winter, rain, hives)] == [
+        "Notes on a winter",
+        "Bees in the rain",
+        "Many hives",
+    ]
+    assert {winter.show, rain.show, hives.show} == {"Roof Talk"}
+    assert [episode.date for episode in (winter, rain, hives)] == [
+        date(2026, 1, 30),
+        date(2025, 1, 30),
+        date(2026, 1, 11),
+    ]
+    assert winter.notes == f"{PROSE}\n\n• Apr 05, 2023: Behind the hive\n\n{PROSE}"
+    assert len(rain.chapters) == 2
+    assert spoken(rain)[-1] == (4200, "Ines Calloway", "Thanks.")
+    assert hives.notes == PROSE
+    assert not winter.turns
+    assert not hives.turns
+
+
+def test_what_html_says_of_itself_and_what_it_hides() -> None:
+    page = f"""<!doctype html><html><head><title>Bees in the rain | Roof Talk</title>
+<meta property="og:site_name" content="Roof Talk">
+<script type="application/ld+json">{{"@type": "PodcastEpisode", "name": "Bees in the rain",
+ "datePublished": "2026-01-27T08:00:00Z", "duration": "PT1H12M",
+ "partOfSeries": {{"name": "Roof Talk Weekly"}}}}</script></head><body>
+<header><h1>Roof Talk</h1><a href="/">Home</a></header><nav>All episodes</nav>
+<main><h1>Bees in the rain</h1><p>{PROSE}</p><div hidden>Secret words.</div>
+<div class="transcript"><h2>Transcript</h2>
+<div><span class="speaker">Ines</span><button>0:03</button></div>
+<div>Fish &amp; chips<br>on the roof.</div>
+<div><span class="speaker">Tobias</span><button>0:09</button></div><div>Quite.</div>
+<div><span class="speaker">Ines</span><button>0:12</button></div><div>Good.</div>
+</div></main><footer>© Roof Talk</footer></body></html>"""
+    episode = single(page)
+    assert (episode.title, episode.show) == ("Bees in the rain", "Roof Talk Weekly")
+    assert (episode.date, episode.duration_ms) == (date(2026, 1, 27), 72 * 60_000)
+    assert episode.notes == PROSE
+    assert spoken(episode) == [
+        (3, "Ines", "Fish & chips|on the roof."),
+        (9, "Tobias", "Quite."),
+        (12, "Ines", "Good."),
+    ]
+
+
+def test_front_matter_of_markdown() -> None:
+    page = f"""---
+title: "Bees in the rain"
+show: Roof Talk
+date: 2026-01-27
+duration: 1:12:00
+---
+
+{PROSE}
+
+**Ines:** Hello.
+
+**Tobias:** Hello.
+"""
+    episode = single(page)
+    assert (episode.title, episode.show) == ("Bees in the rain", "Roof Talk")
+    assert (episode.date, episode.duration_ms) == (date(2026, 1, 27), 72 * 60_000)
