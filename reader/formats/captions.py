@@ -24,7 +24,7 @@ LONGEST_TURN = 3000
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 # Scripts that are written without spaces between words.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Caption:
     end_ms: int | None = None
     speaker: str = ""
     words: tuple[Cue, ...] = ()
+    begins_turn: bool = False  # somebody else speaks, whoever it is
 
 
 @dataclass
@@ -57,7 +58,7 @@ class _Turn:
         last = self.paragraphs[-1] if self.paragraphs else ""
         if not self.paragraphs:
             self.paragraphs.append("")
-        space = _space_between(last, caption.text)
+        space = space_between(last, caption.text)
         at = self.length + len(last) + len(space)
         self.paragraphs[-1] = f"{last}{space}{caption.text}"
         self.cues.extend(_placed(caption, at))
@@ -99,7 +100,8 @@ def _pause(turn: _Turn, caption: Caption) -> int:
 
 
 def _begins_turn(turn: _Turn, caption: Caption) -> bool:
-    if caption.speaker != turn.speaker or caption.start_ms < turn.start_ms:
+    changes = caption.begins_turn or caption.speaker != turn.speaker
+    if changes or caption.start_ms < turn.start_ms:
         return True
     if not turn.speaker and _pause(turn, caption) >= TURN_PAUSE_MS:
         return True
@@ -115,7 +117,8 @@ def _begins_paragraph(turn: _Turn, caption: Caption) -> bool:
     return ended and (pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH)
 
 
-def _space_between(before: str, after: str) -> str:
+def space_between(before: str, after: str) -> str:
+    """Return what parts two pieces of text in a paragraph: a space, where the script has any."""
     unspaced = before and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
     return "" if not before or unspaced else " "
 

@@ -5,8 +5,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from reader.errors import TranscriptError
+from reader.formats import json_document
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -74,11 +76,16 @@ class Source:
         The byte-order mark decides, then strict UTF-8, the charset that the page declares,
         cp1252 where it is plausible, and last a guess; a person's choice beats them all.
         """
-        text = self._decoded().removeprefix("\ufeff")
+        text = self._decoded().removeprefix("\ufeff").rstrip("\0")
         controls = sum(1 for _ in _CONTROLS.finditer(text, 0, _GUESSED_FROM))
         if "\0" in text or controls * 50 > min(len(text), _GUESSED_FROM):
             raise self.error("holds binary data, not text. Choose a saved page or a transcript.")
         return _NEWLINES.sub("\n", text)
+
+    @cached_property
+    def json(self) -> Any:
+        """The content as JSON, or None where it is none; see `json_document.parse`."""
+        return json_document.document(self.text)
 
     @property
     def title(self) -> str:
@@ -100,9 +107,8 @@ class Source:
                 raise self.error(
                     f"is an {kind} file, not a page. Open it as a page's audio instead."
                 )
-        if b"\0" in self.data:
-            return self._decoded_wide()
-        return _decoded_narrow(self.data)
+        unpadded = self.data.rstrip(b"\0")  # some programs write the rest of their buffer too
+        return self._decoded_wide() if b"\0" in unpadded else _decoded_narrow(unpadded)
 
     def _decoded_as(self, encoding: str) -> str:
         try:
