@@ -7,18 +7,17 @@ does it. `import_paths` is both at once.
 from collections.abc import Iterable
 from pathlib import Path
 
-from reader import formats
+from reader import chapters, formats
 from reader.chapter_choice import ChapterKind
 from reader.errors import TranscriptError
 from reader.formats.source import Source
 from reader.importing.carrying import carry_out
 from reader.importing.folders import absolute
-from reader.importing.looking import look_into_sound, look_into_text, stumbling
+from reader.importing.looking import look_into_sound, stumbling
 from reader.importing.planning import plan_import
 from reader.importing.records import (
     Action,
     Failure,
-    FoundChapters,
     FoundSound,
     FoundText,
     ImportPlan,
@@ -99,9 +98,10 @@ def choose_audio(library: Library, episode: str, path: Path) -> tuple[str, ...]:
     """
     recording = look_into_sound(absolute(path))
     library.relink_audio(episode, recording.file)
-    chapters = recording.tags.chapters
-    if chapters:
-        library.add_chapters(episode, chapters, str(recording.path), ChapterKind.TAGS)
+    if recording.tags.chapters:
+        library.add_chapters(
+            episode, recording.tags.chapters, str(recording.path), ChapterKind.TAGS
+        )
     warning = mismatch(library.episode(episode), recording.tags.duration_ms, path.name)
     return (warning,) if warning else ()
 
@@ -112,12 +112,7 @@ def add_chapter_file(library: Library, episode: str, path: Path) -> int:
     Raise TranscriptError for a file without chapters, LibraryError, EpisodeNotFoundError.
     """
     source = Source.from_path(absolute(path))
-    found = look_into_text(source)
-    if isinstance(found, FoundChapters):
-        chapters = found.chapters
-    else:
-        chapters = max((draft.chapters for draft in formats.read(source)), key=len)
-    if not chapters:
-        raise source.error("holds no chapters. Choose a page or a list that has some.")
-    library.add_chapters(episode, chapters, str(absolute(path)), ChapterKind.FILE)
-    return len(chapters)
+    with stumbling(absolute(path), TranscriptError):
+        listed = chapters.read(source)
+    library.add_chapters(episode, listed, str(absolute(path)), ChapterKind.FILE)
+    return len(listed)

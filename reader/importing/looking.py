@@ -6,15 +6,14 @@ neither fills the memory nor needs them read a second time.
 
 import logging
 import pickle
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
-from reader import formats, media
+from reader import chapters, formats, media
 from reader.cues import PackedCues
 from reader.errors import MediaError, ReaderError, TranscriptError
 from reader.formats.source import Source
@@ -25,6 +24,7 @@ from reader.model import AudioFile, EpisodeDraft
 
 _log = logging.getLogger(__name__)
 _SNIFFED_BYTES = 4096
+_CHAPTERS = re.compile(r"\bchapters$", re.IGNORECASE)
 _QUICK = 1  # of zlib's levels: half the size for a tenth of the time
 
 
@@ -71,9 +71,9 @@ def look_into_text(source: Source) -> FoundTexts | FoundChapters:
     """Read a page, a transcript or a list of chapters. Raise TranscriptError, also for a bug."""
     path = source.path or Path(source.name)
     with stumbling(path, TranscriptError):
-        chapters = _chapters(source)
-        if chapters is not None:
-            return chapters
+        listed = _chapters(source)
+        if listed is not None:
+            return listed
         form, _ = formats.recognised(source)
         drafts = tuple(map(_packed, form.read(source)))
         episodes = tuple(_found(path, i, form.NAME, draft) for i, draft in enumerate(drafts))
@@ -124,33 +124,17 @@ def _source(task: Task) -> Source:
 
 
 def _chapters(source: Source) -> FoundChapters | None:
-    """Read a list of chapters, where the content is rather that than a transcript."""
-    room = _chapters_room()
-    if room is None:
+    """Read a list of chapters, where the content is that rather than a transcript."""
+    if not chapters.is_chapters(source) and not _is_named_chapters(source):
         return None
-    sure: float = room.confidence(source)
-    if sure <= 0 or sure + _named_chapters(source) < _transcript_confidence(source):
-        return None
-    return FoundChapters(source.path or Path(source.name), tuple(room.read(source)))
+    return FoundChapters(source.path or Path(source.name), chapters.read(source))
 
 
-def _transcript_confidence(source: Source) -> float:
-    try:
-        return formats.recognised(source)[1]
-    except TranscriptError:
-        return 0.0
-
-
-def _named_chapters(source: Source) -> float:
+def _is_named_chapters(source: Source) -> bool:
     """Let a name speak where the content may be either: captions, or titles in a VTT."""
-    return 1.0 if "chapter" in source.name.casefold() else 0.0
-
-
-def _chapters_room() -> ModuleType | None:
-    try:
-        return import_module("reader.chapters")
-    except ModuleNotFoundError:
-        return None
+    if _CHAPTERS.search(Path(source.name).stem) is None:
+        return False
+    return any(kind.confidence(source) > 0 for kind in chapters.kinds())
 
 
 def _packed(draft: EpisodeDraft) -> EpisodeDraft:
