@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import accumulate
 from zlib import crc32
 
 from reader.cues import packed
@@ -168,10 +169,16 @@ def likeness(
 
 
 def _marks(words: Sequence[str]) -> Iterator[int]:
+    """Yield a hash of every sequence of so many words, joined by single spaces."""
     if not words:
         return
-    for at in range(max(1, len(words) - _SEQUENCE_WORDS + 1)):
-        yield crc32(" ".join(words[at : at + _SEQUENCE_WORDS]).encode())
+    encoded = [word.encode() for word in words]
+    text = b" ".join(encoded)
+    starts = list(accumulate((len(word) + 1 for word in encoded), initial=0))
+    for start, after in zip(starts, starts[_SEQUENCE_WORDS:], strict=False):
+        yield crc32(text[start : after - 1])
+    if len(words) < _SEQUENCE_WORDS:
+        yield crc32(text)
 
 
 def _thinned(sketch: Sketch, modulus: int) -> frozenset[int]:

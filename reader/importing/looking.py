@@ -24,6 +24,7 @@ from reader.model import AudioFile, EpisodeDraft
 
 _log = logging.getLogger(__name__)
 _SNIFFED_BYTES = 4096
+_LARGEST_LIST = 1 << 16  # bytes; only a name makes more than that a list of chapters
 _CHAPTERS = re.compile(r"\bchapters$", re.IGNORECASE)
 _QUICK = 1  # of zlib's levels: half the size for a tenth of the time
 
@@ -125,7 +126,8 @@ def _source(task: Task) -> Source:
 
 def _chapters(source: Source) -> FoundChapters | None:
     """Read a list of chapters, where the content is that rather than a transcript."""
-    if not chapters.is_chapters(source) and not _is_named_chapters(source):
+    is_small = len(source.data) <= _LARGEST_LIST
+    if not (is_small and chapters.is_chapters(source)) and not _is_named_chapters(source):
         return None
     return FoundChapters(source.path or Path(source.name), chapters.read(source))
 
