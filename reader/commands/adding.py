@@ -34,10 +34,15 @@ def complain_about(report: ImportReport, console: Console) -> None:
 def report_json(report: ImportReport) -> dict[str, object]:
     """Return a report as other programs rely on it."""
     return {
-        "imported": [asdict(added) for added in report.imported],
+        "imported": [_added_json(added) for added in report.imported],
         "failed": [{"path": str(f.path), "error": f.message} for f in report.failed],
         "warnings": list(report.warnings),
     }
+
+
+def _added_json(added: Added) -> dict[str, object]:
+    """Return one episode's line; `change` is there only where a text took another's place."""
+    return {name: value for name, value in asdict(added).items() if value is not None}
 
 
 def _import(context: Context, paths: Sequence[Path], audio: Path | None) -> ImportReport:
