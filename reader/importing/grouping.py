@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,7 +46,7 @@ class Group:
     others: list[FoundText] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def claims(self) -> Claims:
         """What its text says of itself."""
         text = self.text
@@ -254,13 +255,15 @@ def _lasts(sound: FoundSound, group: Group) -> bool:
 
 def _lasts_and_nothing_objects(sound: FoundSound, group: Group) -> bool:
     """Let the length decide only where nothing that both say of themselves differs."""
+    if not _lasts(sound, group):
+        return False
     says_title = bool(sound.tags.title) and group.claims.title != group.path.stem
     signs = (
         (number_of(sound.path), number_of(group.path)),
         (sound.tags.date or day_of(sound.path), next(iter(_days(group)), None)),
     )
     differ = any(None not in pair and pair[0] != pair[1] for pair in signs)
-    return not says_title and not differ and _lasts(sound, group)
+    return not says_title and not differ
 
 
 def _has_title_in_it(sound: FoundSound, group: Group) -> bool:
@@ -272,6 +275,12 @@ def _has_title_in_it(sound: FoundSound, group: Group) -> bool:
 
 def _titles(sound: FoundSound) -> AbstractSet[Hashable]:
     return {title_key(sound.tags.title), title_key(sound.path.stem)} - {""}
+
+
+def _runs(*titles: str) -> AbstractSet[Hashable]:
+    """Return all runs of three words: of two titles that are alike, both have one."""
+    words = [title_key(title.replace("_", " ")).split() for title in titles]
+    return {run for known in words for run in zip(known, known[1:], known[2:], strict=False)}
 
 
 def _days(group: Group) -> AbstractSet[Hashable]:
@@ -286,7 +295,11 @@ def _any(_: object) -> AbstractSet[Hashable]:
 _QUESTIONS = (
     Question(_titles, lambda group: {title_key(group.claims.title)}, _agree),
     Question(lambda sound: {base_of(sound.path)}, lambda group: {group.place[1]}, _agree),
-    Question(_any, _any, _has_title_in_it),
+    Question(
+        lambda sound: _runs(sound.tags.title, sound.path.stem),
+        lambda group: _runs(group.claims.title),
+        _has_title_in_it,
+    ),
     Question(
         lambda sound: {number_of(sound.path)} - {None},
         lambda group: {number_of(group.path)},

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 # What programs and people add to an episode's name for a transcript or a list of chapters.
@@ -32,12 +33,14 @@ def language_of(path: Path) -> str:
     return found["tag"] if found and found["tag"] not in _NOT_LANGUAGES else ""
 
 
+@lru_cache(maxsize=8192)
 def number_of(path: Path) -> int | None:
     """Return the episode's number that a name begins with or contains; dates are none."""
     found = _NUMBER.search(_DAY.sub(" ", path.stem))
     return int(found[0]) if found else None
 
 
+@lru_cache(maxsize=8192)
 def day_of(path: Path) -> date | None:
     """Return the day that a name states, as in `2026-01-27 Harbour.mp3`."""
     found = _DAY.search(path.stem)
