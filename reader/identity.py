@@ -17,6 +17,7 @@ from reader.cues import packed
 from reader.model import EpisodeDraft, TurnDraft
 
 _MOSTLY = 0.6  # of the shorter transcript, found in the other: the same words were spoken
+_VERBATIM = 0.9  # the same transcript, a few corrections aside
 _HARDLY = 0.15  # less than this is what any two conversations share
 _NOTES_AGREE = 0.3
 _FEW_MARKS = 8  # fewer word sequences than this prove nothing alone
@@ -155,7 +156,7 @@ def likeness(
     to the same recording. Symmetric in `one` and `other`.
     """
     shared = overlap(one.transcript, other.transcript)
-    if shared is not None and _tells_alone(one, other) and shared >= _MOSTLY:
+    if shared is not None and _tells_alone(one, other) and _same_words(one, other, shared):
         return 4 + shared
     if same_audio and (shared is None or shared >= _HARDLY or one.title == other.title):
         return 3
@@ -193,6 +194,29 @@ def _tells_alone(one: Traits, other: Traits) -> bool:
         return True
     sizes = sorted((one.transcript.size, other.transcript.size))
     return sizes[0] >= _FEW_MARKS and sizes[0] >= _EXCERPT * sizes[1]
+
+
+def _same_words(one: Traits, other: Traits, shared: float) -> bool:
+    """Tell whether the transcripts are of one conversation.
+
+    Under titles that have nothing in common it takes the very same words, and something else
+    that agrees: series of files made from one template share nearly all their words.
+    """
+    if _titles_agree(one.title, other.title):
+        return shared >= _MOSTLY
+    return shared >= _VERBATIM and _vouched(one, other)
+
+
+def _titles_agree(one: str, other: str) -> bool:
+    """One page may say more: "The last ferry", "Episode 12: The last ferry"."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (_is_telling(shorter) and f" {shorter} " in f" {longer} ")
+
+
+def _vouched(one: Traits, other: Traits) -> bool:
+    """Tell whether both say when they were released, or how long they are, and agree."""
+    known = (one.day and other.day) or (one.printed_ms and other.printed_ms)
+    return bool(known) and not _objections(one, other)
 
 
 def _objections(one: Traits, other: Traits) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from reader.importing import ImportReport
+from reader.library import Status
 from ui.commands import keys_as_text
 
 
@@ -30,14 +31,20 @@ def show_report(parent: QWidget, report: ImportReport) -> None:
     """Say what an import has brought, and list what failed and why."""
     box = QMessageBox(parent)
     box.setWindowTitle("Imported")
-    count = len(report.imported)
-    stopped = "Stopped. " if report.cancelled else ""
-    box.setText(f"{stopped}{count:,} episode{'' if count == 1 else 's'} came in.")
+    box.setText(("Stopped. " if report.cancelled else "") + _brought(report))
     failures = [failure.message for failure in report.failed]
     if failures:
         box.setInformativeText(f"{len(failures):,} could not be imported; the details say why.")
         box.setDetailedText("\n".join([*failures, *report.warnings]))
     box.open()
+
+
+def _brought(report: ImportReport) -> str:
+    """Say how many episodes are new, and how many were there in some form."""
+    new = sum(added.status is Status.NEW for added in report.imported)
+    known = len(report.imported) - new
+    came = f"{new:,} new episode{'' if new == 1 else 's'} came in"
+    return f"{came}; {known:,} in the library already." if known else f"{came}."
 
 
 def show_keys(parent: QWidget) -> None:

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from reader.importing import ImportPlan
 from ui.naming import explained, styled
-from ui.plan_model import ACTION, AUDIO, TEXT, TITLE, PlanModel
+from ui.plan_model import ACTION, AUDIO, CHAPTERS, TEXT, TITLE, PlanModel
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST_SIZE = (980, 560)
-WIDTHS = {ACTION: 230, TEXT: 250, AUDIO: 180}
+WIDTHS = {ACTION: 190, TEXT: 250, AUDIO: 170, CHAPTERS: 150}
 FAILED_HEIGHT_PX = 96
 
 

@@ -193,6 +193,14 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px; padding: 7px 18px;
         background: {theme.page}; }}
     QPushButton:hover, QPushButton:focus {{ border-color: {theme.accent}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QTableView {{ background: {theme.page}; border: 1px solid {theme.line}; }}
+    QHeaderView::section {{ background: {theme.panel}; color: {theme.quiet}; border: none;
+        border-bottom: 1px solid {theme.line}; padding: 5px 6px; }}
+    QPlainTextEdit {{ background: {theme.page}; border: 1px solid {theme.line}; }}
+    QProgressBar {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 5px; height: 10px; }}
+    QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
     QLabel#welcomeTitle {{ font-size: 20px; font-weight: 600; }}
     QListView {{ background: {theme.panel}; border: none; outline: 0; }}
     QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
