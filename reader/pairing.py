@@ -89,9 +89,11 @@ def alike(title: str, name: str) -> bool:
 
 
 def has_length(claim: Claims, duration_ms: int) -> bool:
-    """Tell whether a recording is as long as is printed."""
+    """Tell whether a recording is as long as is printed, and as the transcript needs."""
     printed_ms = claim.duration_ms
-    return printed_ms is not None and abs(printed_ms - duration_ms) <= _PRINTED_WITHIN_MS
+    if printed_ms is None or contradicts(claim, duration_ms):
+        return False
+    return abs(printed_ms - duration_ms) <= _PRINTED_WITHIN_MS
 
 
 def is_filled(claim: Claims, duration_ms: int) -> bool:
