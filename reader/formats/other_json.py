@@ -28,6 +28,7 @@ from reader.model import EpisodeDraft
 NAME = "other JSON transcript"
 
 _GLANCE = 3000  # objects that `confidence` looks at
+_ENOUGH = 5000  # objects that tell what all are like
 
 
 def confidence(source: Source) -> float:
@@ -46,8 +47,9 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     if source.json is None:
         raise source.error(_fault(source.text))
     entries = fullest(places_of(source.json))
-    segments = _segments(entries, _Speakers(source.json, entries))
-    if _are_words(entries):
+    unsaid = "ms" if _are_milliseconds(entries[:_ENOUGH]) else "s"
+    segments = _segments(entries, _Speakers(source.json, entries), unsaid)
+    if _are_words(entries[:_ENOUGH]):
         return from_words(source, parted(map(_piece, segments)))
     return from_segments(source, segments)
 
@@ -82,8 +84,7 @@ class _Speakers:
                     yield start_ms, speaker
 
 
-def _segments(entries: Sequence[Entry], speakers: _Speakers) -> Iterator[Segment]:
-    unsaid = "ms" if _are_milliseconds(entries) else "s"
+def _segments(entries: Sequence[Entry], speakers: _Speakers, unsaid: str) -> Iterator[Segment]:
     for item, speaker in entries:
         start_ms, end_ms = plan_of(item).span(item, unsaid)
         words = [

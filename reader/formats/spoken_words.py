@@ -100,18 +100,26 @@ def parted(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def whole_words(tokens: Iterable[Piece]) -> Iterator[Piece]:
     """Put parts of words together: what does not begin with a blank continues the word before."""
-    word: Piece | None = None
+    parts: list[Piece] = []
     for token in tokens:
-        begins = word is None or token.text[:1].isspace() or word.text[-1:].isspace()
-        if word is None or begins or token.speaker != word.speaker:
-            if word is not None:
-                yield word
-            word = token
-        else:
-            end_ms = word.end_ms if token.end_ms is None else token.end_ms
-            word = Piece(word.text + token.text, word.start_ms, end_ms, word.speaker)
-    if word is not None:
-        yield word
+        if parts and (
+            _parts_words(parts[-1].text, token.text) or token.speaker != parts[-1].speaker
+        ):
+            yield _joined(parts)
+            parts = []
+        parts.append(token)
+    if parts:
+        yield _joined(parts)
+
+
+def _parts_words(before: str, after: str) -> bool:
+    return before[-1:].isspace() or after[:1].isspace()
+
+
+def _joined(parts: Sequence[Piece]) -> Piece:
+    ends = [part.end_ms for part in parts if part.end_ms is not None]
+    text = "".join(part.text for part in parts)
+    return Piece(text, parts[0].start_ms, ends[-1] if ends else None, parts[0].speaker)
 
 
 def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
