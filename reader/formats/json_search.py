@@ -11,7 +11,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from reader.formats.json_fields import milliseconds, objects, seconds, speaker_of, text_of, ticks
+from reader.formats.json_fields import (
+    microseconds,
+    milliseconds,
+    objects,
+    seconds,
+    speaker_of,
+    text_of,
+    ticks,
+)
 
 # In each row, what is preferred stands first.
 _TEXTS = """punctuatedword displaytext text body transcript transcription content word value
@@ -27,9 +35,9 @@ _SPEAKERS = """speakername speaker speakerlabel speakerid speakertag spk voice a
     participant"""
 _UNITLESS = frozenset(f"{_STARTS} {_ENDS} {_LENGTHS}".split())
 _UNIT = re.compile(
-    r"(?:in)?(?:(?P<ms>ms|millis|milliseconds|msec)|(?P<ticks>ticks)|(?P<s>s|sec|secs|seconds))$"
+    r"(?:in)?(?:(?P<ms>ms|millis|milliseconds|msec)|(?P<us>us|micros|microseconds)|(?P<ticks>ticks)|(?P<s>s|sec|secs|seconds))$"
 )
-_CONVERTERS = {"ms": milliseconds, "ticks": ticks, "s": seconds}
+_CONVERTERS = {"ms": milliseconds, "us": microseconds, "ticks": ticks, "s": seconds}
 _BEST_FIRST = frozenset({"alternatives", "nbest", "candidates"})
 _OTHER_MATTERS = frozenset({"chapters", "toc", "soundbites", "summary", "entities", "tokens"})
 

@@ -19,7 +19,7 @@ from reader.formats.json_search import (
     text_in,
     walk,
 )
-from reader.formats.json_units import are_milliseconds
+from reader.formats.json_units import likely_unit
 from reader.formats.source import Source
 from reader.formats.speaker_stretches import Stretches
 from reader.formats.spoken_words import Piece, Segment, from_segments, from_words, parted
@@ -47,7 +47,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     if source.json is None:
         raise source.error(_fault(source.text))
     entries = fullest(places_of(source.json))
-    unsaid = "ms" if _are_milliseconds(entries[:_ENOUGH]) else "s"
+    unsaid = _likely_unit(entries[:_ENOUGH])
     segments = _segments(entries, _Speakers(source.json, entries), unsaid)
     if _are_words(entries[:_ENOUGH]):
         return from_words(source, parted(map(_piece, segments)))
@@ -93,10 +93,10 @@ def _segments(entries: Sequence[Entry], speakers: _Speakers, unsaid: str) -> Ite
         yield Segment(text_in(item), start_ms, end_ms, speakers.of(speaker, start_ms), words)
 
 
-def _are_milliseconds(entries: Sequence[Entry]) -> bool:
+def _likely_unit(entries: Sequence[Entry]) -> str:
     unsaid = [item for item, _ in entries if not plan_of(item).units[0]]
     spans = (span for item in unsaid if (span := _raw_span(item)) is not None)
-    return are_milliseconds(spans, sum(len(text_in(item)) for item in unsaid))
+    return likely_unit(spans, sum(len(text_in(item)) for item in unsaid))
 
 
 def _raw_span(item: Mapping[str, Any]) -> tuple[float, float | None] | None:
