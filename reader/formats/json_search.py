@@ -6,12 +6,20 @@ Names of fields are compared without case, `_`, `-` and `@`. A unit at a name's 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from reader.formats.json_fields import milliseconds, objects, seconds, speaker_of, text_of, ticks
+from reader.formats.json_fields import (
+    microseconds,
+    milliseconds,
+    objects,
+    seconds,
+    speaker_of,
+    text_of,
+    ticks,
+)
 
 # In each row, what is preferred stands first.
 _TEXTS = """punctuatedword displaytext text body transcript transcription content word value
@@ -27,9 +35,9 @@ _SPEAKERS = """speakername speaker speakerlabel speakerid speakertag spk voice a
     participant"""
 _UNITLESS = frozenset(f"{_STARTS} {_ENDS} {_LENGTHS}".split())
 _UNIT = re.compile(
-    r"(?:in)?(?:(?P<ms>ms|millis|milliseconds|msec)|(?P<ticks>ticks)|(?P<s>s|sec|secs|seconds))$"
+    r"(?:in)?(?:(?P<ms>ms|millis|milliseconds|msec)|(?P<us>us|micros|microseconds)|(?P<ticks>ticks)|(?P<s>s|sec|secs|seconds))$"
 )
-_CONVERTERS = {"ms": milliseconds, "ticks": ticks, "s": seconds}
+_CONVERTERS = {"ms": milliseconds, "us": microseconds, "ticks": ticks, "s": seconds}
 _BEST_FIRST = frozenset({"alternatives", "nbest", "candidates"})
 _OTHER_MATTERS = frozenset({"chapters", "toc", "soundbites", "summary", "entities", "tokens"})
 
@@ -69,6 +77,14 @@ class Plan:
 _NOTHING = Plan()
 
 
+@dataclass(slots=True)
+class Place:
+    """What was found at one path, in the file's order."""
+
+    entries: list[Entry] = field(default_factory=list)
+    characters: int = 0
+
+
 def plan_of(item: Mapping[str, Any]) -> Plan:
     """Choose among an object's names those of its text, its times and its speaker."""
     return _plan(tuple(item)) if len(item) <= _MOST_FIELDS else _NOTHING
@@ -102,24 +118,29 @@ def nested_words(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     return []
 
 
-def places_of(document: Any, most: int | None = None) -> dict[Path, list[Entry]]:
+def places_of(document: Any, most: int | None = None) -> dict[Path, Place]:
     """Collect the objects with a text and a start by their path, at `most` so many looked at."""
-    places: dict[Path, list[Entry]] = {}
+    places: dict[Path, Place] = {}
     for path, item, speaker in islice(walk(document), most):
+        place = places.get(path)
         # Beside objects with a time, one without is kept: a mark, as a rule.
-        if path in places:
-            places[path] += [(item, speaker)] if text_in(item) else []
-        elif len(places) < _MOST_PLACES and _is_time(item, plan_of(item)) and text_in(item):
-            places[path] = [(item, speaker)]
+        if place is None and (len(places) >= _MOST_PLACES or not _is_timed(item)):
+            continue
+        characters = len(text_in(item))
+        if characters:
+            place = place or places.setdefault(path, Place())
+            place.entries.append((item, speaker))
+            place.characters += characters
     return places
 
 
-def fullest(places: Mapping[Path, list[Entry]]) -> list[Entry]:
+def fullest(places: Mapping[Path, Place]) -> list[Entry]:
     """Choose the place with the most text; of several with almost as much, the outermost."""
-    sizes = {path: sum(len(text_in(item)) for item, _ in found) for path, found in places.items()}
-    most = max(sizes.values(), default=0)
-    rich = [path for path, size in sizes.items() if size * 5 >= most * 4]
-    return places[min(rich, key=lambda path: (len(path), -sizes[path]))] if rich else []
+    most = max((place.characters for place in places.values()), default=0)
+    rich = [path for path, place in places.items() if place.characters * 5 >= most * 4]
+    if not rich:
+        return []
+    return places[min(rich, key=lambda path: (len(path), -places[path].characters))].entries
 
 
 def walk(document: Any) -> Iterator[tuple[Path, dict[str, Any], str]]:
@@ -181,7 +202,8 @@ def _unit_in(plain: str) -> str:
     return (found.lastgroup or "") if found else ""
 
 
-def _is_time(item: Mapping[str, Any], plan: Plan) -> bool:
+def _is_timed(item: Mapping[str, Any]) -> bool:
+    plan = plan_of(item)
     if not plan.start:
         return False
     return plan.span(item)[0] is not None or plan.span(item, "ms")[0] is not None

@@ -19,7 +19,7 @@ from reader.formats.json_search import (
     text_in,
     walk,
 )
-from reader.formats.json_units import are_milliseconds
+from reader.formats.json_units import likely_unit
 from reader.formats.source import Source
 from reader.formats.speaker_stretches import Stretches
 from reader.formats.spoken_words import Piece, Segment, from_segments, from_words, parted
@@ -28,6 +28,7 @@ from reader.model import EpisodeDraft
 NAME = "other JSON transcript"
 
 _GLANCE = 3000  # objects that `confidence` looks at
+_ENOUGH = 5000  # objects that tell what all are like
 
 
 def confidence(source: Source) -> float:
@@ -46,8 +47,9 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     if source.json is None:
         raise source.error(_fault(source.text))
     entries = fullest(places_of(source.json))
-    segments = _segments(entries, _Speakers(source.json, entries))
-    if _are_words(entries):
+    unsaid = _likely_unit(entries[:_ENOUGH])
+    segments = _segments(entries, _Speakers(source.json, entries), unsaid)
+    if _are_words(entries[:_ENOUGH]):
         return from_words(source, parted(map(_piece, segments)))
     return from_segments(source, segments)
 
@@ -82,8 +84,7 @@ class _Speakers:
                     yield start_ms, speaker
 
 
-def _segments(entries: Sequence[Entry], speakers: _Speakers) -> Iterator[Segment]:
-    unsaid = "ms" if _are_milliseconds(entries) else "s"
+def _segments(entries: Sequence[Entry], speakers: _Speakers, unsaid: str) -> Iterator[Segment]:
     for item, speaker in entries:
         start_ms, end_ms = plan_of(item).span(item, unsaid)
         words = [
@@ -92,10 +93,10 @@ def _segments(entries: Sequence[Entry], speakers: _Speakers) -> Iterator[Segment
         yield Segment(text_in(item), start_ms, end_ms, speakers.of(speaker, start_ms), words)
 
 
-def _are_milliseconds(entries: Sequence[Entry]) -> bool:
+def _likely_unit(entries: Sequence[Entry]) -> str:
     unsaid = [item for item, _ in entries if not plan_of(item).units[0]]
     spans = (span for item in unsaid if (span := _raw_span(item)) is not None)
-    return are_milliseconds(spans, sum(len(text_in(item)) for item in unsaid))
+    return likely_unit(spans, sum(len(text_in(item)) for item in unsaid))
 
 
 def _raw_span(item: Mapping[str, Any]) -> tuple[float, float | None] | None:

@@ -100,18 +100,26 @@ def parted(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def whole_words(tokens: Iterable[Piece]) -> Iterator[Piece]:
     """Put parts of words together: what does not begin with a blank continues the word before."""
-    word: Piece | None = None
+    parts: list[Piece] = []
     for token in tokens:
-        begins = word is None or token.text[:1].isspace() or word.text[-1:].isspace()
-        if word is None or begins or token.speaker != word.speaker:
-            if word is not None:
-                yield word
-            word = token
-        else:
-            end_ms = word.end_ms if token.end_ms is None else token.end_ms
-            word = Piece(word.text + token.text, word.start_ms, end_ms, word.speaker)
-    if word is not None:
-        yield word
+        if parts and (
+            _parts_words(parts[-1].text, token.text) or token.speaker != parts[-1].speaker
+        ):
+            yield _joined(parts)
+            parts = []
+        parts.append(token)
+    if parts:
+        yield _joined(parts)
+
+
+def _parts_words(before: str, after: str) -> bool:
+    return before[-1:].isspace() or after[:1].isspace()
+
+
+def _joined(parts: Sequence[Piece]) -> Piece:
+    ends = [part.end_ms for part in parts if part.end_ms is not None]
+    text = "".join(part.text for part in parts)
+    return Piece(text, parts[0].start_ms, ends[-1] if ends else None, parts[0].speaker)
 
 
 def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
@@ -134,16 +142,26 @@ def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
 def placed(segment: Segment) -> Iterator[Piece]:
     """Cut a segment's text into its words, each with its time, and what stands between them."""
     text, at = segment.text, 0
+    lowered = text.lower() if len(text.lower()) == len(text) else text
     for word in segment.words:
-        said = word.text.strip()
-        found = text.find(said, at, at + len(said) + _REACH) if said else -1
+        said = word.text.strip().lower()
+        found = _place_of(said, lowered, at)
         if found < 0:
             continue
         yield from _between(text[at:found], segment.speaker if at == 0 else None)
         speaker = word.speaker or (segment.speaker if at == 0 else None)
         at = found + len(said)
-        yield Piece(said, word.start_ms, word.end_ms, speaker)
+        yield Piece(text[found:at], word.start_ms, word.end_ms, speaker)
     yield from _between(text[at:], segment.speaker if at == 0 else None)
+
+
+def _place_of(said: str, text: str, at: int) -> int:
+    """Return where a word stands from `at` on, not far and not within another; -1 if nowhere."""
+    limit = at + len(said) + _REACH
+    found = text.find(said, at, limit) if said else -1
+    while found > at and said[0].isascii() and said[0].isalnum() and text[found - 1].isalnum():
+        found = text.find(said, found + 1, limit)
+    return found
 
 
 def _pieces_of(segment: Segment) -> Sequence[Piece]:

@@ -97,6 +97,16 @@ def test_of_several_readings_of_the_same_speech_the_best_is_read() -> None:
     assert heard(value) == [("one", 0, 500), ("two", 1000, 1500), ("six", 2000, 2500)]
 
 
+def test_ticks_without_a_name_are_known_by_how_fast_one_can_speak() -> None:
+    words = [{"Word": "the", "Offset": 5_000_000, "Duration": 1_000_000}]
+    words += [{"Word": "bees", "Offset": 6_500_000, "Duration": 4_000_000}]
+    phrase = {"Offset": 5_000_000, "Duration": 6_000_000, "DisplayText": "The bees."}
+    assert heard([phrase | {"NBest": [{"Display": "The bees.", "Words": words}]}]) == [
+        ("The", 500, 600),
+        ("bees.", 650, 1050),
+    ]
+
+
 def test_only_the_first_of_alternatives_is_read() -> None:
     value = {
         "recognizedPhrases": [

@@ -1,0 +1,132 @@
+"""What one can say by hand of an episode: its speakers' names, its language, whose chapters."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.library import ChapterSource, Library
+from reader.model import Episode
+from ui.naming import styled
+
+BY_THE_RULES = "as they fit best"
+WIDTH_PX = 520
+MOST_HEIGHT_PX = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of an episode that can be set by hand."""
+
+    episode: Episode
+    language: str
+    chapter_sources: tuple[ChapterSource, ...]
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Everybody who is named, in the order of speaking."""
+        return tuple(dict.fromkeys(turn.speaker for turn in self.episode.turns if turn.speaker))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was changed: new names by the old ones; None where nothing was."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    language: str | None = None
+    chapters: str | None = None  # a source's name; "" for the rules
+
+
+def details_of(library: Library, episode_id: str) -> Details:
+    """Gather an episode's details; runs on the library's thread."""
+    episode = library.episode(episode_id)
+    return Details(episode, library.language(episode_id), library.chapter_sources(episode_id))
+
+
+def apply(library: Library, episode_id: str, changes: Changes) -> None:
+    """Carry changes out; runs on the library's thread."""
+    for speaker, name in changes.names:
+        library.rename_speaker(episode_id, speaker, name)
+    if changes.language is not None:
+        library.set_language(episode_id, changes.language)
+    if changes.chapters is not None:
+        library.choose_chapters(episode_id, changes.chapters or None)
+
+
+class DetailsDialog(QDialog):
+    """Shows the details; `changes()` is what the person made of them."""
+
+    def __init__(self, details: Details, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Details of this episode")
+        self._details = details
+        self._names = {name: QLineEdit(name) for name in details.speakers}
+        self._language = QLineEdit(details.language)
+        self._language.setPlaceholderText("as the file says; for example en, or pt-BR")
+        self._chapters = self._make_chapters(details.chapter_sources)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._arrange(buttons)
+
+    def changes(self) -> Changes:
+        """Return what is different from how it was."""
+        names = tuple(
+            (old, field.text().strip())
+            for old, field in self._names.items()
+            if field.text().strip() != old
+        )
+        language = self._language.text().strip()
+        chosen = self._chapters.currentData()
+        before = next((one.name for one in self._details.chapter_sources if one.chosen), "")
+        return Changes(
+            names,
+            language if language != self._details.language else None,
+            chosen if chosen != before else None,
+        )
+
+    def _make_chapters(self, sources: tuple[ChapterSource, ...]) -> QComboBox:
+        box = QComboBox()
+        box.addItem(BY_THE_RULES, "")
+        for source in sources:
+            count = len(source.chapters)
+            box.addItem(f"{source.name} ({count} chapter{'' if count == 1 else 's'})", source.name)
+            if source.chosen:
+                box.setCurrentIndex(box.count() - 1)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return box
+
+    def _arrange(self, buttons: QDialogButtonBox) -> None:
+        form = QFormLayout()
+        form.setSpacing(9)
+        form.addRow("Chapters", self._chapters)
+        form.addRow("Language", self._language)
+        if self._names:
+            form.addRow(styled(QLabel("An empty name brings back the file's."), "quiet"))
+        for old, field in self._names.items():
+            form.addRow(old if len(old) <= 30 else f"{old[:29]}…", field)
+        inside = QWidget()
+        inside.setLayout(form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        column = QVBoxLayout(self)
+        title = QLabel(self._details.episode.title)
+        title.setWordWrap(True)
+        column.addWidget(styled(title, "welcomeTitle"))
+        column.addWidget(area, 1)
+        column.addWidget(buttons)
+        height = min(inside.sizeHint().height() + 160, MOST_HEIGHT_PX)
+        self.resize(WIDTH_PX, height)
