@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from reader.formats.source import Source
 
-__all__ = ["Element", "parse", "root_name", "text_of"]
+__all__ = ["Element", "children", "parse", "root_name", "text_of"]
 
 _DEEPEST = 200
 _MOST_PREFIXES = 200
@@ -71,6 +71,17 @@ def root_name(text: str) -> str:
 def text_of(element: Element | None) -> str:
     """Return the text of an element and of those in it, "" for None."""
     return "" if element is None else "".join(element.itertext()).strip()
+
+
+def children(element: Element, path: str) -> list[Element]:
+    """Return the elements at a path of names such as `atom:author/atom:name`, in order.
+
+    ElementTree's own paths take the colon for something else.
+    """
+    found = [element]
+    for name in path.split("/"):
+        found = [child for one in found for child in one if child.tag == name]
+    return found
 
 
 def parse(source: Source) -> Element:

@@ -12,7 +12,7 @@ from reader.model import ChapterDraft
 
 NAME = "chapters on a page"
 
-_CLOCK = re.compile(r"(?<![\d:.])\d{1,3}:[0-5]\d(?![\d:])")
+_CLOCK = re.compile(r"(?<![\d:.])\d{1,3}:[0-5]\d(?!\d)")
 _SAMPLE = 2_000_000
 
 
