@@ -69,16 +69,10 @@ class QtPlayer:
         # Qt does not notice the end.
         self._output = None if self.notice else QAudioOutput()
         self._sink = QAudioBufferOutput() if self._output is None else None
-<<<<<<< HEAD
         # PySide6's stubs do not know that None means none.
         self._player.setAudioOutput(self._output)  # type: ignore[arg-type]
         self._player.setAudioBufferOutput(self._sink)  # type: ignore[arg-type]
-        _keep_pitch(self._player)
-=======
-        self._player.setAudioOutput(self._output)
-        self._player.setAudioBufferOutput(self._sink)
         self._keeps_pitch = _keep_pitch(self._player)
->>>>>>> playback
         self._path = Path()
         self._run = _Run()
         self._player.mediaStatusChanged.connect(self._on_player_status_changed)

@@ -42,7 +42,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     language = text_of(field(document, "language_code"))
     utterances = objects(field(document, "utterances"))
     if not utterances and objects(field(document, "words")):
-        words = [_piece(word, names) for word in objects(field(document, "words"))]
+        words = (_piece(word, names) for word in objects(field(document, "words")))
         return from_words(source, parted(words), language)
     return from_segments(source, [_segment(item, names) for item in _items(document)], language)
 
@@ -70,4 +70,5 @@ def _segment(item: dict[str, Any], names: dict[str, str]) -> Segment:
 
 def _speaker(item: dict[str, Any], names: dict[str, str]) -> str:
     told = speaker_of(item.get("speaker"), names)
-    return told or (f"Channel {item['channel']}" if item.get("channel") else "")
+    channel = text_of(item.get("channel"))
+    return told or (f"Channel {channel}" if channel else "")

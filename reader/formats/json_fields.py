@@ -21,10 +21,12 @@ _NAME_LISTS = (
     "speaker_map",
     "speakerMap",
     "speaker_names",
+    "speaker_labels",
     "speakerNames",
     "contributors",
     "personas",
 )
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _NAMES = ("name", "display_name", "displayName", "label", "title")
 _IDS = ("id", "@id", "spkid", "speaker_id", "speakerId", "speaker", "key", "label", "identifier")
 _NOBODY = frozenset({"unknown", "none", "null", "?", "undefined", "n/a"})
@@ -43,9 +45,12 @@ def field(value: Any, *path: str) -> Any:
 
 
 def text_of(value: Any) -> str:
-    """Return a string as it is, a number as it is written; anything else is no text."""
+    """Return a string as it is, a number as it is written; anything else is no text.
+
+    Half a surrogate pair, which JSON may hold and no encoding can, becomes U+FFFD.
+    """
     if isinstance(value, str):
-        return value
+        return value if value.isascii() else _HALF_PAIR.sub("\ufffd", value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else ""
 

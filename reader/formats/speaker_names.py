@@ -9,7 +9,10 @@ from reader.formats.page_words import vocabulary
 LONGEST_NAME = 80
 # The shortest that may stand before a colon or a time. No sentence marks, no brackets but one
 # pair at the end: "Ana (host)".
-NAME = rf"[^:：()\[\]{{}}<>|\"“”„«»?？!！。、;=/\\\n\t]{{1,{LONGEST_NAME}}}?(?:\s*\([^()\d:]{{1,30}}\))?"
+NAME = (
+    rf"[^:：()\[\]{{}}<>|\"“”„«»?？!！。、;=/\\\n\t]{{1,{LONGEST_NAME}}}?"
+    r"(?:\s*\([^()\d:]{1,30}\))?"
+)
 
 _LABEL = re.compile(
     r"(?:speaker|spk|sprecher(?:in)?|locuteur|hablante|falante|voice|person|"

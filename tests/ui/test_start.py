@@ -13,7 +13,6 @@ from reader.errors import PlaybackError
 from reader.playback.player import Player, PlayerState
 from reader.playback.sources import LibVlcSource
 from tests.ui.library_shelf import Room, SilentSource, write_page
-from ui.display import NO_DISPLAY, display_problem
 from ui.qt_player import QtPlayer, QtSource
 
 ROOT = Path(__file__).parents[2]
@@ -118,23 +117,6 @@ def test_closing_while_players_are_looked_for(
     rooms[0].leave()
 
     assert source.made == []
-
-
-@pytest.mark.parametrize(
-    ("environ", "platform", "problem"),
-    [
-        ({}, "linux", NO_DISPLAY),
-        ({"DISPLAY": ":0"}, "linux", None),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", None),
-        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", None),
-        ({}, "darwin", None),
-        ({}, "win32", None),
-    ],
-)
-def test_a_missing_display_is_known_before_qt_is_asked(
-    environ: dict[str, str], platform: str, problem: str | None
-) -> None:
-    assert display_problem(environ, platform) == problem
 
 
 @pytest.mark.slow

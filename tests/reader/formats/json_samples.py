@@ -283,6 +283,14 @@ GENTLE = {
         {"word": "late", "case": "success", "start": 1.2, "end": 1.6, "startOffset": 23},
     ],
 }
+SONIOX = {
+    "id": "sample",
+    "text": "Beekeepers wait.",
+    "tokens": [
+        {"text": text, "start_ms": start, "end_ms": start + 200, "speaker": "1", "language": "en"}
+        for text, start in [("Bee", 100), ("keepers", 300), (" wait", 800), (".", 1000)]
+    ],
+}
 OTHER = {
     "job": {"id": 7},
     "paragraphs": [
@@ -313,6 +321,7 @@ SAMPLES: dict[str, bytes] = {
         "Transformers JSON": CHUNKS,
         "Watson JSON": WATSON,
         "Gentle JSON": GENTLE,
+        "Soniox JSON": SONIOX,
         "other JSON transcript": OTHER,
     }.items()
 }

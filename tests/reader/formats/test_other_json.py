@@ -65,6 +65,38 @@ def test_speakers_may_be_listed_apart_by_time() -> None:
     assert [speaker for speaker, _ in said(value)] == ["S1", "S2"]
 
 
+def test_marks_without_times_of_their_own_are_kept() -> None:
+    def item(text: str, start: str | None) -> dict[str, Any]:
+        return {"start": start, "end": None, "alternatives": [{"content": text}]}
+
+    value = {"transcript": {"items": [item("Late", "0.5"), item(".", None), item("Yes", "1.5")]}}
+    assert said(value) == [("", "Late. Yes")]
+    assert heard(value) == [("Late.", 500, 500), ("Yes", 1500, 1500)]
+
+
+def test_paragraphs_of_an_editor_have_their_words_and_speakers_within() -> None:
+    def block(speaker: str, start: float, *texts: str) -> dict[str, Any]:
+        words = [
+            {"start": start + at, "end": start + at + 0.5, "text": text}
+            for at, text in enumerate(texts)
+        ]
+        data = {"speaker": speaker, "words": words, "start": start}
+        return {"text": " ".join(texts), "type": "paragraph", "data": data, "entityRanges": words}
+
+    value = [block("Ines", 0.5, "Late", "again."), block("Tobias", 3.0, "As", "ever.")]
+    assert said(value) == [("Ines", "Late again."), ("Tobias", "As ever.")]
+    assert len(heard(value)) == 4
+
+
+def test_of_several_readings_of_the_same_speech_the_best_is_read() -> None:
+    words = [
+        {"word": word, "start_time": at, "duration": 0.5}
+        for at, word in enumerate(["one", "two", "six"])
+    ]
+    value = {"transcripts": [{"confidence": -1.5, "words": words}] * 3}
+    assert heard(value) == [("one", 0, 500), ("two", 1000, 1500), ("six", 2000, 2500)]
+
+
 def test_only_the_first_of_alternatives_is_read() -> None:
     value = {
         "recognizedPhrases": [

@@ -23,6 +23,24 @@ def test_a_segment_is_cut_where_its_words_change_their_speaker() -> None:
     assert said({"segments": [segment]}) == [("Speaker A", "Late?"), ("Speaker B", "Yes, late.")]
 
 
+def test_words_that_are_not_in_the_text_are_read_themselves() -> None:
+    words = [{"word": "Bees", "start": 0.5, "end": 1.0}, {"word": "wait.", "start": 1.0, "end": 2}]
+    for text in ("", "Something else altogether"):
+        value = {
+            "segments": [{"start": 0.5, "end": 2, "text": text, "speaker": "A", "words": words}]
+        }
+        assert said(value) == [("Speaker A", "Bees wait.")]
+
+
+def test_labels_may_be_called_otherwise_and_have_names() -> None:
+    segments = [
+        {"speakerLabel": "spk_0", "start": 0.5, "end": 2.0, "text": "The bees are late."},
+        {"speakerLabel": "spk_1", "start": 2.0, "end": 3.0, "text": "They are."},
+    ]
+    value = {"speakers": {"spk_0": "Ines", "spk_1": "Tobias"}, "segments": segments}
+    assert [speaker for speaker, _ in said(value)] == ["Ines", "Tobias"]
+
+
 def test_scripts_without_spaces_stay_without() -> None:
     words = [
         {"word": sign, "start": at, "end": at + 1, "score": 1} for at, sign in enumerate("蜂が")

@@ -13,6 +13,7 @@ from json_samples import (
     GENTLE,
     GOOGLE,
     REV,
+    SONIOX,
     SPEECHMATICS,
     VOSK,
     WATSON,
@@ -102,6 +103,16 @@ def test_amazon_s_older_speakers_are_listed_apart_by_time() -> None:
     assert said(value) == [("Speaker 0", "Late,"), ("Speaker 1", "yes.")]
 
 
+def test_amazon_s_older_speakers_may_be_mere_stretches_of_time() -> None:
+    value: dict[str, Any] = deepcopy(AMAZON)
+    for item in value["results"]["items"]:
+        item.pop("speaker_label", None)
+    stretches = [("0.0", "spk_0"), ("0.95", "spk_1")]
+    labels = [{"start_time": start, "speaker_label": label} for start, label in stretches]
+    value["results"]["speaker_labels"] = {"segments": labels}
+    assert said(value) == [("Speaker 0", "Late,"), ("Speaker 1", "yes.")]
+
+
 def test_rev_elements_bring_their_blanks() -> None:
     assert said(REV) == [("Speaker 0", "Late? Again?"), ("Speaker 1", "Yes.")]
     assert heard(REV)[0] == ("Late?", 500, 900)
@@ -150,6 +161,41 @@ def test_google_s_last_result_repeats_all_words_with_their_speakers() -> None:
     assert said(value) == [("Speaker 1", "bees"), ("Speaker 2", "wait")]
 
 
+def test_google_s_times_may_be_seconds_and_nanos_apart() -> None:
+    words = [
+        {"word": "bees", "startTime": {}, "endTime": {"nanos": 400_000_000}},
+        {"word": "wait", "startTime": {"seconds": "1"}, "endTime": {"seconds": "1", "nanos": 5e8}},
+    ]
+    value = {"results": [{"alternatives": [{"transcript": "bees wait", "words": words}]}]}
+    assert heard(value) == [("bees", 0, 400), ("wait", 1000, 1500)]
+
+
+def test_kaldi_s_words_have_their_marks_and_speakers_apart() -> None:
+    words = [
+        {"word": "late", "punct": "Late.", "start": 0.5, "end": 0.9, "index": 0},
+        {"word": "yes", "punct": "Yes.", "start": 2.0, "end": 2.4, "index": 1},
+    ]
+    segments = [{"start": at, "duration": 1, "speaker": {"@id": f"S{at}"}} for at in (0, 1)]
+    value = {"retval": {"words": words, "segmentation": {"segments": segments}}}
+    assert said(value) == [("S0", "Late."), ("S1", "Yes.")]
+
+
+def test_speechmatics_older_words_and_speakers_have_a_name() -> None:
+    rows = [("Late", "0.50"), (".", "0.90"), ("Yes", "2.00")]
+    value = {
+        "job": {"lang": "en"},
+        "speakers": [{"name": "F1", "time": "0.00"}, {"name": "M2", "time": "1.00"}],
+        "words": [{"name": name, "time": time, "duration": "0.4"} for name, time in rows],
+    }
+    assert said(value) == [("F1", "Late."), ("M2", "Yes")]
+    assert heard(value) == [("Late", 500, 900), (".", 900, 1300), ("Yes", 2000, 2400)]
+
+
+def test_watson_s_answers_may_be_wrapped() -> None:
+    assert heard({"results": [WATSON]}) == heard([WATSON]) == heard(WATSON)
+    assert said({"results": [WATSON]}) == said(WATSON)
+
+
 def test_vosk_s_results_follow_one_another() -> None:
     assert [text for text, _, _ in heard(VOSK)] == ["bees", "bees"]
 
@@ -161,6 +207,11 @@ def test_transformers_chunks_have_pairs_of_times() -> None:
 def test_watson_s_words_are_arrays() -> None:
     assert said(WATSON) == [("Speaker 2", "bees wait")]
     assert heard(WATSON) == [("bees", 100, 500), ("wait", 500, 1000)]
+
+
+def test_soniox_s_tokens_are_parts_of_words() -> None:
+    assert said(SONIOX) == [("Speaker 1", "Beekeepers wait.")]
+    assert heard(SONIOX) == [("Beekeepers", 100, 500), ("wait.", 800, 1200)]
 
 
 def test_gentle_s_words_find_their_place_in_the_transcript() -> None:
