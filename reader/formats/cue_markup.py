@@ -21,11 +21,28 @@ _ONE_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})? ([^<>&\n]{1,200})>([^<>{&\\]+)
 _TOKEN = re.compile(
     r"<\s{0,9}(?P<time>\d[\d:.]{0,20})\s{0,9}>"
     r"|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9]{0,20})(?P<rest>[\s./][^<>]{0,500})?>"
-    r"|\{\\[^{}]{0,200}\}|(?P<newline>\n|\\[Nn](?![a-z])|<br ?/?>|\[br\])|(?P<hard>\\h)"
+    r"|\{\\[^{}]{0,200}\}|(?P<newline>\n|\\[Nn]|<br ?/?>|\[br\])|(?P<hard>\\h)"
 )
 _KNOWN = frozenset(
-    ("b", "br", "c", "em", "font", "i", "lang", "p", "rb", "rp", "rt", "ruby")
-    + ("s", "span", "strong", "u", "v")
+    {
+        "b",
+        "br",
+        "c",
+        "em",
+        "font",
+        "i",
+        "lang",
+        "p",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "span",
+        "strong",
+        "u",
+        "v",
+    }
 )
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,20})>")
 _LIT = frozenset({"u", "font"})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import zip_longest
 
 from reader.formats.caption_file import episode_of, spoken_cue
 from reader.formats.source import Source
@@ -12,7 +12,7 @@ from reader.model import EpisodeDraft
 NAME = "LRC"
 
 _SAMPLE = 8000
-_STAMP = r"\[(\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?)\]"
+_STAMP = r"\[(\d{1,3}:\d{1,2}(?:\.\d{1,3})?)\]"
 _TIMED = re.compile(rf"((?:\s*{_STAMP})+)(.*)$")
 _STAMPS = re.compile(_STAMP)
 _TAG = re.compile(
@@ -30,7 +30,7 @@ def confidence(source: Source) -> float:
     tags = sum(1 for line in lines if _TAG.match(line))
     if not timed or (len(timed) + tags) * 10 < len(lines) * 8:
         return 0.0
-    exact = sum("." in found[2] or found[2].count(":") > 1 for found in timed)
+    exact = sum("." in found[2] for found in timed)
     return 0.85 if tags or exact * 10 >= len(timed) * 8 else 0.0
 
 
@@ -44,10 +44,9 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     offset = tags.get("offset", "0").removeprefix("+")
     shift_ms = int(offset) if re.fullmatch(r"-?\d{1,9}", offset) else 0
     timed = sorted(_timed(source.text, shift_ms), key=lambda entry: entry[0])
-    ends: list[int | None] = [*(following[0] for _, following in pairwise(timed)), None]
     cues = [
-        spoken_cue(TimedCue(start_ms, end_ms, [text]))
-        for (start_ms, text), end_ms in zip(timed, ends, strict=True)
+        spoken_cue(TimedCue(start_ms, following[0] if following else None, [text]))
+        for (start_ms, text), following in zip_longest(timed, timed[1:])
     ]
     language = tags.get("la", "")
     known = EpisodeDraft(
@@ -78,10 +77,8 @@ def _shifted(text: str, shift_ms: int) -> str:
         at_ms = max(_ms(found[1]) - shift_ms, 0)
         return f"<{at_ms // 60_000}:{at_ms // 1000 % 60:02}.{at_ms % 1000:03}>"
 
-    return re.sub(r"<(\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?)>", moved, text) if shift_ms else text
+    return re.sub(r"<(\d{1,3}:\d{1,2}(?:\.\d{1,3})?)>", moved, text) if shift_ms else text
 
 
 def _ms(stamp: str) -> int:
-    """Convert `12:34.56`, or `12:34:56` with hundredths after the second colon."""
-    minutes, rest = stamp.split(":", 1)
-    return clock_ms(f"{minutes}:{rest.replace(':', '.')}") or 0
+    return clock_ms(stamp) or 0

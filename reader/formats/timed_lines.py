@@ -1,9 +1,9 @@
 """Plain text of short timed lines.
 
-`0:13 text`, `[00:00.000 --> 00:02.000] text`, or time and text on lines of their own: the first is common in podcasts, the second is what Whisper prints, the third what is copied from
-a video site.
-Where speakers or whole paragraphs carry the times it is a page's transcript: the page formats
-read those, turn by turn.
+They read `0:13 text`, as podcasts publish them, `[00:00.000 --> 00:02.000] text`, as Whisper
+prints them, or have time and text on lines of their own, as copied from a video site. Where
+speakers or whole paragraphs carry the times it is a page's transcript: the page formats read
+those, turn by turn.
 """
 
 import re
@@ -21,7 +21,8 @@ from reader.model import EpisodeDraft
 NAME = "timed lines"
 
 _SAMPLE = 20_000
-_FEWEST = 3
+_FEWEST = 8  # lines: a few are as good to read as a page, one turn each
+_FEWEST_RANGES = 2  # where each has an end as well
 _LONGEST_USUAL = 200  # characters: longer ones are paragraphs
 _SURE = 0.4  # more than any text is a page, less than plain Markdown
 _WINDOW = 200
@@ -38,7 +39,8 @@ def confidence(source: Source) -> float:
     lines = lines if whole else lines[:-1]
     heads = [_TIMED.match(line[:_WINDOW]) for line in lines]
     timed = [head for head in heads if head]
-    if len(timed) < _FEWEST or not heads[0] or not _rises(timed):
+    fewest = _FEWEST_RANGES if all(head["end"] for head in timed) else _FEWEST
+    if len(timed) < fewest or not heads[0] or not _rises(timed):
         return 0.0
     said = [line[head.start("text") :] for line, head in zip(lines, heads, strict=True) if head]
     beside = [line for line, head in zip(lines, heads, strict=True) if not head]

@@ -83,7 +83,6 @@ def _rows(source: Source, layout: _Layout) -> Iterator[tuple[str, str, str, str]
         lines,
         delimiter=layout.separator,
         quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL,
-        skipinitialspace=not tabs,
     )
     try:
         next(rows)

@@ -1,6 +1,7 @@
 """YouTube's captions as XML: its kinds srv1 and srv2 (`<text>`), and srv3 (`<p>` with words)."""
 
 import re
+from dataclasses import replace
 from xml.parsers import expat
 
 from reader.formats.caption_file import episode_of, spoken_cue
@@ -13,7 +14,9 @@ from reader.model import Cue, EpisodeDraft
 NAME = "YouTube XML"
 
 _SAMPLE = 4000
-_ROOT = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:transcript|timedtext)[\s>]")
+_ROOT = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!DOCTYPE\s+|<)(?:transcript|timedtext)[\s>]", re.IGNORECASE
+)
 _CAPTION = re.compile(r"<text\s[^>]{0,200}\b(?:start|t)\s*=|<p\s[^>]{0,200}\bt\s*=")
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?$")
 
@@ -106,10 +109,24 @@ class _Document:
         if any(at_ms is not None for at_ms, _ in parts):
             line = _line_of_words(parts, start_ms, end_ms)
             if line.text:
+                self._cut_last(start_ms)
                 self.spoken.append(Spoken(start_ms, end_ms, (line,)))
         else:
             cue = TimedCue(start_ms, end_ms, "".join(text for _, text in parts).split("\n"))
-            self.spoken.append(spoken_cue(cue))
+            spoken = spoken_cue(cue)
+            if spoken.lines:
+                self.spoken.append(spoken)
+
+    def _cut_last(self, start_ms: int) -> None:
+        """End the last words when these begin: their line goes on being shown, not said."""
+        last = self.spoken[-1] if self.spoken else None
+        if last and last.lines[0].words and last.start_ms < start_ms < (last.end_ms or 0):
+            line = last.lines[0]
+            words = tuple(
+                replace(word, end_ms=min(word.end_ms, max(start_ms, word.start_ms)))
+                for word in line.words
+            )
+            self.spoken[-1] = replace(last, end_ms=start_ms, lines=(replace(line, words=words),))
 
 
 def _scaled(number: str, unit: int) -> int | None:
