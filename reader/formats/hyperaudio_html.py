@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.formats.blocks import squeeze
 from reader.formats.html_blocks import is_too_deep
+from reader.formats.page_words import vocabulary
 from reader.formats.source import Source
 from reader.formats.speaker_names import is_possible_name
 from reader.formats.spoken_words import Piece, from_words
@@ -23,9 +24,9 @@ _FEWEST = 3
 _TIME = r"(?:\s(?:data-)?m\s{0,3}=\s{0,3}[\"']?\d{1,9})"
 _WORD = re.compile(rf"<(?:span|a)\b(?=[^<>]{{0,300}}?{_TIME})[^<>]{{0,600}}>", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?$")
-_BLOCKS = frozenset("p div li h1 h2 h3 h4 h5 h6 section article blockquote td dd pre body".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_SKIPPED = frozenset("script style template noscript".split())
+_BLOCKS = vocabulary("p div li h1 h2 h3 h4 h5 h6 section article blockquote td dd pre body")
+_HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
+_SKIPPED = vocabulary("script style template noscript")
 _SPEAKER = re.compile(r"(?:^|\s)speaker(?:$|\s)", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _DEEPEST = 200

@@ -20,8 +20,8 @@ NAME = "Otter text"
 _SURE, _LIKELY = 0.7, 0.6
 _FEWEST = 2  # heads where no footer says whose text it is
 _HEAD = re.compile(
-    r"^[ \t]*(?:(?P<name>[^\s:：\d][^\n]{0,80}?)[ \t\u00a0]{2,})?"
-    r"(?P<time>\d{1,2}:[0-5]\d(?::[0-5]\d)?)[ \t\u00a0]*$",
+    r"^[ \t]{0,40}(?:(?P<name>[^\s:：\d][^\n]{0,80}?)[ \t\u00a0]{2,40})?"
+    r"(?P<time>\d{1,2}:[0-5]\d(?::[0-5]\d)?)[ \t\u00a0]{0,40}$",
     re.MULTILINE,
 )
 _FOOTER = re.compile(r"\n[ \t]*Transcribed by https?://(?:www\.)?otter\.ai[^\n]{0,40}\s*\Z")
