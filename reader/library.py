@@ -257,6 +257,11 @@ class Library:
             for original in originals:
                 self.storage.save_speaker_name(episode, original, name_by_hand(name, original))
 
+    def language(self, episode: str) -> str:
+        """Return the language that was set by hand, or "" where the file's holds."""
+        self._stored(episode)
+        return self.storage.language_by_hand(episode)
+
     def set_language(self, episode: str, language: str) -> None:
         """Say by hand what language an episode is in, as "en" or "pt-BR"; "": as its file says."""
         self._stored(episode)

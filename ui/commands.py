@@ -20,6 +20,7 @@ COMMANDS = (
     Command("open_folder", "File", "Import a folder…", ("Ctrl+I",)),
     Command("paste", "File", "Paste a page or transcript", ("Ctrl+V",)),
     Command("add_audio", "File", "Choose the audio of this episode…", ("Ctrl+Shift+O",)),
+    Command("details", "File", "Details of this episode…", ("Ctrl+D",)),
     Command(SEPARATOR, "File", ""),
     Command("demo", "File", "Open the demo episode"),
     Command(SEPARATOR, "File", ""),

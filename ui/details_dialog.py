@@ -1,6 +1,7 @@
 """What one can say by hand of an episode: its speakers' names, its language, whose chapters."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,11 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.errors import TranscriptError
+from reader.importing import import_paths
 from reader.library import ChapterSource, Library
 from reader.model import Episode
 from ui.naming import styled
 
 BY_THE_RULES = "as they fit best"
+AS_FOUND = "found in the file"
+ENCODINGS = (
+    *("utf-8", "cp1252", "iso-8859-15", "cp1250", "cp1251", "koi8-r", "cp1253", "cp1254"),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "utf-16"),
+)
 WIDTH_PX = 520
 MOST_HEIGHT_PX = 560
 
@@ -44,6 +52,7 @@ class Changes:
     names: tuple[tuple[str, str], ...] = ()
     language: str | None = None
     chapters: str | None = None  # a source's name; "" for the rules
+    encoding: str | None = None  # to read the file anew with
 
 
 def details_of(library: Library, episode_id: str) -> Details:
@@ -53,7 +62,12 @@ def details_of(library: Library, episode_id: str) -> Details:
 
 
 def apply(library: Library, episode_id: str, changes: Changes) -> None:
-    """Carry changes out; runs on the library's thread."""
+    """Carry changes out; runs on the library's thread. Raise LibraryError, TranscriptError."""
+    if changes.encoding:
+        source = Path(library.episode(episode_id).source)
+        report = import_paths(library, [source], encoding=changes.encoding)
+        for failure in report.failed:
+            raise TranscriptError(failure.message, failure.path)
     for speaker, name in changes.names:
         library.rename_speaker(episode_id, speaker, name)
     if changes.language is not None:
@@ -73,6 +87,10 @@ class DetailsDialog(QDialog):
         self._language = QLineEdit(details.language)
         self._language.setPlaceholderText("as the file says; for example en, or pt-BR")
         self._chapters = self._make_chapters(details.chapter_sources)
+        self._encoding = QComboBox()
+        self._encoding.setEditable(True)
+        self._encoding.addItems([AS_FOUND, *ENCODINGS])
+        self._encoding.setEnabled(Path(details.episode.source).is_file())
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -88,12 +106,14 @@ class DetailsDialog(QDialog):
             if field.text().strip() != old
         )
         language = self._language.text().strip()
+        encoding = self._encoding.currentText().strip()
         chosen = self._chapters.currentData()
         before = next((one.name for one in self._details.chapter_sources if one.chosen), "")
         return Changes(
             names,
             language if language != self._details.language else None,
             chosen if chosen != before else None,
+            encoding if encoding not in ("", AS_FOUND) else None,
         )
 
     def _make_chapters(self, sources: tuple[ChapterSource, ...]) -> QComboBox:
@@ -112,6 +132,7 @@ class DetailsDialog(QDialog):
         form.setSpacing(9)
         form.addRow("Chapters", self._chapters)
         form.addRow("Language", self._language)
+        form.addRow("Read the file as", self._encoding)
         if self._names:
             form.addRow(styled(QLabel("An empty name brings back the file's."), "quiet"))
         for old, field in self._names.items():

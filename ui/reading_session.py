@@ -16,6 +16,7 @@ from reader.reading_page import ReadingPage
 from reader.settings import Settings
 from reader.timeline import Moment
 from ui.background import LibraryThread
+from ui.details_flow import DetailsFlow
 from ui.dialogs import (
     ask_for_audio,
     ask_for_files,
@@ -55,6 +56,7 @@ class ReadingSession(QObject):
         self._opened: Opened | None = None
         self._saved_at_s = 0.0
         self._plays_next = False
+        self._details = DetailsFlow(window, library, self._reopen, self._tell)
         self._imports = ImportFlow(library.folder, window.import_bar, window)
         self._imports.finished.connect(self._on_import_finished)
         self._imports.failed.connect(self._tell)
@@ -151,6 +153,11 @@ class ReadingSession(QObject):
     def _on_relinked(self, episode_id: str, warnings: tuple[str, ...]) -> None:
         for warning in warnings:
             self._tell(warning)
+        self._reopen(episode_id)
+
+    def _reopen(self, episode_id: str) -> None:
+        """Show anew what was changed, at the same place."""
+        self._save_place()
         self._refresh()
         self._library.submit(lambda library: open_in(library, episode_id), self._show, self._tell)
 
@@ -290,6 +297,7 @@ class ReadingSession(QObject):
             "open_folder": self._ask_for_folder,
             "paste": window.paste,
             "add_audio": self._ask_for_audio,
+            "details": self._show_details,
             "demo": self.open_demo,
             "quit": lambda: _ignore(window.close()),
             "copy": transcript.copy,
@@ -353,6 +361,12 @@ class ReadingSession(QObject):
         path = ask_for_audio(self._window)
         if path is not None:
             self.add_audio(path)
+
+    def _show_details(self) -> None:
+        if self.episode is None:
+            self._tell("Open an episode first; then its details can be set.")
+        else:
+            self._details.start(self.episode.id)
 
     def _tell(self, message: str) -> None:
         self._window.messages.tell(message)
