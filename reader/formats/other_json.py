@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reader.formats import json_document
-from reader.formats.json_fields import number, speaker_names, speaker_of
+from reader.formats.json_fields import number, speaker_names, speaker_of, text_of
 from reader.formats.json_search import (
     Place,
     fullest,
@@ -87,10 +87,14 @@ class _Speakers:
 def _segments(place: Place, speakers: _Speakers, unsaid: str) -> Iterator[Segment]:
     for item, speaker in zip(place.items, place.speakers, strict=True):
         start_ms, end_ms = plan_of(item).span(item, unsaid)
-        words = [
-            Piece(text_in(word), *plan_of(word).span(word, unsaid)) for word in nested_words(item)
-        ]
+        words = [_word(word, speakers, unsaid) for word in nested_words(item)]
         yield Segment(text_in(item), start_ms, end_ms, speakers.of(speaker, start_ms), words)
+
+
+def _word(item: Mapping[str, Any], speakers: _Speakers, unsaid: str) -> Piece:
+    plan = plan_of(item)
+    told = text_of(item.get(plan.speaker))
+    return Piece(text_in(item), *plan.span(item, unsaid), speakers.of(told, None) or None)
 
 
 def _likely_unit(items: Sequence[dict[str, Any]]) -> str:
