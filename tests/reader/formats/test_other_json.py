@@ -54,6 +54,17 @@ def test_speakers_are_taken_from_the_row_or_from_around_it() -> None:
     assert {speaker for speaker, _ in said(around)} == {"Ines"}
 
 
+def test_words_within_a_row_may_say_better_who_speaks() -> None:
+    words = [
+        {"value": word, "start": at, "end": at + 0.5, "speaker_id": who}
+        for at, (word, who) in enumerate(
+            [("Late?", "Ines"), ("Yes,", "Tobias"), ("late.", "Tobias")]
+        )
+    ]
+    value = {"best": [{"transcript": "Late? Yes, late.", "start": 0, "end": 3, "items": words}]}
+    assert said(value) == [("Ines", "Late?"), ("Tobias", "Yes, late.")]
+
+
 def test_speakers_may_be_listed_apart_by_time() -> None:
     value = {
         "words": rows(text="text", start="start", end="end"),
