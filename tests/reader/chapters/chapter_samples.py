@@ -78,7 +78,9 @@ way home
 00:02:10.500 Pilots and tugs <https://example.org/tugs>
 01:10:00.000 Home
 """,
-    "Audacity labels": b"0.000000\t0.000000\tCranes\n\\\t0.0\t900.0\n130.5\t130.5\tPilots\n600\t600\t\n",
+    "Audacity labels": (
+        b"0.000000\t0.000000\tCranes\n\\\t0.0\t900.0\n130.5\t130.5\tPilots\n600\t600\t\n"
+    ),
     "chapters on a page": b"""The harbour hour
 
 A talk about cranes, with a list for those in a hurry. It was recorded on the quay.

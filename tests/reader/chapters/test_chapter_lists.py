@@ -213,8 +213,7 @@ def test_times_with_nothing_beside_them_are_numbered() -> None:
     [
         speech(["0:00", "0:05", "0:11", "0:16", "0:22"]),
         speech(["[00:00:01]", "[00:00:06]", "[00:00:12]"]),
-        "Ines Okoro  0:00\nGood morning.\n\nTomas Lind  0:31\nGood morning to you, Ines.\n"
-        "\nInes Okoro  1:10\nShall we begin?\n",
+        "Ines Okoro  0:00\nGood morning.\n\nTomas Lind  0:31\nGood morning to you, Ines.\n",
         "00:00:01 Ines Okoro: " + "Well, it rained. " * 40 + "\n00:01:01 Tomas Lind: It did. " * 2,
     ],
 )
