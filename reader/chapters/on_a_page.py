@@ -14,11 +14,12 @@ NAME = "chapters on a page"
 
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,3}:[0-5]\d(?!\d)")
 _SAMPLE = 2_000_000
+_MOST_LINES = 20_000  # a page with a transcript of ten hours has half of it
 
 
 def confidence(source: Source) -> float:
     """Be the last resort for what shows more than one time."""
-    if source.json is not None:
+    if source.json is not None or source.text.count("\n") > _MOST_LINES:
         return 0.0
     times = _CLOCK.finditer(source.text, 0, _SAMPLE)
     return 0.05 if next(times, None) and next(times, None) else 0.0

@@ -6,8 +6,9 @@ So they stand in the descriptions of videos and episodes, with and without words
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
-from reader.chapters.listing import chapter, listed
+from reader.chapters.listing import MOST_CHAPTERS, chapter, listed
 from reader.chapters.spacing import likeness
 from reader.formats.chapter_lists import parse_chapter
 from reader.formats.json_fields import seconds
@@ -42,8 +43,11 @@ def read(source: Source) -> tuple[ChapterDraft, ...]:
 
 
 def timed_lines(lines: Iterable[str]) -> list[ChapterDraft]:
-    """Return a chapter for each line that begins or ends with a time, in their order."""
-    return [draft for draft in map(_chapter, lines) if draft]
+    """Return a chapter for each line that begins or ends with a time, in their order.
+
+    Of more than a list can have, only as many as show that there are too many.
+    """
+    return list(islice((draft for draft in map(_chapter, lines) if draft), MOST_CHAPTERS + 1))
 
 
 def _chapter(line: str) -> ChapterDraft | None:

@@ -63,7 +63,7 @@ def read(source: Source) -> Feed:
 
 def _read(source: Source) -> Feed | None:
     trimmed = _from_root(source.text)
-    if len(trimmed) < len(source.text):
+    if trimmed is not source.text:
         source = Source(source.name, trimmed.encode(), source.path, "utf-8")
     root = parse(source)
     kind = root.tag.rpartition(":")[2].lower()
@@ -81,11 +81,14 @@ def _read_local(path: Path) -> Feed | None:
 
 
 def _from_root(text: str) -> str:
-    """Return the text without what a server printed before the feed."""
+    """Return the text without what a server printed before the feed, its lines left blank."""
     if root_name(text):
         return text
     found = _BEGINS.search(text, 0, _SNIFFED)
-    return text[found.start() :] if found else text
+    if found is None:
+        return text
+    lines = text.count("\n", 0, found.start())
+    return "\n" * lines + text[found.start() :]
 
 
 def _no_feed(text: str) -> str:
