@@ -180,7 +180,7 @@ class TestChapters:
 
     def test_a_list_that_is_not_there_names_those_that_are(self, library):
         added = add(library, episode(), chapter_lists=(self.FILE,))
-        with pytest.raises(LibraryError, match="page:ferry.txt, file:ferry.chapters.json"):
+        with pytest.raises(LibraryError, match=r"page:ferry\.txt, file:ferry\.chapters\.json"):
             library.choose_chapters(added.id, "tags")
 
     def test_what_begins_after_the_audio_does_not_count(self, library):
