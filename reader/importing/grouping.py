@@ -110,12 +110,11 @@ class Grouping:
         groups, rest = _by(self.groups, lambda group: group.place), []
         for place, same in _by(sounds, lambda sound: _place(sound.path)).items():
             best, *spare = sorted(same, key=lambda sound: _suffix_rank(sound.path))
+            self.remarks += [_spare(one, best) for one in spare]
             near = groups.get(place, [])
             if not near:
-                rest += [best, *spare] if len(same) == 1 else [best]
-                self.remarks += [_spare(one, best) for one in spare]
+                rest.append(best)
                 continue
-            self.remarks += [_spare(one, best) for one in spare]
             found = likely_claim([g.claims for g in near], best.tags, best.path.stem)
             if found is None:
                 self.unsure.append((best, _fits_several(best.path, near)))
@@ -140,7 +139,8 @@ class Grouping:
                     found[0].problems.append(question.remark.format(audio=sound.path.name))
             else:
                 rest.append(sound)
-                self._rivals.setdefault(sound.path, []).extend(found)
+                if len(found) <= _SHOWN:  # what fits everything says nothing
+                    self._rivals.setdefault(sound.path, []).extend(found)
         return rest
 
     def _pair(self, group: Group, sound: FoundSound) -> None:
@@ -154,9 +154,7 @@ class Grouping:
         near = {group.path.name for group in self._rivals.get(sound.path, ()) if not group.sound}
         if not near:
             return []
-        names = ", ".join(sorted(near)[:_SHOWN])
-        more = f" and {len(near) - _SHOWN} more" if len(near) > _SHOWN else ""
-        likely = f"{sound.path.name} may be the recording of {names}{more}"
+        likely = f"{sound.path.name} may be the recording of {', '.join(sorted(near))}"
         return [f"{likely}: it is imported by itself; choose by hand."]
 
 
@@ -248,6 +246,26 @@ def _agree(sound: FoundSound, group: Group) -> bool:
     return not contradicts(group.claims, sound.tags.duration_ms)
 
 
+def _agree_in_title(sound: FoundSound, group: Group) -> bool:
+    """Let titles decide unless lengths or shows object: every show has a first episode."""
+    shows = {title_key(sound.tags.show), title_key(group.text.show if group.text else "")} - {""}
+    return len(shows) < 2 and _agree(sound, group)
+
+
+def _agree_nearby(sound: FoundSound, group: Group) -> bool:
+    return _is_near(sound, group) and _agree(sound, group)
+
+
+def _lasts_nearby(sound: FoundSound, group: Group) -> bool:
+    return _is_near(sound, group) and _lasts(sound, group)
+
+
+def _is_near(sound: FoundSound, group: Group) -> bool:
+    """Tell whether two files lie in one folder, in one below it, or in folders side by side."""
+    one, other = sound.path.parent, group.path.parent
+    return one in (other, other.parent) or one.parent in (other, other.parent)
+
+
 def _lasts(sound: FoundSound, group: Group) -> bool:
     claims, duration_ms = group.claims, sound.tags.duration_ms
     return is_filled(claims, duration_ms) or has_length(claims, duration_ms)
@@ -255,7 +273,7 @@ def _lasts(sound: FoundSound, group: Group) -> bool:
 
 def _lasts_and_nothing_objects(sound: FoundSound, group: Group) -> bool:
     """Let the length decide only where nothing that both say of themselves differs."""
-    if not _lasts(sound, group):
+    if not _lasts_nearby(sound, group):
         return False
     says_title = bool(sound.tags.title) and group.claims.title != group.path.stem
     signs = (
@@ -277,6 +295,12 @@ def _titles(sound: FoundSound) -> AbstractSet[Hashable]:
     return {title_key(sound.tags.title), title_key(sound.path.stem)} - {""}
 
 
+def _own_title(group: Group) -> AbstractSet[Hashable]:
+    """Return the title, unless it is only the name of the file."""
+    title = group.claims.title
+    return set() if title == group.path.stem else {title_key(title)}
+
+
 def _runs(*titles: str) -> AbstractSet[Hashable]:
     """Return all runs of three words: of two titles that are alike, both have one."""
     words = [title_key(title.replace("_", " ")).split() for title in titles]
@@ -293,8 +317,14 @@ def _any(_: object) -> AbstractSet[Hashable]:
 
 
 _QUESTIONS = (
-    Question(_titles, lambda group: {title_key(group.claims.title)}, _agree),
-    Question(lambda sound: {base_of(sound.path)}, lambda group: {group.place[1]}, _agree),
+    Question(_titles, _own_title, _agree_in_title),
+    Question(lambda sound: {base_of(sound.path)}, lambda group: {group.place[1]}, _lasts_nearby),
+    Question(
+        lambda sound: {base_of(sound.path)},
+        lambda group: {group.place[1]},
+        _agree_nearby,
+        "{audio} was taken for its recording by the name alone, from another folder.",
+    ),
     Question(
         lambda sound: _runs(sound.tags.title, sound.path.stem),
         lambda group: _runs(group.claims.title),
@@ -303,9 +333,9 @@ _QUESTIONS = (
     Question(
         lambda sound: {number_of(sound.path)} - {None},
         lambda group: {number_of(group.path)},
-        _lasts,
+        _lasts_nearby,
     ),
-    Question(lambda sound: {sound.tags.date, day_of(sound.path)} - {None}, _days, _lasts),
+    Question(lambda sound: {sound.tags.date, day_of(sound.path)} - {None}, _days, _lasts_nearby),
     Question(
         _any,
         _any,

@@ -114,6 +114,17 @@ class TestByWhatTheySay:
         assert group.sound is sounds[0]
         assert group.problems == []
 
+    def test_the_name_in_another_folder_is_not_enough_to_be_silent(self):
+        group = only([text("texts/talk.vtt")], [sound("audio/talk.mp3", 200)])
+        assert "by the name alone" in group.problems[0]
+        far = pairs([text("show a/texts/ep1.vtt")], [sound("show b/audio/2026/ep1.mp3")])
+        assert far == {"ep1.vtt": None}
+
+    def test_episodes_of_one_title_in_two_shows_stay_apart(self):
+        texts = [text("a.vtt", title="Welcome aboard", show="Night Ferry")]
+        recording = sound("x.mp3", 240, title="Welcome aboard", show="Day Ferry")
+        assert pairs(texts, [recording]) == {"a.vtt": None}
+
     def test_the_length_alone_pairs_with_a_sentence(self):
         group = only([text("a.vtt")], [sound("x.mp3")])
         assert group.sound.path.name == "x.mp3"
