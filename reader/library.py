@@ -164,6 +164,10 @@ class Library:
         """Remember where an episode was left, as of now."""
         self.storage.save_place(episode, Place(position_ms, speed, datetime.now(UTC)))
 
+    def note_opened(self, episode: str) -> None:
+        """Remember that an episode was opened, as of now; where it was left stays."""
+        self.storage.note_opened(episode, datetime.now(UTC))
+
     def relink_audio(self, episode: str, audio: AudioFile) -> None:
         """Pair an episode with this recording from now on."""
         with self.storage.writing():

@@ -124,6 +124,7 @@ CREATE TABLE speaker_names (
 );
 
 ALTER TABLE sources ADD COLUMN encoding TEXT;  -- given by hand; NULL: found out
+ALTER TABLE places ADD COLUMN opened_at TEXT;  -- ISO, UTC: looked at, though perhaps not played
 CREATE INDEX sources_by_name ON sources (source);
 """
 

@@ -233,7 +233,8 @@ class Storage:
         rows = self._rows(
             """
             SELECT e.id FROM episodes AS e LEFT JOIN places AS p ON p.episode = e.id
-            ORDER BY p.left_at DESC NULLS LAST, e.added_at DESC, e.rowid DESC LIMIT 1
+            ORDER BY max(coalesce(p.left_at, ''), coalesce(p.opened_at, '')) DESC,
+                e.added_at DESC, e.rowid DESC LIMIT 1
             """
         )
         return rows[0][0] if rows else None
@@ -444,8 +445,22 @@ class Storage:
         """Remember where somebody left an episode."""
         left_at = place.left_at.astimezone(UTC).isoformat() if place.left_at else None
         self._change(
-            "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)",
+            """
+            INSERT INTO places (episode, position_ms, speed, left_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (episode) DO UPDATE SET position_ms = excluded.position_ms,
+                speed = excluded.speed, left_at = excluded.left_at
+            """,
             [episode, place.position_ms, place.speed, left_at],
+        )
+
+    def note_opened(self, episode: str, now: datetime) -> None:
+        """Remember that somebody looked at an episode; the place stays."""
+        self._change(
+            """
+            INSERT INTO places (episode, position_ms, speed, opened_at) VALUES (?, 0, 1.0, ?)
+            ON CONFLICT (episode) DO UPDATE SET opened_at = excluded.opened_at
+            """,
+            [episode, now.astimezone(UTC).isoformat()],
         )
 
     def remove(self, episode: str) -> None:

@@ -53,7 +53,7 @@ class PlaybackController(QObject):
         self._state = PlayerState.EMPTY
         self._speed = 1.0
         self._volume = 100
-        self._scrubbing = False
+        self._scrubbed_from: int | None = None  # the playhead, while the seek bar is dragged
         self._stopped_at: float | None = None  # wall time of the last pause, for resuming
         self._wants_play = False
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=IDLE_TICK_MS)
@@ -128,7 +128,8 @@ class PlaybackController(QObject):
 
     def place(self) -> Place:
         """Return where and how fast it stands, to be kept."""
-        return Place(self._position_ms, self._speed, datetime.now(UTC))
+        position_ms = self._position_ms if self._scrubbed_from is None else self._scrubbed_from
+        return Place(position_ms, self._speed, datetime.now(UTC))
 
     # The hand
 
@@ -167,14 +168,15 @@ class PlaybackController(QObject):
 
     def seek(self, position_ms: int) -> None:
         """Go there; what plays plays on."""
-        self._scrubbing = False
+        self._scrubbed_from = None
         # A place that was chosen is exactly where one wants to hear.
         self._stopped_at = None
         self._go_to(min(max(position_ms, 0), max(self._duration_ms, 0)))
 
     def scrub(self, position_ms: int) -> None:
         """Show what is said at a position while the seek bar is being dragged."""
-        self._scrubbing = True
+        if self._scrubbed_from is None:
+            self._scrubbed_from = self._position_ms
         self._announce(position_ms)
 
     def skip(self, by_ms: int) -> None:
@@ -241,7 +243,7 @@ class PlaybackController(QObject):
             self._set_state(sample.state)
             if sample.error is not None:
                 self.failed.emit(sample.error)
-        if not self._scrubbing and sample.state is not PlayerState.FAILED:
+        if self._scrubbed_from is None and sample.state is not PlayerState.FAILED:
             self._announce(self._clock.position_at(self._now()))
 
     def _set_state(self, state: PlayerState) -> None:

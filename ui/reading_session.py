@@ -55,6 +55,7 @@ class ReadingSession(QObject):
         self._looks = Looks(window, self._preferences)
         self._opened: Opened | None = None
         self._saved_at_s = 0.0
+        self._kept: tuple[int, float] | None = None  # the place and speed that are written down
         self._plays_next = False
         self._details = DetailsFlow(window, library, self._reopen, self._tell)
         self._imports = ImportFlow(library.folder, window.import_bar, window)
@@ -164,6 +165,9 @@ class ReadingSession(QObject):
     def _show(self, opened: Opened) -> None:
         self._opened = opened
         episode = opened.episode
+        # Only looking at an episode is no pause in hearing it.
+        self._kept = (episode.place.position_ms, episode.place.speed)
+        self._library.submit(lambda library: library.note_opened(episode.id), failed=self._tell)
         if opened.lost_audio is not None:
             self._tell(
                 f"The audio {opened.lost_audio} is not there any more. Read on without it, or "
@@ -218,7 +222,9 @@ class ReadingSession(QObject):
         """Keep the place; the library's thread does the writing."""
         self._saved_at_s = time.monotonic()
         episode, place = self.episode, self._playback.place()
-        if episode is not None:
+        here = (place.position_ms, place.speed)
+        if episode is not None and here != self._kept:
+            self._kept = here
             self._library.submit(
                 lambda library: library.save_place(episode.id, place.position_ms, place.speed),
                 failed=self._tell,

@@ -47,6 +47,40 @@ def kept(room: Room, title: str = "The last ferry") -> tuple[int, float]:
 
 
 class TestKeepingThePlace:
+    def test_only_looking_does_not_count_as_hearing(
+        self, room: Room, page: Path, audio: Path
+    ) -> None:
+        room.enter(page, audio=audio)
+        room.leave()
+        with Library(room.folder) as library:
+            episode = library.last_read()
+            assert episode is not None
+            assert library.episode(episode).place.left_at is None
+
+    def test_what_was_looked_at_last_is_opened_next(
+        self, room: Room, page: Path, tmp_path: Path
+    ) -> None:
+        room.enter(page)
+        other = write_page(tmp_path, "other.txt", "The way back home")
+        room.session.open_paths([other])
+        room.until(lambda: room.session.episode.title == "The way back home")
+        room.wait_for_library()
+        room.session.open_episode(room.window.episodes.records[0].id)
+        room.wait_for_library()
+        shown = room.session.episode.title
+        room.leave()
+        room.enter()
+        assert room.session.episode.title == shown
+
+    def test_closing_while_the_seek_bar_is_dragged_keeps_the_playhead(
+        self, room: Room, page: Path, audio: Path
+    ) -> None:
+        room.enter(page, audio=audio)
+        room.playback.seek(12_000)
+        room.playback.scrub(40_000)
+        room.leave()
+        assert kept(room)[0] == 12_000
+
     def test_on_pause(self, room: Room, page: Path, audio: Path) -> None:
         room.enter(page, audio=audio)
         room.playback.seek(30_000)
