@@ -118,7 +118,8 @@ class _Planning:
         haul = _Haul(failed=list(files.failed))
         with ExitStack() as stack:
             archives = self._opened(files, haul, stack)
-            count = len(files.texts) + len(files.sounds) + sum(len(a.members) for a in archives)
+            packed = sum(not a.is_sound(member) for a in archives for member in a.members)
+            count = len(files.texts) + len(files.sounds) + packed
             tasks = self._tasks(files, archives, haul)
             for done, found in enumerate(look_at_all(tasks, count, self.is_cancelled)):
                 self._on_progress(Progress(done, count, found.path, Step.READING))
