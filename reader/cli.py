@@ -1,6 +1,7 @@
 """The `earmark` command: its arguments, its exit statuses, and the edge where errors end."""
 
 import argparse
+import codecs
 import logging
 import os
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from reader.commands.adding import import_command
 from reader.commands.browsing import list_command, show_command
+from reader.commands.chapters import BY_RULES, chapters_command
 from reader.commands.checking import doctor_command
 from reader.commands.context import Context, PlayerKinds
 from reader.commands.playing import play_command
@@ -111,7 +113,35 @@ def _add_importing(command: _AddCommand) -> None:
     for parser in (opening, importing):
         parser.add_argument("--audio", type=Path, metavar="FILE", help="the page's recording")
     opening.add_argument("--player", metavar="NAME", help=_PLAYER_HELP)
+    _add_by_hand(importing)
+    importing.add_argument(
+        "--dry-run", action="store_true", help="only say what would be done with each file"
+    )
     _add_json(importing)
+    chapters = command("chapters", chapters_command, "show, add or choose an episode's chapters")
+    chapters.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    chapters.add_argument("--add", type=Path, metavar="FILE", help="a file with chapters to add")
+    chapters.add_argument(
+        "--use", metavar="SOURCE", help=f"the list that holds; {BY_RULES}: what the rules say"
+    )
+    _add_json(chapters)
+
+
+def _add_by_hand(importing: argparse.ArgumentParser) -> None:
+    importing.add_argument(
+        "--encoding", type=_encoding, metavar="NAME", help="the texts' encoding, such as cp1251"
+    )
+    importing.add_argument(
+        "--language", default="", metavar="TAG", help="the texts' language, such as pt-BR"
+    )
+    importing.add_argument(
+        "--speaker",
+        type=_speaker,
+        action="append",
+        default=[],
+        metavar="ID=NAME",
+        help="the name of a speaker whom the files call ID; may be given several times",
+    )
 
 
 def _add_browsing(command: _AddCommand) -> None:
@@ -151,6 +181,21 @@ def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("name a folder")
     return Path(text).expanduser()
+
+
+def _encoding(text: str) -> str:
+    try:
+        codecs.lookup(text)
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"there is no encoding {text!r}") from None
+    return text
+
+
+def _speaker(text: str) -> tuple[str, str]:
+    speaker, sign, name = text.partition("=")
+    if not sign or not speaker.strip() or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} names nobody; write it as SPEAKER_00=Ida Holm")
+    return speaker.strip(), name.strip()
 
 
 def _position(text: str) -> int:

@@ -10,7 +10,10 @@ from pathlib import Path
 from reader import schema
 from reader.errors import LibraryError
 
-_TABLES = ("episodes", "turns", "chapters", "transcript_marks", "sources", "audio", "places")
+_TABLES = (
+    *("episodes", "turns", "cues", "chapters", "chapter_lists", "speaker_names"),
+    *("transcript_marks", "sources", "audio", "places"),
+)
 _CANNOT_WRITE = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY,

@@ -7,11 +7,13 @@ Transcripts are the best witness, titles the second; shows, dates and lengths ca
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import accumulate
 from zlib import crc32
 
+from reader.cues import packed
 from reader.model import EpisodeDraft, TurnDraft
 
 _MOSTLY = 0.6  # of the shorter transcript, found in the other: the same words were spoken
@@ -23,6 +25,7 @@ _DAYS_APART = 2  # time zones, and the day a page was saved for the day of relea
 _ROUNDING_MS = 120_000  # lengths are printed in whole minutes, with or without the advertisements
 _SHORT_TITLE_WORDS = 2  # "Bonus", "Trailer", "Episode 3": shared by many episodes
 
+_WORDS = re.compile(r"\w+")
 _SEQUENCE_WORDS = 4
 _MAX_MARKS = 512
 
@@ -60,11 +63,23 @@ class Traits:
     transcript: Sketch = EMPTY_SKETCH
 
 
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A transcript boiled down: the parts of its episode's key and traits that take longest."""
+
+    key: str  # the same only for the very same turns
+    sketch: Sketch
+    words: int
+    last_ms: int  # the latest time in it
+
+
 def words_of(text: str) -> list[str]:
     """Return the words without case, accents and punctuation."""
+    if text.isascii():
+        return _WORDS.findall(text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.findall(r"\w+", bare)
+    return _WORDS.findall(bare)
 
 
 def title_key(title: str) -> str:
@@ -87,21 +102,40 @@ def transcript_sketch(turns: Iterable[TurnDraft]) -> Sketch:
     return sketch_of(paragraph for turn in turns for paragraph in turn.paragraphs)
 
 
-def traits_of(draft: EpisodeDraft) -> Traits:
-    """Gather the traits of what a file gave."""
+def digest_of(turns: Sequence[TurnDraft]) -> Digest:
+    """Boil a transcript down."""
+    hashed = blake2b(digest_size=16)
+    for turn in turns:
+        parts = (turn.speaker, turn.paragraphs, turn.start_ms, turn.end_ms)
+        hashed.update(repr(parts).encode("utf-8", "replace"))
+        hashed.update(packed(turn.cues))
+    return Digest(
+        hashed.hexdigest(),
+        transcript_sketch(turns),
+        sum(len(paragraph.split()) for turn in turns for paragraph in turn.paragraphs),
+        max(
+            (t for turn in turns for t in (turn.start_ms, turn.end_ms) if t is not None), default=0
+        ),
+    )
+
+
+def traits_of(draft: EpisodeDraft, digest: Digest | None = None) -> Traits:
+    """Gather the traits of what a file gave; `digest` is that of its turns, where it is known."""
     return Traits(
         title_key(draft.title),
         title_key(draft.show),
         draft.date,
         draft.duration_ms,
         sketch_of([draft.notes]),
-        transcript_sketch(draft.turns),
+        transcript_sketch(draft.turns) if digest is None else digest.sketch,
     )
 
 
-def content_key(draft: EpisodeDraft) -> str:
+def content_key(draft: EpisodeDraft, digest: Digest | None = None) -> str:
     """Return a key that is the same only for the very same content."""
-    return blake2b(repr(draft).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    turns = (digest or digest_of(draft.turns)).key
+    rest = repr(replace(draft, turns=())).encode("utf-8", "replace")
+    return blake2b(rest + turns.encode(), digest_size=16).hexdigest()
 
 
 def overlap(one: Sketch, other: Sketch) -> float | None:
@@ -123,7 +157,7 @@ def likeness(
     shared = overlap(one.transcript, other.transcript)
     if shared is not None and _tells_alone(one, other) and shared >= _MOSTLY:
         return 4 + shared
-    if same_audio and (shared is None or one.title == other.title):
+    if same_audio and (shared is None or shared >= _HARDLY or one.title == other.title):
         return 3
     if one.title != other.title or _objections(one, other):
         return 0
@@ -135,10 +169,16 @@ def likeness(
 
 
 def _marks(words: Sequence[str]) -> Iterator[int]:
+    """Yield a hash of every sequence of so many words, joined by single spaces."""
     if not words:
         return
-    for at in range(max(1, len(words) - _SEQUENCE_WORDS + 1)):
-        yield crc32(" ".join(words[at : at + _SEQUENCE_WORDS]).encode())
+    encoded = [word.encode() for word in words]
+    text = b" ".join(encoded)
+    starts = list(accumulate((len(word) + 1 for word in encoded), initial=0))
+    for start, after in zip(starts, starts[_SEQUENCE_WORDS:], strict=False):
+        yield crc32(text[start : after - 1])
+    if len(words) < _SEQUENCE_WORDS:
+        yield crc32(text)
 
 
 def _thinned(sketch: Sketch, modulus: int) -> frozenset[int]:

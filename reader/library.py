@@ -1,54 +1,54 @@
 """The library's use cases: add, list, find, open, remember the place, pair with audio, remove."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from platformdirs import user_data_path
 
-from reader import merging
-from reader.errors import EpisodeNotFoundError
-from reader.identity import content_key, likeness, title_key, traits_of
+from reader.chapter_choice import ChapterKind, ChapterList
+from reader.errors import EpisodeNotFoundError, LibraryError
+from reader.identity import title_key
+from reader.joining import Added, Arrival, ByHand, Joining, Status, name_by_hand
 from reader.media import find_moved
-from reader.model import AudioFile, Episode, EpisodeDraft, EpisodeSummary, Place
+from reader.model import (
+    AudioFile,
+    Chapter,
+    ChapterDraft,
+    Episode,
+    EpisodeSummary,
+    Place,
+    Turn,
+)
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
 from reader.timeline import settle_chapters, settle_turns
+
+__all__ = [
+    "Added",
+    "Arrival",
+    "ByHand",
+    "ChapterSource",
+    "Library",
+    "Status",
+    "default_folder",
+]
 
 _LISTED_CANDIDATES = 5
 _SEARCHED_FOLDERS = 20
 
 
-class Status(StrEnum):
-    """What adding an episode did."""
-
-    NEW = "new"
-    UPDATED = "updated"  # its own page, or its audio, has changed
-    UNCHANGED = "unchanged"
-    MERGED = "merged"  # another page of an episode that was there
-
-
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """An episode to add, with the recording it belongs to where that is known."""
+class ChapterSource:
+    """One of the lists of chapters that an episode was given. `name` is for choosing it."""
 
-    draft: EpisodeDraft
-    audio: AudioFile | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of an arrival: counts are of the episode as it is now."""
-
-    id: str
-    title: str
-    chapters: int
-    turns: int
-    status: Status
+    name: str
+    kind: ChapterKind
+    chapters: tuple[Chapter, ...]
+    chosen: bool  # by hand
 
 
 def default_folder() -> Path:
@@ -67,6 +67,7 @@ class Library:
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
         self.storage = Storage(folder, busy_timeout_s=busy_timeout_s)
+        self._joining = Joining(self.storage)
 
     @property
     def folder(self) -> Path:
@@ -103,7 +104,7 @@ class Library:
         with self.storage.writing():
             for arrival in arrivals:
                 taken = frozenset(one.id for one in added)
-                added.append(self._add_one(arrival, source, taken))
+                added.append(self._joining.add(arrival, source, taken))
         return tuple(added)
 
     def summaries(self) -> tuple[EpisodeSummary, ...]:
@@ -138,7 +139,8 @@ class Library:
         stored = self._stored(episode)
         draft, audio = stored.draft, stored.audio
         length_ms = (audio.duration_ms if audio else 0) or draft.duration_ms
-        turns = settle_turns(draft.turns, length_ms, draft.resolution_ms)
+        settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
+        turns = _called(settled, stored.speakers)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         whole_ms = last_ms if length_ms is None else length_ms
         return Episode(
@@ -154,6 +156,8 @@ class Library:
             turns,
             audio,
             stored.place,
+            stored.language_by_hand or draft.language,
+            stored.format,
         )
 
     def save_place(self, episode: str, position_ms: int, speed: float = 1.0) -> None:
@@ -162,7 +166,9 @@ class Library:
 
     def relink_audio(self, episode: str, audio: AudioFile) -> None:
         """Pair an episode with this recording from now on."""
-        self.storage.save_audio(episode, audio)
+        with self.storage.writing():
+            self.storage.save_audio(episode, audio)
+            self._joining.bring_chapters(episode, ())
 
     def present_audio(self, episode: Episode) -> AudioFile | None:
         """Return the episode's recording where it is now, looked for if it was moved.
@@ -193,73 +199,78 @@ class Library:
             )
         return stored
 
-    def _add_one(self, arrival: Arrival, source: str, taken: frozenset[str]) -> Added:
-        key = content_key(arrival.draft)
-        episode = self.storage.episode_given_by(source, key)
-        if episode is None:
-            episode = self._same_episode(arrival, source, taken)
-            if episode is None:
-                return self._create(arrival, source, key)
-            status = self._merge(episode, arrival.draft, source, key, own=episode not in taken)
-        else:
-            status = Status.UNCHANGED
-        if arrival.audio is not None and self._pair(episode, arrival.audio):
-            status = Status.UPDATED if status is Status.UNCHANGED else status
-        return self._added(episode, status)
+    # Chapters, names and languages by hand
 
-    def _same_episode(self, arrival: Arrival, source: str, taken: frozenset[str]) -> str | None:
-        """Return the likeliest episode; one that this page just gave is no earlier version."""
-        traits = traits_of(arrival.draft)
-        fingerprint = arrival.audio.fingerprint if arrival.audio else None
-        is_file = Path(source).is_absolute()
-        ranked = [
-            (
-                likeness(
-                    traits,
-                    known.traits,
-                    same_source=is_file and known.same_source and known.id not in taken,
-                    same_audio=known.same_audio,
-                ),
-                known.id,
+    def chapter_sources(self, episode: str) -> tuple[ChapterSource, ...]:
+        """Return the lists of chapters that an episode was given, in the order of their coming."""
+        self._stored(episode)
+        lists, audio = self.storage.chapter_lists(episode), self.storage.audio_of(episode)
+        length_ms = audio.duration_ms if audio else None
+        return tuple(
+            ChapterSource(
+                _list_name(one), one.kind, settle_chapters(one.chapters, length_ms), one.chosen
             )
-            for known in self.storage.candidates(traits, source, fingerprint)
-        ]
-        best, episode = max(ranked, default=(0, None))
-        return episode if best else None
+            for one in lists
+        )
 
-    def _create(self, arrival: Arrival, source: str, key: str) -> Added:
-        episode = self.storage.create(arrival.draft, source, datetime.now(UTC))
-        self.storage.note_source(episode, source, key)
-        if arrival.audio is not None:
-            self.storage.save_audio(episode, arrival.audio)
-        return self._added(episode, Status.NEW)
+    def choose_chapters(self, episode: str, source: str | None) -> None:
+        """Let the list of this source hold; None: what the rules say.
 
-    def _merge(
-        self, episode: str, draft: EpisodeDraft, source: str, key: str, *, own: bool
-    ) -> Status:
-        """Bring an episode up to date; `own`: it was not given by this very page just now."""
+        `source` is a name from `chapter_sources`, or "page", "file" or "tags" where there is
+        one such list. Raise LibraryError where it is not exactly one.
+        """
         stored = self._stored(episode)
-        is_update = own and self.storage.gave_to(source, episode)
-        result = (merging.updated if is_update else merging.merged)(stored.draft, draft)
-        if own:
-            self.storage.forget_source(episode, source)
-        self.storage.note_source(episode, source, key)
-        if result == stored.draft:
-            return Status.UNCHANGED if is_update else Status.MERGED
-        text_is_new = result.turns is draft.turns and bool(draft.turns)
-        self.storage.rewrite(episode, result, source if text_is_new else stored.source)
-        return Status.UPDATED if is_update else Status.MERGED
+        with self.storage.writing():
+            lists = self.storage.chapter_lists(episode)
+            chosen = None if source is None else _wanted_list(lists, source, stored.draft.title)
+            lists = tuple(replace(one, chosen=one is chosen) for one in lists)
+            self.storage.save_chapter_lists(episode, lists)
+            self._joining.bring_chapters(episode, ())
 
-    def _pair(self, episode: str, audio: AudioFile) -> bool:
-        """Pair an episode with a recording; return whether that changed anything."""
-        if self._stored(episode).audio == audio:
-            return False
-        self.storage.save_audio(episode, audio)
-        return True
+    def add_chapters(
+        self, episode: str, chapters: Sequence[ChapterDraft], source: str, kind: ChapterKind
+    ) -> None:
+        """Give an episode another list of chapters; the rules, or a choice by hand, decide."""
+        self._stored(episode)
+        with self.storage.writing():
+            self._joining.bring_chapters(episode, (ChapterList(kind, source, tuple(chapters)),))
 
-    def _added(self, episode: str, status: Status) -> Added:
-        draft = self._stored(episode).draft
-        return Added(episode, draft.title, len(draft.chapters), len(draft.turns), status)
+    def rename_speaker(self, episode: str, speaker: str, name: str) -> None:
+        """Call a speaker by another name from now on, also after a new import.
+
+        `speaker` is the name as shown, or as the file has it; an empty `name` brings the file's
+        back. Raise LibraryError where nobody is called so.
+        """
+        stored = self._stored(episode)
+        originals = [
+            original
+            for original in dict.fromkeys(turn.speaker for turn in stored.draft.turns)
+            if speaker in (original, stored.speakers.get(original, original))
+        ]
+        if not originals:
+            names = sorted({turn.speaker for turn in stored.draft.turns if turn.speaker})
+            raise LibraryError(
+                f"Nobody in “{stored.draft.title}” is called “{speaker}”; "
+                f"its speakers are: {', '.join(names) or 'not named'}."
+            )
+        with self.storage.writing():
+            for original in originals:
+                self.storage.save_speaker_name(episode, original, name_by_hand(name, original))
+
+    def set_language(self, episode: str, language: str) -> None:
+        """Say by hand what language an episode is in, as "en" or "pt-BR"; "": as its file says."""
+        self._stored(episode)
+        self.storage.save_language(episode, language)
+
+    # Adding
+
+    def foresee(self, arrival: Arrival, source: str) -> tuple[Status, str | None]:
+        """Return what `add` would do, and with which episode. Changes nothing."""
+        return self._joining.foresee(arrival, source)
+
+    def encoding_of(self, source: str) -> str | None:
+        """Return the encoding that was given by hand when this source was imported before."""
+        return self.storage.encoding_of(source)
 
     def _folders_to_search(self, episode: Episode, audio: AudioFile) -> list[Path]:
         folders = [audio.path.parent]
@@ -276,3 +287,32 @@ def _not_one(wanted: str, found: Sequence[tuple[str, str]]) -> str:
     more = len(found) - _LISTED_CANDIDATES
     rest = f" and {more} more" if more > 0 else ""
     return f"{len(found)} episodes answer to “{wanted}”: {shown}{rest}; name one by its id."
+
+
+def _called(turns: tuple[Turn, ...], names: Mapping[str, str]) -> tuple[Turn, ...]:
+    """Call the speakers by the names that were given by hand."""
+    if not names:
+        return turns
+    return tuple(replace(t, speaker=names.get(t.speaker, t.speaker)) for t in turns)
+
+
+def _list_name(one: ChapterList) -> str:
+    return f"{one.kind}:{Path(one.source).name}"
+
+
+def _wanted_list(lists: Sequence[ChapterList], wanted: str, title: str) -> ChapterList:
+    """Return the list that a name means. Raise LibraryError where it is not exactly one."""
+    readings = (
+        [one for one in lists if one.source == wanted],
+        [one for one in lists if _list_name(one) == wanted],
+        [one for one in lists if Path(one.source).name == wanted],
+        [one for one in lists if one.kind == wanted],
+    )
+    found = next((reading for reading in readings if reading), [])
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(map(_list_name, lists)) or "none"
+    raise LibraryError(
+        f"“{title}” has {'several lists' if found else 'no list'} of chapters called “{wanted}”; "
+        f"those it has are: {names}."
+    )

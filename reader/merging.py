@@ -3,13 +3,63 @@
 The richer value wins, field by field; nothing is ever replaced by a blank.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from reader.identity import words_of
 from reader.model import AudioTags, ChapterDraft, EpisodeDraft, TurnDraft
 
 _SAME_START_MS = 1000  # lists rounded to the second may differ by this much
 _STILL_WHOLE = 0.8  # a corrected transcript keeps at least this part of its words
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """What another transcript changed: numbers before and after."""
+
+    turns: tuple[int, int]
+    words: tuple[int, int]
+    speakers: tuple[int, int]
+    differing: float  # the share of words, 0 to 1, that the two have not in common
+
+    def __str__(self) -> str:
+        counts = ", ".join(
+            f"{before} → {after} {what}"
+            for what, (before, after) in (
+                ("turns", self.turns),
+                ("words", self.words),
+                ("speakers", self.speakers),
+            )
+        )
+        return f"{counts}, {self.differing:.0%} of the words differ"
+
+
+def text_change(before: Sequence[TurnDraft], after: Sequence[TurnDraft]) -> TextChange | None:
+    """Compare two transcripts; None where there was none, or nothing in it has changed.
+
+    Words are compared as two bags of words, without case and signs: order does not count.
+    """
+    if not before or tuple(before) == tuple(after):
+        return None
+    old, new = _bag(before), _bag(after)
+    most = max(old.total(), new.total(), 1)
+    return TextChange(
+        (len(before), len(after)),
+        (_word_count(before), _word_count(after)),
+        (_speaker_count(before), _speaker_count(after)),
+        1 - (old & new).total() / most if old or new else 0.0,
+    )
+
+
+def _bag(turns: Sequence[TurnDraft]) -> Counter[str]:
+    return Counter(
+        word for turn in turns for paragraph in turn.paragraphs for word in words_of(paragraph)
+    )
+
+
+def _speaker_count(turns: Sequence[TurnDraft]) -> int:
+    return len({turn.speaker for turn in turns if turn.speaker})
 
 
 def updated(known: EpisodeDraft, fresh: EpisodeDraft) -> EpisodeDraft:
@@ -27,12 +77,17 @@ def updated(known: EpisodeDraft, fresh: EpisodeDraft) -> EpisodeDraft:
         else known.chapters,
         turns=turns,
         resolution_ms=fresh.resolution_ms if turns is fresh.turns else known.resolution_ms,
+        language=_language(known, fresh, turns),
     )
 
 
 def merged(known: EpisodeDraft, fresh: EpisodeDraft) -> EpisodeDraft:
-    """Return `known` with whatever another page of the same episode has more of."""
-    turns = fresh.turns if _richness(fresh.turns) > _richness(known.turns) else known.turns
+    """Return `known` with whatever another source of the same episode has more of.
+
+    Of two transcripts the one that can be followed better holds (see `quality`); of two that
+    are equal in that, the fresh one, as it may be a corrected one.
+    """
+    turns = fresh.turns if _is_better(known, fresh) else known.turns
     first_transcript = bool(fresh.turns) and not known.turns
     return EpisodeDraft(
         # An episode made from an audio file may be called after the file.
@@ -45,16 +100,45 @@ def merged(known: EpisodeDraft, fresh: EpisodeDraft) -> EpisodeDraft:
         chapters=merged_chapters(known.chapters, fresh.chapters),
         turns=turns,
         resolution_ms=fresh.resolution_ms if turns is fresh.turns else known.resolution_ms,
+        language=_language(known, fresh, turns),
+    )
+
+
+def replaced(known: EpisodeDraft, fresh: EpisodeDraft) -> EpisodeDraft:
+    """Return `fresh` with what only `known` says: the same file, read in another encoding."""
+    return replace(
+        fresh,
+        show=fresh.show or known.show,
+        subtitle=fresh.subtitle or known.subtitle,
+        date=fresh.date or known.date,
+        duration_ms=fresh.duration_ms or known.duration_ms,
+        notes=fresh.notes or known.notes,
+        turns=fresh.turns or known.turns,
+        language=fresh.language or known.language,
+    )
+
+
+def with_transcript(page: EpisodeDraft, transcript: EpisodeDraft) -> EpisodeDraft:
+    """Return what a page says, with the transcript that another file of the episode has."""
+    return replace(
+        page,
+        show=page.show or transcript.show,
+        date=page.date or transcript.date,
+        duration_ms=page.duration_ms or transcript.duration_ms,
+        notes=page.notes or transcript.notes,
+        chapters=page.chapters or transcript.chapters,
+        turns=transcript.turns,
+        resolution_ms=transcript.resolution_ms,
+        language=transcript.language or page.language,
     )
 
 
 def with_tags(draft: EpisodeDraft, tags: AudioTags) -> EpisodeDraft:
-    """Return the page's episode with what only the audio's tags know."""
+    """Return the page's episode with the show and the date that only the audio's tags know."""
     return replace(
         draft,
         show=draft.show or tags.show,
         date=draft.date or tags.date,
-        chapters=merged_chapters(draft.chapters, tags.chapters),
     )
 
 
@@ -81,15 +165,33 @@ def _one_chapter(one: ChapterDraft, other: ChapterDraft) -> ChapterDraft:
     return ChapterDraft(one.title or other.title, finer.start_ms, end_ms)
 
 
-def _richness(turns: Sequence[TurnDraft]) -> tuple[bool, bool, bool, int]:
-    """Rank transcripts: one that can be followed first, then one that names speakers."""
-    timed = any(turn.start_ms is not None for turn in turns)
-    named = any(turn.speaker for turn in turns)
-    return (bool(turns), timed, named, _word_count(turns))
+def quality(turns: Sequence[TurnDraft]) -> tuple[bool, bool, bool, bool]:
+    """Rank transcripts by what they tell: text, times, speakers, times of words."""
+    return (
+        bool(turns),
+        any(turn.start_ms is not None for turn in turns),
+        any(turn.speaker for turn in turns),
+        2 * sum(len(turn.cues) for turn in turns) >= _word_count(turns) > 0,
+    )
+
+
+def _is_better(known: EpisodeDraft, fresh: EpisodeDraft) -> bool:
+    """Tell whether a fresh transcript holds: it tells more, or as much and is still whole."""
+    mine = (*quality(known.turns), -known.resolution_ms if known.turns else 0)
+    theirs = (*quality(fresh.turns), -fresh.resolution_ms if fresh.turns else 0)
+    if mine != theirs or not fresh.turns:
+        return theirs > mine
+    return _word_count(fresh.turns) >= _STILL_WHOLE * _word_count(known.turns)
+
+
+def _language(known: EpisodeDraft, fresh: EpisodeDraft, turns: Sequence[TurnDraft]) -> str:
+    """Take the language of the transcript that holds, where it says one."""
+    first, second = (fresh, known) if turns is fresh.turns else (known, fresh)
+    return first.language or second.language
 
 
 def _is_still_whole(known: Sequence[TurnDraft], fresh: Sequence[TurnDraft]) -> bool:
-    if _richness(fresh)[:3] < _richness(known)[:3]:
+    if quality(fresh)[:3] < quality(known)[:3]:
         return False
     return bool(fresh) and _word_count(fresh) >= _STILL_WHOLE * _word_count(known)
 

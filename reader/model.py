@@ -6,6 +6,7 @@ the records without that word are what the library answers (every time is settle
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -42,7 +43,7 @@ class TurnDraft:
     paragraphs: tuple[str, ...]  # at least one; none is empty or contains a line break pair
     start_ms: int | None = None
     end_ms: int | None = None
-    cues: tuple[Cue, ...] = ()  # offsets refer to the paragraphs joined by PARAGRAPH_BREAK
+    cues: Sequence[Cue] = ()  # offsets refer to the paragraphs joined by PARAGRAPH_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Turn:
     start_ms: int
     end_ms: int
     timing: Timing = Timing.GIVEN
-    cues: tuple[Cue, ...] = ()
+    cues: Sequence[Cue] = ()
 
     @property
     def text(self) -> str:
@@ -149,6 +150,8 @@ class Episode:
     turns: tuple[Turn, ...]
     audio: AudioFile | None
     place: Place = field(default_factory=Place)
+    language: str = ""  # chosen by hand, or as the file says it
+    format: str = ""  # what the transcript was read as: a format's name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Decides which of a page's episodes a recording belongs to, and whether the two fit. Pure."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.identity import title_key
 from reader.model import AudioTags, Episode, EpisodeDraft
@@ -9,61 +11,90 @@ from reader.timecode import timecode
 _PRINTED_WITHIN_MS = 90_000  # printed lengths are rounded; players cut or add silence
 _UNSPOKEN_END = 0.2  # music and farewells after the last turn's start
 _OVERRUN_MS = 30_000
+_ROUNDED_MS = 2000  # recognisers and players do not quite agree on an end
+_key = lru_cache(maxsize=8192)(title_key)
 _TELLING_WORDS = 3  # a title inside another says something from this length on
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What an episode says of itself that a recording can be held against."""
+
+    title: str
+    duration_ms: int | None  # as printed
+    last_ms: int  # how far the transcript goes; 0: not known
+    has_transcript: bool
+
+
+def claims_of(draft: EpisodeDraft | Episode) -> Claims:
+    """Gather what an episode says of itself."""
+    last_ms = max((turn.start_ms or 0 for turn in draft.turns), default=0)
+    return Claims(draft.title, draft.duration_ms, last_ms, bool(draft.turns))
+
+
 def likely_episode(drafts: Sequence[EpisodeDraft], tags: AudioTags, file_stem: str) -> int | None:
+    """Return the index of the episode that a recording is of; see `likely_claim`."""
+    return likely_claim([claims_of(draft) for draft in drafts], tags, file_stem)
+
+
+def likely_claim(claims: Sequence[Claims], tags: AudioTags, file_stem: str) -> int | None:
     """Return the index of the episode that a recording is of; None where that is not sure.
 
     Asked in turn, the first with exactly one answer decides: the title in the tags, the file's
     name, the printed length, how far the transcript goes, and who has a transcript at all.
     """
-    if len(drafts) == 1:
+    if len(claims) == 1:
         return 0
-    questions: tuple[Callable[[EpisodeDraft], bool], ...] = (
-        lambda draft: title_key(draft.title) == title_key(tags.title),
-        lambda draft: _alike(draft.title, tags.title),
-        lambda draft: _alike(draft.title, file_stem),
-        lambda draft: _has_length(draft, tags.duration_ms),
-        lambda draft: _is_filled(draft, tags.duration_ms),
-        lambda draft: bool(draft.turns),
+    questions: tuple[Callable[[Claims], bool], ...] = (
+        lambda claim: title_key(claim.title) == title_key(tags.title),
+        lambda claim: alike(claim.title, tags.title),
+        lambda claim: alike(claim.title, file_stem),
+        lambda claim: has_length(claim, tags.duration_ms),
+        lambda claim: is_filled(claim, tags.duration_ms),
+        lambda claim: claim.has_transcript,
     )
     for question in questions:
-        answers = [i for i, draft in enumerate(drafts) if question(draft)]
+        answers = [i for i, claim in enumerate(claims) if question(claim)]
         if len(answers) == 1:
             return answers[0]
     return None
 
 
-def mismatch(draft: EpisodeDraft | Episode, duration_ms: int, audio_name: str) -> str | None:
+def contradicts(claim: Claims, duration_ms: int) -> bool:
+    """Tell whether a transcript goes on after a recording has ended, or ends before its half."""
+    if not claim.last_ms or not duration_ms:
+        return False
+    return not duration_ms / 2 <= claim.last_ms <= duration_ms + _OVERRUN_MS
+
+
+def mismatch(
+    draft: EpisodeDraft | Episode | Claims, duration_ms: int, audio_name: str
+) -> str | None:
     """Return a warning where the transcript goes on after the recording has ended."""
-    last_ms = _last_start(draft)
-    if last_ms <= duration_ms + _OVERRUN_MS:
+    claim = draft if isinstance(draft, Claims) else claims_of(draft)
+    if not duration_ms or claim.last_ms <= duration_ms + _OVERRUN_MS:
         return None
     return (
-        f"{audio_name} is {timecode(duration_ms)} long but the transcript of “{draft.title}” "
-        f"goes to {timecode(last_ms)}: it may be another recording."
+        f"{audio_name} is {timecode(duration_ms)} long but the transcript of “{claim.title}” "
+        f"goes to {timecode(claim.last_ms)}: it may be another recording."
     )
 
 
-def _alike(title: str, name: str) -> bool:
+def alike(title: str, name: str) -> bool:
     """Tell whether one is, in whole words, part of the other."""
-    shorter, longer = sorted((title_key(title), title_key(name.replace("_", " "))), key=len)
+    shorter, longer = sorted((_key(title), _key(name.replace("_", " "))), key=len)
     if shorter == longer:
         return bool(shorter)
     return len(shorter.split()) >= _TELLING_WORDS and f" {shorter} " in f" {longer} "
 
 
-def _has_length(draft: EpisodeDraft, duration_ms: int) -> bool:
-    printed_ms = draft.duration_ms
+def has_length(claim: Claims, duration_ms: int) -> bool:
+    """Tell whether a recording is as long as is printed."""
+    printed_ms = claim.duration_ms
     return printed_ms is not None and abs(printed_ms - duration_ms) <= _PRINTED_WITHIN_MS
 
 
-def _is_filled(draft: EpisodeDraft, duration_ms: int) -> bool:
-    """Tell whether the last turn begins near the end of the recording, not after it."""
-    last_ms = _last_start(draft)
-    return last_ms > 0 and (1 - _UNSPOKEN_END) * duration_ms <= last_ms <= duration_ms
-
-
-def _last_start(draft: EpisodeDraft | Episode) -> int:
-    return max((turn.start_ms or 0 for turn in draft.turns), default=0)
+def is_filled(claim: Claims, duration_ms: int) -> bool:
+    """Tell whether a transcript ends near the end of the recording, not after it."""
+    latest_ms = duration_ms + _ROUNDED_MS
+    return claim.last_ms > 0 and (1 - _UNSPOKEN_END) * duration_ms <= claim.last_ms <= latest_ms

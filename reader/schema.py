@@ -83,7 +83,51 @@ CREATE TABLE places (
 );
 """
 
-STEPS = (_VERSION_1,)
+_VERSION_2 = """
+-- Languages, formats, and the length that a transcript reaches.
+ALTER TABLE episodes ADD COLUMN language TEXT NOT NULL DEFAULT '';  -- as the file says it
+ALTER TABLE episodes ADD COLUMN language_by_hand TEXT NOT NULL DEFAULT '';  -- beats the file's
+ALTER TABLE episodes ADD COLUMN format TEXT NOT NULL DEFAULT '';  -- what the text was read as
+ALTER TABLE episodes ADD COLUMN last_ms INTEGER NOT NULL DEFAULT 0;  -- the latest time in the turns
+UPDATE episodes SET last_ms = COALESCE(
+    (SELECT MAX(COALESCE(end_ms, start_ms)) FROM turns WHERE episode = episodes.id), 0);
+
+-- What each word or caption of a turn is timed by; apart, so that texts are read without them.
+CREATE TABLE cues (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,             -- the turn's
+    packed BLOB NOT NULL,             -- as reader.cues packs them
+    PRIMARY KEY (episode, idx)
+);
+
+-- Every list of chapters that an episode was given. `chapters` keeps those that hold.
+CREATE TABLE chapter_lists (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,               -- page, file or tags
+    source NOT NULL,                  -- like episodes.source
+    chapters TEXT NOT NULL,           -- JSON: [[title, start_ms, end_ms or null], ...]
+    chosen INTEGER NOT NULL DEFAULT 0,  -- 1: by hand, instead of the rules
+    PRIMARY KEY (episode, kind, source)
+);
+INSERT INTO chapter_lists (episode, kind, source, chapters)
+    SELECT e.id, 'page', e.source, (
+        SELECT json_group_array(json_array(title, start_ms, end_ms)) FROM (
+            SELECT title, start_ms, end_ms FROM chapters WHERE episode = e.id ORDER BY idx))
+    FROM episodes AS e WHERE e.chapter_count > 0;
+
+-- What a person calls a speaker whom the file calls something else.
+CREATE TABLE speaker_names (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    speaker TEXT NOT NULL,            -- as the file says it
+    name TEXT NOT NULL,
+    PRIMARY KEY (episode, speaker)
+);
+
+ALTER TABLE sources ADD COLUMN encoding TEXT;  -- given by hand; NULL: found out
+CREATE INDEX sources_by_name ON sources (source);
+"""
+
+STEPS = (_VERSION_1, _VERSION_2)
 VERSION = len(STEPS)
 
 

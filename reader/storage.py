@@ -1,19 +1,22 @@
 """The only place that speaks SQL: episodes in and out of one SQLite file."""
 
+import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from reader import schema
+from reader.chapter_choice import ChapterKind, ChapterList
+from reader.cues import PackedCues, packed
 from reader.database import explained, open_database
-from reader.identity import Sketch, Traits, sketch_of, title_key, transcript_sketch
+from reader.identity import Digest, Sketch, Traits, digest_of, sketch_of, title_key
 from reader.model import (
     PARAGRAPH_BREAK,
     AudioFile,
@@ -27,6 +30,7 @@ from reader.model import (
 DATABASE_NAME = "library.sqlite3"
 BUSY_TIMEOUT_S = 5.0
 _FEWEST_SHARED_MARKS = 3  # fewer are chance
+_HIGHEST_MS = 2**53
 _MOST_LIKE_IT = 8  # any two conversations share some phrases; only the nearest are compared
 
 Row = tuple[Any, ...]  # the columns are as reader.schema says
@@ -41,6 +45,9 @@ class StoredEpisode:
     source: str
     audio: AudioFile | None
     place: Place
+    format: str = ""  # what the transcript was read as
+    language_by_hand: str = ""
+    speakers: Mapping[str, str] = field(default_factory=dict)  # names by hand, by the file's
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +120,7 @@ class Storage:
         rows = self._rows(
             """
             SELECT e.id, e.title, e.show, e.date,
-                   COALESCE(a.duration_ms, e.printed_ms,
-                            (SELECT MAX(COALESCE(end_ms, start_ms)) FROM turns
-                             WHERE episode = e.id), 0),
+                   COALESCE(a.duration_ms, e.printed_ms, e.last_ms),
                    e.chapter_count, e.turn_count, a.path, COALESCE(p.position_ms, 0)
             FROM episodes AS e
             LEFT JOIN audio AS a ON a.episode = e.id
@@ -130,7 +135,8 @@ class Storage:
         rows = self._rows(
             """
             SELECT e.title, e.show, e.subtitle, e.date, e.printed_ms, e.notes, e.source,
-                   e.resolution_ms, a.path, a.fingerprint, a.duration_ms,
+                   e.resolution_ms, e.language, e.format, e.language_by_hand,
+                   a.path, a.fingerprint, a.duration_ms,
                    p.position_ms, p.speed, p.left_at
             FROM episodes AS e
             LEFT JOIN audio AS a ON a.episode = e.id
@@ -141,7 +147,8 @@ class Storage:
         )
         if not rows:
             return None
-        title, show, subtitle, day, printed_ms, notes, source, resolution_ms, *rest = rows[0]
+        title, show, subtitle, day, printed_ms, notes, source, resolution_ms = rows[0][:8]
+        language, format_name, language_by_hand, *rest = rows[0][8:]
         draft = EpisodeDraft(
             title,
             show,
@@ -149,11 +156,73 @@ class Storage:
             _day(day),
             printed_ms,
             notes,
-            self._chapters(episode),
+            self.chapters(episode),
             self._turns(episode),
             resolution_ms,
+            language,
         )
-        return StoredEpisode(episode, draft, _name(source), _audio(rest[:3]), _place(rest[3:]))
+        return StoredEpisode(
+            episode,
+            draft,
+            _name(source),
+            _audio(rest[:3]),
+            _place(rest[3:]),
+            format_name,
+            language_by_hand,
+            self.speaker_names(episode),
+        )
+
+    def counts(self, episode: str) -> tuple[str, int, int]:
+        """Return an episode's title and its numbers of chapters and turns."""
+        sql = "SELECT title, chapter_count, turn_count FROM episodes WHERE id = ?"
+        title, chapters, turns = self._rows(sql, [episode])[0]
+        return title, chapters, turns
+
+    def has(self, episode: str) -> bool:
+        """Tell whether there is an episode with this id."""
+        return bool(self._rows("SELECT 1 FROM episodes WHERE id = ?", [episode]))
+
+    def audio_of(self, episode: str) -> AudioFile | None:
+        """Return the recording that an episode is paired with."""
+        sql = "SELECT path, fingerprint, duration_ms FROM audio WHERE episode = ?"
+        rows = self._rows(sql, [episode])
+        return _audio(rows[0]) if rows else None
+
+    def chapters(self, episode: str) -> tuple[ChapterDraft, ...]:
+        """Return the chapters that hold."""
+        sql = "SELECT title, start_ms, end_ms FROM chapters WHERE episode = ? ORDER BY idx"
+        return tuple(ChapterDraft(*row) for row in self._rows(sql, [episode]))
+
+    def chapter_lists(self, episode: str) -> tuple[ChapterList, ...]:
+        """Return the lists of chapters that an episode was given, in the order of their coming."""
+        sql = "SELECT kind, source, chapters, chosen FROM chapter_lists WHERE episode = ?"
+        rows = self._rows(f"{sql} ORDER BY rowid", [episode])
+        return tuple(
+            ChapterList(ChapterKind(kind), _name(source), _listed(chapters), bool(chosen))
+            for kind, source, chapters, chosen in rows
+        )
+
+    def speaker_names(self, episode: str) -> dict[str, str]:
+        """Return the names that were given by hand, by those that the file has."""
+        sql = "SELECT speaker, name FROM speaker_names WHERE episode = ?"
+        return dict(self._rows(sql, [episode]))
+
+    def language_by_hand(self, episode: str) -> str:
+        """Return the language that was given by hand, or "" without one."""
+        sql = "SELECT language_by_hand FROM episodes WHERE id = ?"
+        language: str = self._rows(sql, [episode])[0][0]
+        return language
+
+    def episodes_given_by(self, source: str) -> tuple[str, ...]:
+        """Return the ids of the episodes that got something from this source."""
+        sql = "SELECT DISTINCT episode FROM sources WHERE source = ?"
+        return tuple(row[0] for row in self._rows(sql, [_storable(source)]))
+
+    def encoding_of(self, source: str) -> str | None:
+        """Return the encoding that was given by hand for this source, if any."""
+        sql = "SELECT encoding FROM sources WHERE source = ? AND encoding IS NOT NULL LIMIT 1"
+        rows = self._rows(sql, [_storable(source)])
+        return rows[0][0] if rows else None
 
     def titles(self) -> tuple[tuple[str, str, str], ...]:
         """Return (id, title, title key) of every episode."""
@@ -227,71 +296,141 @@ class Storage:
 
     # Writing
 
-    def create(self, draft: EpisodeDraft, source: str, now: datetime) -> str:
-        """Add an episode and return its new id."""
+    def create(
+        self,
+        draft: EpisodeDraft,
+        source: str,
+        now: datetime,
+        *,
+        format_name: str = "",
+        digest: Digest | None = None,
+    ) -> str:
+        """Add an episode and return its new id; see `rewrite`."""
         episode = secrets.token_hex(6)
         self._change(
             """
-            INSERT INTO episodes VALUES (?, '', '', '', NULL, NULL, '', '', 0, '', 1, 0, 0, ?)
+            INSERT INTO episodes (id, title, show, subtitle, notes, source, resolution_ms,
+                title_key, transcript_modulus, chapter_count, turn_count, added_at)
+            VALUES (?, '', '', '', '', '', 0, '', 1, 0, 0, ?)
             """,
             [episode, now.astimezone(UTC).isoformat()],
         )
-        self.rewrite(episode, draft, source)
+        self.rewrite(episode, draft, source, format_name=format_name, digest=digest)
         return episode
 
-    def rewrite(self, episode: str, draft: EpisodeDraft, source: str) -> None:
-        """Give an episode this content; its audio, place and sources stay."""
-        sketch = transcript_sketch(draft.turns)
+    def rewrite(
+        self,
+        episode: str,
+        draft: EpisodeDraft,
+        source: str,
+        *,
+        format_name: str = "",
+        digest: Digest | None = None,
+    ) -> None:
+        """Give an episode this content; its audio, place, sources and what was set by hand stay.
+
+        `digest` is that of the draft's turns, where it is known already.
+        """
+        digest = digest or digest_of(draft.turns)
+        self._rewrite_facts(episode, draft, source, format_name, digest)
+        for table in ("turns", "cues", "transcript_marks"):
+            self._change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608
+        self._change_many(
+            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    *(episode, i, t.speaker, _bounded(t.start_ms), _bounded(t.end_ms)),
+                    PARAGRAPH_BREAK.join(t.paragraphs),
+                )
+                for i, t in enumerate(draft.turns)
+            ),
+        )
+        self._change_many(
+            "INSERT INTO cues VALUES (?, ?, ?)",
+            ((episode, i, packed(t.cues)) for i, t in enumerate(draft.turns) if len(t.cues)),
+        )
+        self._change_many(
+            "INSERT INTO transcript_marks VALUES (?, ?)",
+            ((mark, episode) for mark in sorted(digest.sketch.marks)),
+        )
+        self.save_chapters(episode, draft.chapters)
+
+    def _rewrite_facts(
+        self, episode: str, draft: EpisodeDraft, source: str, format_name: str, digest: Digest
+    ) -> None:
         self._change(
             """
             UPDATE episodes SET title = ?, show = ?, subtitle = ?, date = ?, printed_ms = ?,
                 notes = ?, source = ?, resolution_ms = ?, title_key = ?, transcript_modulus = ?,
-                chapter_count = ?, turn_count = ? WHERE id = ?
+                turn_count = ?, language = ?, format = ?, last_ms = ? WHERE id = ?
             """,
             [
                 draft.title,
                 draft.show,
                 draft.subtitle,
                 draft.date.isoformat() if draft.date else None,
-                draft.duration_ms,
+                _bounded(draft.duration_ms),
                 draft.notes,
                 _storable(source),
                 draft.resolution_ms,
                 title_key(draft.title),
-                sketch.modulus,
-                len(draft.chapters),
+                digest.sketch.modulus,
                 len(draft.turns),
+                draft.language,
+                format_name,
+                _bounded(digest.last_ms),
                 episode,
             ],
         )
-        for table in ("chapters", "turns", "transcript_marks"):
-            self._change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608
+
+    def save_chapters(self, episode: str, chapters: Sequence[ChapterDraft]) -> None:
+        """Give an episode the chapters that hold."""
+        self._change("DELETE FROM chapters WHERE episode = ?", [episode])
         self._change_many(
             "INSERT INTO chapters VALUES (?, ?, ?, ?, ?)",
-            ((episode, i, c.title, c.start_ms, c.end_ms) for i, c in enumerate(draft.chapters)),
-        )
-        self._change_many(
-            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (episode, i, t.speaker, t.start_ms, t.end_ms, PARAGRAPH_BREAK.join(t.paragraphs))
-                for i, t in enumerate(draft.turns)
+                (episode, i, c.title, _bounded(c.start_ms), _bounded(c.end_ms))
+                for i, c in enumerate(chapters)
             ),
         )
+        count = "UPDATE episodes SET chapter_count = ? WHERE id = ?"
+        self._change(count, [len(chapters), episode])
+
+    def save_chapter_lists(self, episode: str, lists: Sequence[ChapterList]) -> None:
+        """Remember the lists of chapters that an episode was given."""
+        self._change("DELETE FROM chapter_lists WHERE episode = ?", [episode])
         self._change_many(
-            "INSERT INTO transcript_marks VALUES (?, ?)",
-            ((mark, episode) for mark in sorted(sketch.marks)),
+            "INSERT INTO chapter_lists VALUES (?, ?, ?, ?, ?)",
+            (
+                (episode, one.kind, _storable(one.source), _as_json(one.chapters), one.chosen)
+                for one in lists
+            ),
         )
+
+    def save_speaker_name(self, episode: str, speaker: str, name: str) -> None:
+        """Call a speaker, whom the file calls `speaker`, by another name; "" takes it back."""
+        delete = "DELETE FROM speaker_names WHERE episode = ? AND speaker = ?"
+        self._change(delete, [episode, speaker])
+        if name:
+            self._change("INSERT INTO speaker_names VALUES (?, ?, ?)", [episode, speaker, name])
+
+    def save_language(self, episode: str, language: str) -> None:
+        """Remember the language that was given by hand; "" takes it back."""
+        sql = "UPDATE episodes SET language_by_hand = ? WHERE id = ?"
+        self._change(sql, [language, episode])
 
     def forget_source(self, episode: str, source: str) -> None:
         """Forget what a source gave to an episode earlier, not the content itself."""
         sql = "DELETE FROM sources WHERE episode = ? AND source = ?"
         self._change(sql, [episode, _storable(source)])
 
-    def note_source(self, episode: str, source: str, content_key: str) -> None:
+    def note_source(
+        self, episode: str, source: str, content_key: str, encoding: str | None = None
+    ) -> None:
         """Remember what a source gave to an episode, beside what it gave before."""
         self._change(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?)",
-            [episode, _storable(source), content_key],
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)",
+            [episode, _storable(source), content_key, encoding],
         )
 
     def save_audio(self, episode: str, audio: AudioFile) -> None:
@@ -315,15 +454,22 @@ class Storage:
 
     # Parts of reading
 
-    def _chapters(self, episode: str) -> tuple[ChapterDraft, ...]:
-        sql = "SELECT title, start_ms, end_ms FROM chapters WHERE episode = ? ORDER BY idx"
-        return tuple(ChapterDraft(*row) for row in self._rows(sql, [episode]))
-
     def _turns(self, episode: str) -> tuple[TurnDraft, ...]:
-        sql = "SELECT speaker, text, start_ms, end_ms FROM turns WHERE episode = ? ORDER BY idx"
+        sql = (
+            "SELECT speaker, text, start_ms, end_ms, idx FROM turns WHERE episode = ? ORDER BY idx"
+        )
+        cues: dict[int, bytes] = dict(
+            self._rows("SELECT idx, packed FROM cues WHERE episode = ?", [episode])
+        )
         return tuple(
-            TurnDraft(speaker, tuple(text.split(PARAGRAPH_BREAK)), start_ms, end_ms)
-            for speaker, text, start_ms, end_ms in self._rows(sql, [episode])
+            TurnDraft(
+                speaker,
+                tuple(text.split(PARAGRAPH_BREAK)),
+                start_ms,
+                end_ms,
+                PackedCues(cues[index]) if index in cues else (),
+            )
+            for speaker, text, start_ms, end_ms, index in self._rows(sql, [episode])
         )
 
     def _candidate(self, episode: str, source: str, fingerprint: str | None) -> Candidate:
@@ -370,6 +516,19 @@ def _storable(name: str) -> str | bytes:
 
 def _name(stored: str | bytes) -> str:
     return os.fsdecode(stored)
+
+
+def _bounded(time_ms: int | None) -> int | None:
+    """Keep a nonsensical time within what SQLite takes."""
+    return None if time_ms is None else max(-_HIGHEST_MS, min(time_ms, _HIGHEST_MS))
+
+
+def _as_json(chapters: Sequence[ChapterDraft]) -> str:
+    return json.dumps([[c.title, c.start_ms, c.end_ms] for c in chapters])
+
+
+def _listed(chapters: str) -> tuple[ChapterDraft, ...]:
+    return tuple(ChapterDraft(*fields) for fields in json.loads(chapters))
 
 
 def _summary(row: Row) -> EpisodeSummary:

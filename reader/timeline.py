@@ -6,13 +6,14 @@ text, and says so (`Timing.ESTIMATED`).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sentencex import get_sentence_boundaries
 
-from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Cue, Timing, Turn, TurnDraft
+from reader.cues import rising
+from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Timing, Turn, TurnDraft
 
 # Conversation runs at about 170 words, or 1,000 characters, a minute.
 SPEECH_MS_PER_CHARACTER = 60
@@ -44,7 +45,7 @@ def settle_turns(
     starts = _fill_unknown(drafts, known, duration_ms)
     ends = _settle_ends(drafts, starts, duration_ms)
     return tuple(
-        Turn(d.speaker, d.paragraphs, s, e, _timing(s, g), _rising_cues(d.cues, s))
+        Turn(d.speaker, d.paragraphs, s, e, _timing(s, g), rising(d.cues, s))
         for d, s, e, g in zip(drafts, starts, ends, given, strict=True)
     )
 
@@ -66,17 +67,6 @@ def settle_chapters(
 
 def _timing(start_ms: int, given_ms: int | None) -> Timing:
     return Timing.GIVEN if start_ms == given_ms else Timing.ESTIMATED
-
-
-def _rising_cues(cues: Sequence[Cue], start_ms: int) -> tuple[Cue, ...]:
-    """Take the cues without those that run backwards, in time or in the text."""
-    kept: list[Cue] = []
-    latest, offset = start_ms, 0
-    for cue in cues:
-        if cue.start_ms >= latest and offset <= cue.start < cue.end:
-            kept.append(cue if cue.end_ms >= cue.start_ms else replace(cue, end_ms=cue.start_ms))
-            latest, offset = cue.start_ms, cue.end
-    return tuple(kept)
 
 
 def _chapter_end(draft: ChapterDraft, limit_ms: int | None) -> int:

@@ -1,26 +1,39 @@
-"""`earmark import`: pages and audio into the library, and what became of each."""
+"""`earmark import`: files, folders and zips into the library, and what became of each."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from reader.commands.context import Context
+from reader.commands.progress import ProgressLine, interruption
 from reader.console import Console
 from reader.errors import LibraryError
-from reader.importing import Failure, ImportReport, import_paths
-from reader.library import Added
+from reader.importing import (
+    ByHand,
+    Failure,
+    ImportPlan,
+    ImportReport,
+    PlannedEpisode,
+    carry_out,
+    plan_import,
+)
+from reader.library import Added, Library
+
+INTERRUPTED = 130
 
 
 def import_command(context: Context) -> int:
-    """Import the paths; exit status 1 when anything failed."""
-    report = _import(context, context.args.paths, context.args.audio)
-    if context.args.json:
-        context.console.json(report_json(report))
-    else:
-        for added in report.imported:
-            context.console.line(_sentence(added))
-    complain_about(report, context.console)
-    return 1 if report.failed else 0
+    """Import the paths, or say what importing would do; exit status 1 when anything failed."""
+    try:
+        with context.library() as library:
+            reason = library.read_only_reason
+            if reason is None or context.args.dry_run:
+                return _import(context, library)
+    except LibraryError as error:
+        reason = str(error)
+    failed = tuple(
+        Failure(path, f"{path} was not imported. {reason}") for path in context.args.paths
+    )
+    return _tell(ImportReport(failed=failed), context)
 
 
 def complain_about(report: ImportReport, console: Console) -> None:
@@ -34,27 +47,129 @@ def complain_about(report: ImportReport, console: Console) -> None:
 def report_json(report: ImportReport) -> dict[str, object]:
     """Return a report as other programs rely on it."""
     return {
-        "imported": [asdict(added) for added in report.imported],
-        "failed": [{"path": str(f.path), "error": f.message} for f in report.failed],
+        "imported": [_added_json(added) for added in report.imported],
+        "failed": _failed_json(report.failed),
         "warnings": list(report.warnings),
     }
 
 
-def _import(context: Context, paths: Sequence[Path], audio: Path | None) -> ImportReport:
-    """Import, or say for every path why the library takes nothing."""
-    try:
-        with context.library() as library:
-            if library.read_only_reason is None:
-                return import_paths(library, paths, audio=audio)
-            reason = library.read_only_reason
-    except LibraryError as error:
-        reason = str(error)
-    failed = tuple(Failure(path, f"{path} was not imported. {reason}") for path in paths)
-    return ImportReport(failed=failed)
+def _import(context: Context, library: Library) -> int:
+    args, line = context.args, ProgressLine()
+    by_hand = ByHand(args.encoding, args.language, tuple(args.speaker))
+    with interruption() as interrupted:
+        plan = plan_import(
+            library,
+            args.paths,
+            audio=args.audio,
+            by_hand=by_hand,
+            on_progress=line.tell,
+            cancelled=interrupted,
+            foresee=args.dry_run,
+        )
+        if args.dry_run:
+            line.clear()
+            return _tell_plan(plan, context)
+        report = carry_out(library, plan, on_progress=line.tell, cancelled=interrupted)
+        line.clear()
+    return _tell(report, context, planned=len(plan.episodes))
+
+
+def _tell(report: ImportReport, context: Context, planned: int = 0) -> int:
+    console = context.console
+    if context.args.json:
+        console.json(report_json(report))
+    else:
+        for added in report.imported:
+            console.line(_sentence(added))
+    complain_about(report, console)
+    if report.cancelled:
+        console.complain(_stopped(len(report.imported), planned))
+        return INTERRUPTED
+    return 1 if report.failed else 0
+
+
+def _stopped(done: int, planned: int) -> str:
+    if not done:
+        return "Stopped before anything was imported."
+    return (
+        f"Stopped: {done} of {planned} episodes were imported and stay in the library. "
+        "Type the same again to go on with the rest."
+    )
 
 
 def _sentence(added: Added) -> str:
     parts = [f"{added.chapters} chapters" if added.chapters else ""]
     parts.append(f"{added.turns} turns" if added.turns else "no transcript")
     contents = ", ".join(part for part in parts if part)
-    return f"{added.status:9}  {added.id}  {added.title}  ({contents})"
+    changed = f"  {added.change}" if added.change else ""
+    return f"{added.status:9}  {added.id}  {added.title}  ({contents}){changed}"
+
+
+def _added_json(added: Added) -> dict[str, object]:
+    """Return one episode's line; `change` is there only where a text took another's place."""
+    return {name: value for name, value in asdict(added).items() if value is not None}
+
+
+def _failed_json(failed: tuple[Failure, ...]) -> list[dict[str, str]]:
+    return [{"path": str(f.path), "error": f.message} for f in failed]
+
+
+# Plans
+
+
+def _tell_plan(plan: ImportPlan, context: Context) -> int:
+    console = context.console
+    if context.args.json:
+        console.json(_plan_json(plan))
+    else:
+        for episode in plan.episodes:
+            _print_planned(episode, console)
+    for failure in plan.failed:
+        console.complain(failure.message)
+    for remark in plan.remarks:
+        console.complain(remark)
+    return 1 if plan.failed else 0
+
+
+def _print_planned(episode: PlannedEpisode, console: Console) -> None:
+    console.line(f"{episode.action:10}  {episode.title}")
+    text = episode.text
+    if text is not None:
+        words = f", {text.words} words" if text.words else ""
+        timed = ", times of words" if text.has_word_times else ""
+        console.line(f"            text      {text.path}  ({text.format}{words}{timed})")
+    files = [("page", episode.page.path)] if episode.page is not None else []
+    files += [("audio", episode.audio)] if episode.audio is not None else []
+    files += [("chapters", path) for path in episode.chapters]
+    for what, path in files:
+        console.line(f"            {what:8}  {path}")
+    for problem in episode.problems:
+        console.line(f"            ! {problem}")
+
+
+def _plan_json(plan: ImportPlan) -> dict[str, object]:
+    return {
+        "planned": [_planned_json(episode) for episode in plan.episodes],
+        "failed": _failed_json(plan.failed),
+        "warnings": list(plan.remarks),
+    }
+
+
+def _planned_json(episode: PlannedEpisode) -> dict[str, object]:
+    text, page = episode.text, episode.page
+    return {
+        "title": episode.title,
+        "action": episode.action.value,
+        "id": episode.into,
+        "transcript": _shown(text.path if text is not None else None),
+        "format": text.format if text is not None else None,
+        "page": _shown(page.path if page is not None else None),
+        "audio": _shown(episode.audio),
+        "chapters": [str(path) for path in episode.chapters],
+        "others": [str(other.path) for other in episode.others],
+        "problems": list(episode.problems),
+    }
+
+
+def _shown(path: Path | None) -> str | None:
+    return str(path) if path is not None else None

@@ -19,7 +19,7 @@ from typing import Protocol, cast
 from reader.formats.source import Source
 from reader.model import EpisodeDraft
 
-__all__ = ["Format", "Source", "formats", "read"]
+__all__ = ["Format", "Source", "formats", "read", "recognised"]
 
 _log = logging.getLogger(__name__)
 _NEAR = 0.05  # confidences this close are worth a line in the log
@@ -50,6 +50,14 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
 
     Raise TranscriptError for content that is empty, binary or of no known format. Any thread.
     """
+    return recognised(source)[0].read(source)
+
+
+def recognised(source: Source) -> tuple[Format, float]:
+    """Return the format that is surest of a source, and how sure it is, above 0 and up to 1.
+
+    Raise TranscriptError for content that is empty, binary or of no known format. Any thread.
+    """
     if not source.text.strip():
         raise source.error("is empty. Choose a saved page or a transcript.")
     ranked = sorted(
@@ -61,7 +69,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
             "Choose a saved episode page or a transcript."
         )
     _note_close_calls(source, [(sure, name) for sure, name, _ in ranked])
-    return ranked[0][2].read(source)
+    return ranked[0][2], ranked[0][0]
 
 
 def _note_close_calls(source: Source, ranked: list[tuple[float, str]]) -> None:

@@ -1,5 +1,6 @@
 """The commands as a person or a program types them: what is printed, what they return."""
 
+import io
 import json
 import os
 import signal
@@ -13,8 +14,10 @@ from sample_pages import write_page, write_sound
 from reader import cli
 from reader.cli import run
 from reader.commands import windows
+from reader.commands.progress import ProgressLine
 from reader.doctor import Finding
 from reader.errors import PlaybackError
+from reader.importing import Progress, Step
 from reader.library import Library
 from reader.playback.sources import SilentSource
 from reader.window import WindowRequest
@@ -134,6 +137,123 @@ class TestImport:
         assert status == 1
         assert "is damaged" in json.loads(out)["failed"][0]["error"]
         assert err.startswith("earmark: ")
+
+
+class TestImportOptions:
+    def test_a_dry_run_says_what_would_be_done(self, earmark, folder):
+        page, sound = write_page(folder / "ferry.txt"), write_sound(folder / "ferry.wav")
+        status, out, _ = earmark("import", folder, "--dry-run")
+        assert status == 0
+        assert out.splitlines()[0] == "new         The ferry in winter"
+        assert str(page) in out
+        assert str(sound) in out
+        assert json.loads(earmark("list", "--json")[1]) == []
+
+    def test_a_dry_run_for_programs(self, earmark, folder):
+        page = write_page(folder / "ferry.txt")
+        (planned,) = json.loads(earmark("import", page, "--dry-run", "--json")[1])["planned"]
+        assert planned == {
+            "title": "The ferry in winter",
+            "action": "new",
+            "id": None,
+            "transcript": str(page),
+            "format": "page as text",
+            "page": None,
+            "audio": None,
+            "chapters": [],
+            "others": [],
+            "problems": [],
+        }
+
+    def test_what_the_files_do_not_say(self, earmark, folder):
+        page = write_page(folder / "ferry.txt")
+        names = ("--speaker", "Per Lind=Pär", "--speaker", "Ida Holm=Ida")
+        earmark("import", page, *names, "--language", "sv", "--encoding", "utf-8")
+        shown = json.loads(earmark("show", "ferry", "--json")[1])
+        assert {turn["speaker"] for turn in shown["turns"]} == {"Pär", "Ida"}
+
+    @pytest.mark.parametrize(
+        "words", [("--speaker", "Per"), ("--speaker", "=Per"), ("--encoding", "klingon")]
+    )
+    def test_what_makes_no_sense_is_wrong_usage(self, earmark, folder, words):
+        assert earmark("import", folder, *words)[0] == 2
+
+    def test_nothing_moves_where_no_terminal_shows_it(self, earmark, folder):
+        assert earmark("import", write_page(folder / "ferry.txt"))[2] == ""
+
+    def test_a_terminal_shows_one_line_that_moves(self):
+        terminal = TerminalOnPaper()
+        line = ProgressLine(terminal)
+        line.tell(Progress(4, 10, Path("/a/ferry.txt"), Step.ADDING))
+        assert "Adding [#########" in terminal.text
+        assert "5/10 ferry.txt" in terminal.text
+        line.clear()
+        assert terminal.text.endswith("\r")
+        assert "\n" not in terminal.text
+
+    @pytest.mark.slow
+    def test_ctrl_c_keeps_what_is_finished(self, folder, tmp_path):
+        for n in range(60):
+            write_page(folder / f"{n:02}.txt", f"Crossing number {n}")
+        script = (
+            "import os, signal, sys\n"
+            "from reader import cli, library\n"
+            "add = library.Library.add\n"
+            "def add_and_press(self, arrivals, source):\n"
+            "    if source.endswith('10.txt'): os.kill(os.getpid(), signal.SIGINT)\n"
+            "    return add(self, arrivals, source)\n"
+            "library.Library.add = add_and_press\n"
+            "if __name__ == '__main__':\n"
+            "    sys.exit(cli.run(sys.argv[1:], players=lambda a: ()))\n"
+        )
+        (tmp_path / "press.py").write_text(script)
+        words = ["import", folder, "--library", tmp_path / "lib", "--json"]
+        done = subprocess.run(
+            [sys.executable, tmp_path / "press.py", *map(str, words)],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+        assert done.returncode == 130
+        assert "Stopped: 11 of 60 episodes were imported and stay" in done.stderr
+        with Library(tmp_path / "lib") as library:
+            assert len(library.summaries()) == 11
+
+
+class TestChapters:
+    def test_lists_are_shown_added_and_chosen(self, earmark, ferry, folder):
+        (folder / "more.txt").write_text("00:00:00 One\n00:00:10 Two\n00:00:20 Three\n")
+        status, out, _ = earmark("chapters", "ferry", "--add", folder / "more.txt", "--json")
+        assert status == 0
+        told = json.loads(out)
+        assert [chapter["title"] for chapter in told["chapters"]] == ["One", "Two", "Three"]
+        assert [source["name"] for source in told["sources"]] == ["page:ferry.txt", "file:more.txt"]
+        _, out, _ = earmark("chapters", "ferry", "--use", "page")
+        assert out.splitlines() == [
+            "    0:00  Departure",
+            "    0:40  Open water",
+            "",
+            "page:ferry.txt  2 chapters  (chosen)",
+            "file:more.txt  3 chapters",
+        ]
+        assert "Three" in earmark("chapters", "ferry", "--use", "rules")[1]
+
+    def test_a_list_that_is_not_there_is_named(self, earmark, ferry):
+        status, _, err = earmark("chapters", "ferry", "--use", "tags")
+        assert status == 1
+        assert "no list of chapters called “tags”" in err
+
+
+class TerminalOnPaper(io.StringIO):
+    """A terminal that keeps everything that was written."""
+
+    @property
+    def text(self) -> str:
+        return self.getvalue()
+
+    def isatty(self) -> bool:
+        return True
 
 
 class TestListAndShow:

@@ -8,7 +8,7 @@ import pytest
 from sample_pages import page_text, write_page, write_sound
 
 from reader import importing
-from reader.importing import import_paths, import_text
+from reader.importing import Step, import_paths, import_text
 from reader.library import Library, Status
 from resources import resource
 
@@ -62,12 +62,12 @@ class TestPages:
         assert library.episode(before.id) == before
 
     def test_a_page_that_brings_out_a_bug_is_one_failure(self, library, folder, monkeypatch):
-        read = importing.formats.read
+        recognised = importing.formats.recognised
 
         def read_or_stumble(source):
-            return 1 // 0 if source.path.name == "odd.txt" else read(source)
+            return 1 // 0 if source.path.name == "odd.txt" else recognised(source)
 
-        monkeypatch.setattr(importing.formats, "read", read_or_stumble)
+        monkeypatch.setattr(importing.formats, "recognised", read_or_stumble)
         pages = [write_page(folder / name, f"The {name}") for name in ("odd.txt", "good.txt")]
         report = import_paths(library, pages)
         assert len(report.imported) == 1
@@ -95,7 +95,8 @@ class TestPages:
         pages = [write_page(folder / f"{n}.txt", f"Crossing number {n}") for n in range(3)]
         seen = []
         import_paths(library, pages, on_progress=seen.append)
-        assert [(p.done, p.total, p.path) for p in seen] == [(n, 3, pages[n]) for n in range(3)]
+        told = [(p.step, p.done, p.total, p.path) for p in seen]
+        assert told == [(step, n, 3, pages[n]) for step in Step for n in range(3)]
 
 
 class TestPairing:

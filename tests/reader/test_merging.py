@@ -106,7 +106,9 @@ class TestChapters:
         assert merged_chapters(self.PAGE, other) == self.PAGE
         assert merged_chapters(self.PAGE[:1], other) == other
 
-    def test_tags_fill_what_the_page_lacks(self):
-        tags = AudioTags(90_000, "Title in the tags", "Night Ferry", date(2026, 1, 1), self.TAGS)
-        draft = replace(episode(), show="", chapters=())
-        assert with_tags(draft, tags) == replace(draft, show="Night Ferry", chapters=self.TAGS)
+
+def test_tags_fill_what_the_page_lacks():
+    tags = AudioTags(90_000, "Title in the tags", "Night Ferry", date(2026, 1, 1))
+    draft = replace(episode(), show="", date=None)
+    filled = replace(draft, show="Night Ferry", date=date(2026, 1, 1))
+    assert with_tags(draft, tags) == filled

@@ -2,10 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from reader import schema
+from reader.library import Arrival, Library, Status
+from reader.model import EpisodeDraft, TurnDraft
 
 
 @pytest.fixture
@@ -48,3 +51,61 @@ def test_a_step_that_fails_is_undone_whole(database):
 def test_another_programs_database_is_told_apart(database):
     database.execute("CREATE TABLE cats (name)")
     assert schema.is_foreign(database)
+
+
+VERSION_1 = Path(__file__).with_name("library_version_1.sql")
+
+
+@pytest.fixture
+def version_1(tmp_path):
+    """Return the folder of a library that version 1 of the program left."""
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3")) as connection:
+        connection.executescript(VERSION_1.read_text(encoding="utf-8"))
+    return tmp_path
+
+
+def test_a_library_of_version_1_is_brought_up_to_date_with_everything_in_it(version_1):
+    with Library(version_1) as library:
+        assert library.read_only_reason is None
+        assert library.storage.schema_version() == schema.VERSION
+        assert library.storage.faults() == ()
+        ferry = library.episode("0a1b2c3d4e5f")
+        assert (ferry.title, ferry.language, ferry.format) == (
+            "The last ferry of the winter",
+            "",
+            "",
+        )
+        assert [turn.start_ms for turn in ferry.turns[:2]] == [0, 4000]
+        assert ferry.turns[0].paragraphs == ("It's cold; isn't it?", "The ice is thin.")
+        assert not any(turn.cues for turn in ferry.turns)
+        assert [chapter.title for chapter in ferry.chapters] == ["Departure", "Open water"]
+        assert (ferry.place.position_ms, ferry.place.speed) == (61_000, 1.25)
+        assert ferry.audio.path == Path("/sound/ferry.opus")
+        (listed,) = library.chapter_sources(ferry.id)
+        assert (listed.name, listed.chapters) == ("page:ferry.txt", ferry.chapters)
+
+
+def test_what_version_1_counted_while_listing_is_counted_once(version_1):
+    with Library(version_1) as library:
+        (last_ms,) = library.storage._connection.execute(
+            "SELECT last_ms FROM episodes WHERE id = '0a1b2c3d4e5f'"
+        ).fetchone()
+        assert last_ms == 6000
+        assert {line.title: line.chapters for line in library.summaries()} == {
+            "The last ferry of the winter": 2,
+            "Why the ferry is late": 0,
+        }
+
+
+def test_a_page_of_version_1_is_known_again(version_1):
+    said = ("It's cold; isn't it?", "The ice is thin.", "So thin that it sings under our boots.")
+    page = EpisodeDraft(
+        "The last ferry of the winter",
+        show="Night Ferry",
+        turns=(TurnDraft("Ida Holm", said, 0), TurnDraft("Per Lind", ("Mind the step.",), 4000)),
+    )
+    with Library(version_1) as library:
+        (added,) = library.add([Arrival(page)], "/pages/ferry.txt")
+        assert (added.id, added.status) == ("0a1b2c3d4e5f", Status.UPDATED)
+        assert library.episode(added.id).turns[0].paragraphs == said
+        assert library.episode(added.id).place.position_ms == 61_000

@@ -1,0 +1,118 @@
+"""Files, folders and zips in, episodes in the library out, in two steps.
+
+`plan_import` says what would be done and changes nothing; the plan can be changed; `carry_out`
+does it. `import_paths` is both at once.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader import chapters, formats
+from reader.chapter_choice import ChapterKind
+from reader.errors import TranscriptError
+from reader.formats.source import Source
+from reader.importing.carrying import carry_out
+from reader.importing.folders import absolute
+from reader.importing.looking import look_into_sound, stumbling
+from reader.importing.planning import plan_import
+from reader.importing.records import (
+    Action,
+    Failure,
+    FoundSound,
+    FoundText,
+    ImportPlan,
+    ImportReport,
+    OnProgress,
+    PlannedEpisode,
+    Progress,
+    Step,
+)
+from reader.library import Arrival, ByHand, Library
+from reader.pairing import mismatch
+
+__all__ = [
+    "CLIPBOARD",
+    "Action",
+    "ByHand",
+    "Failure",
+    "FoundSound",
+    "FoundText",
+    "ImportPlan",
+    "ImportReport",
+    "PlannedEpisode",
+    "Progress",
+    "Step",
+    "add_chapter_file",
+    "carry_out",
+    "choose_audio",
+    "import_paths",
+    "import_text",
+    "plan_import",
+]
+
+CLIPBOARD = "clipboard"
+
+
+def import_paths(
+    library: Library,
+    paths: Iterable[Path],
+    *,
+    audio: Path | None = None,
+    encoding: str | None = None,
+    on_progress: OnProgress | None = None,
+) -> ImportReport:
+    """Add files, folders and zips to the library as they are, without asking.
+
+    `audio` belongs to an episode of the given pages; `encoding` is that of the pages, None:
+    find out. A failing file stops no other, and each file is one transaction. Raises nothing
+    that is a ReaderError but LibraryError: the report says what failed.
+    """
+    plan = plan_import(
+        library,
+        paths,
+        audio=audio,
+        by_hand=ByHand(encoding),
+        on_progress=on_progress,
+        foresee=False,
+    )
+    return carry_out(library, plan, on_progress=on_progress)
+
+
+def import_text(library: Library, text: str, name: str = CLIPBOARD) -> ImportReport:
+    """Add pasted text; `name` says where it came from. Raises LibraryError."""
+    source = Source.from_text(text, name)
+    try:
+        with stumbling(Path(name), TranscriptError):
+            form, _ = formats.recognised(source)
+            drafts = form.read(source)
+    except TranscriptError as error:
+        return ImportReport(failed=(Failure(Path(name), str(error)),))
+    arrivals = [Arrival(draft, format=form.NAME) for draft in drafts]
+    return ImportReport(imported=library.add(arrivals, name))
+
+
+def choose_audio(library: Library, episode: str, path: Path) -> tuple[str, ...]:
+    """Pair an episode with an audio file chosen by hand; return what is odd about the pair.
+
+    Raise MediaError for a file that is no audio, LibraryError, EpisodeNotFoundError.
+    """
+    recording = look_into_sound(absolute(path))
+    library.relink_audio(episode, recording.file)
+    if recording.tags.chapters:
+        library.add_chapters(
+            episode, recording.tags.chapters, str(recording.path), ChapterKind.TAGS
+        )
+    warning = mismatch(library.episode(episode), recording.tags.duration_ms, path.name)
+    return (warning,) if warning else ()
+
+
+def add_chapter_file(library: Library, episode: str, path: Path) -> int:
+    """Give an episode the chapters of a file, a page's or a list's; return how many it has.
+
+    Raise TranscriptError for a file without chapters, LibraryError, EpisodeNotFoundError.
+    """
+    source = Source.from_path(absolute(path))
+    with stumbling(absolute(path), TranscriptError):
+        listed = chapters.read(source)
+    library.add_chapters(episode, listed, str(absolute(path)), ChapterKind.FILE)
+    return len(listed)
