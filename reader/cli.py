@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[shared],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"earmark {package_version()}")
+    parser.add_argument("--version", action=_PrintVersion, help="print the version and end")
     parser.set_defaults(command=last_command)
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
@@ -100,6 +100,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_playing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
+
+
+class _PrintVersion(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:  # noqa: A002
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"earmark {package_version()}")
+        parser.exit()
 
 
 _AddCommand = Callable[[str, Callable[[Context], int], str], argparse.ArgumentParser]

@@ -5,7 +5,6 @@ import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reader import schema
@@ -52,6 +51,9 @@ def examine(
 
 def package_version() -> str:
     """Return the installed version."""
+    # Slow to load, and every start of the program passes here.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version("earmark")
     except PackageNotFoundError:

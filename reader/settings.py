@@ -66,7 +66,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             ),
             Option("text_size", 13, "The size of the text, in points.", lowest=7, highest=48),
             Option("line_width", 68, "Characters in a line.", lowest=30, highest=160),
-            Option("line_height", 1.5, "Height of a line, in letters.", lowest=1, highest=3),
+            Option("line_height", 1.7, "Height of a line, in letters.", lowest=1, highest=3),
             Option("font", "", "The text's typeface; empty: the system's for reading."),
             Option("volume", 100, "Loudness, in percent.", lowest=0, highest=100),
             Option("skip_back_s", 15, "Seconds that the back button skips.", lowest=1, highest=600),

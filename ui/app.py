@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from reader import cli
 from reader.doctor import Finding
 from reader.playback.player import PlayerSource
-from reader.playback.sources import LibVlcSource, SilentSource
+from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
-from ui.display import display_problem, findings
+from ui.display import INSTALL_LIBRARIES, display_problem, findings
 
 
 class QtWindow:
@@ -33,9 +33,16 @@ class QtWindow:
 
 def players(vlc_args: Sequence[str]) -> Sequence[PlayerSource]:
     """Return the players of this program, the favoured first."""
-    from ui.qt_player import QtSource  # noqa: PLC0415
+    return (LibVlcSource(vlc_args), _qt_source(), SilentSource())
 
-    return (LibVlcSource(vlc_args), QtSource(), SilentSource())
+
+def _qt_source() -> PlayerSource:
+    """Return Qt's players; a machine without Qt's system libraries still has the others."""
+    try:
+        from ui.qt_player import QtSource  # noqa: PLC0415
+    except ImportError as error:
+        return MissingSource("qt", f"Qt cannot be loaded ({error}); {INSTALL_LIBRARIES}")
+    return QtSource()
 
 
 def main() -> int:

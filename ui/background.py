@@ -27,7 +27,8 @@ class Worker(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._answered.connect(_call)
+        self._answered.connect(self._on_answered)
+        self._closed = False
 
     def submit(
         self,
@@ -51,8 +52,13 @@ class Worker(QObject):
         self._thread.submit(run)
 
     def close(self) -> None:
-        """Finish every job that was submitted, then end the thread."""
+        """Finish every job that was submitted, then end the thread; answers come no more."""
         self._thread.shutdown(wait=True)
+        self._closed = True
+
+    def _on_answered(self, answer: Callable[[], None]) -> None:
+        if not self._closed:
+            answer()
 
     def _answer(self, callback: Callable[[T], None] | None, result: T) -> None:
         if callback is not None:
@@ -82,7 +88,3 @@ class LibraryThread(QObject):
     def close(self) -> None:
         """Finish every job that was submitted, and use the library no more."""
         self._worker.close()
-
-
-def _call(answer: Callable[[], None]) -> None:
-    answer()

@@ -1,6 +1,10 @@
 """Whether a window can be shown here, and what the doctor should know of Qt."""
 
+import ctypes
+import re
+import socket
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from reader.doctor import Finding, Level
 
@@ -8,25 +12,74 @@ NO_DISPLAY = (
     "No display was found, so no window can be shown; "
     "start Earmark from a desktop, or set DISPLAY or WAYLAND_DISPLAY."
 )
+INSTALL_LIBRARIES = "install the system library that is named (the README lists them)."
+ANSWER_WITHIN_S = 2.0
+X11_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 (where X servers listen, by convention)
 
 
 def display_problem(environ: Mapping[str, str], platform: str) -> str | None:
     """Return why Qt could show no window, as a sentence, or None.
 
-    Asked before Qt is: without a display it ends the program instead of answering.
+    Asked before Qt is: where there is no display, or a library is missing, Qt ends the program
+    instead of answering.
     """
     if not platform.startswith("linux") or environ.get("QT_QPA_PLATFORM"):
         return _qt_problem()
-    if not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")):
+    if environ.get("WAYLAND_DISPLAY"):
+        return _qt_problem()
+    display = environ.get("DISPLAY")
+    if not display:
         return NO_DISPLAY
-    return _qt_problem()
+    if not _answers(display):
+        return f"The display {display} does not answer, so no window can be shown; check DISPLAY."
+    return _qt_problem() or _xcb_problem()
+
+
+def _answers(display: str) -> bool:
+    """Try to reach an X server, as `[host]:number[.screen]` says."""
+    parts = re.fullmatch(r"(?:unix)?(?P<host>[^:]*):(?P<number>\d+)(?:\.\d+)?", display)
+    if parts is None or parts["host"].startswith("/"):
+        return True  # some other notation: let Qt try
+    number = int(parts["number"])
+    try:
+        if parts["host"]:
+            socket.create_connection((parts["host"], 6000 + number), ANSWER_WITHIN_S).close()
+        else:
+            _connect_locally(number)
+    except OSError:
+        return False
+    return True
+
+
+def _connect_locally(number: int) -> None:
+    path = f"{X11_SOCKETS}/X{number}"
+    for address in (path, f"\0{path}"):  # the second is Linux's abstract name
+        with socket.socket(socket.AF_UNIX) as server:
+            server.settimeout(ANSWER_WITHIN_S)
+            if server.connect_ex(address) == 0:
+                return
+    raise ConnectionRefusedError
 
 
 def _qt_problem() -> str | None:
     try:
         from PySide6 import QtSvg, QtWidgets  # noqa: F401, PLC0415
     except ImportError as error:
-        return f"Qt cannot be loaded ({error}); install the system library it names."
+        return f"Qt cannot be loaded ({error}); {INSTALL_LIBRARIES}"
+    return None
+
+
+def _xcb_problem() -> str | None:
+    """Load Qt's plugin for X11, as Qt will: it says which library is missing."""
+    from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415
+
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    plugin = plugins / "platforms" / "libqxcb.so"
+    try:
+        if plugin.is_file():
+            ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return f"Qt cannot show a window here ({error}); {INSTALL_LIBRARIES}"
     return None
 
 

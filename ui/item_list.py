@@ -22,7 +22,7 @@ PADDING_PX = 7
 DETAIL_WIDTH_PX = 58
 MARK_PX = 3
 MOST_LINES = 2
-KEPT_HEIGHTS = 20_000
+KEPT_WIDTHS = 20_000
 
 
 @dataclass
@@ -34,7 +34,7 @@ class ItemFonts:
     """
 
     base: QFont
-    _heights: dict[tuple[str, int, bool], int] = field(default_factory=dict)
+    _widths: dict[tuple[str, bool], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.title, self.current_title = QFont(self.base), QFont(self.base)
@@ -47,13 +47,18 @@ class ItemFonts:
 
     def title_height(self, text: str, width: int, *, current: bool) -> int:
         """Return the height of a title's lines, of which there are two at most."""
-        key = (text, width, current)
-        height = self._heights.get(key)
-        if height is None:
-            height = self._heights[key] = _wrapped_height(self._metrics[current], width, text)
-            if len(self._heights) > KEPT_HEIGHTS:
-                self._heights.clear()
-        return height
+        line_px = self._metrics[current].lineSpacing()
+        return line_px * (1 if self._width(text, current=current) <= width else MOST_LINES)
+
+    def _width(self, text: str, *, current: bool) -> int:
+        """Return how wide a title is on one line."""
+        width = self._widths.get((text, current))
+        if width is None:
+            if len(self._widths) >= KEPT_WIDTHS:
+                self._widths.clear()
+            width = self._metrics[current].horizontalAdvance(text)
+            self._widths[text, current] = width
+        return width
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -146,12 +151,6 @@ class ItemDelegate(QStyledItemDelegate):
 
 def _is_hovered(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_MouseOver)
-
-
-def _wrapped_height(metrics: QFontMetrics, width: int, text: str) -> int:
-    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-    wanted = metrics.boundingRect(QRect(0, 0, max(width, 1), 1000), flags, text).height()
-    return min(wanted, metrics.lineSpacing() * MOST_LINES)
 
 
 def _elided_to_lines(metrics: QFontMetrics, width: int, text: str) -> str:

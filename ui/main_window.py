@@ -126,8 +126,9 @@ class MainWindow(QMainWindow):
         """Show an episode in every part."""
         self.chapters.take(episode.chapters)
         self._chapter_column.setVisible(bool(episode.chapters))
-        self.transcript.show_page(page)
+        # Shown first, so that the page is laid out once, in the width it has.
         self._middle.setCurrentWidget(self.transcript)
+        self.transcript.show_page(page)
         has_audio = episode.audio is not None
         self.transport.setVisible(has_audio or bool(episode.turns))
         self.transport.show_episode(episode.duration_ms, episode.chapters, has_audio=has_audio)

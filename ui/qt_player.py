@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer
 
 LONGEST_STEP_S = 0.2  # Qt reports every 50 ms
+# Qt 6.11 (FFmpeg): at speeds other than 1 the pitch compensation holds back so much of the audio
+# (in ms, plus so much for each unit of speed) that is not counted; measured, at 0.75 to 2.
+PITCH_LAG_MS = (50, 85)
 _AV_LOG_FATAL = 8  # libavutil/log.h
 
 
@@ -44,6 +47,7 @@ class _Run:
     error: str | None = None
     opened: bool = False  # Qt has the file open; before that it forgets seeks
     answered: bool = False  # Qt has moved on from where it was told to stand
+    told_ms: int = 0  # where it was told to stand last; the sound is not before that
 
 
 class QtPlayer:
@@ -68,7 +72,7 @@ class QtPlayer:
         # PySide6's stubs do not know that None means none.
         self._player.setAudioOutput(self._output)  # type: ignore[arg-type]
         self._player.setAudioBufferOutput(self._sink)  # type: ignore[arg-type]
-        _keep_pitch(self._player)
+        self._keeps_pitch = _keep_pitch(self._player)
         self._path = Path()
         self._run = _Run()
         self._player.mediaStatusChanged.connect(self._on_player_status_changed)
@@ -80,7 +84,7 @@ class QtPlayer:
         """Open a file, paused at `start_ms`."""
         self._let_go()
         self._path = path
-        self._run = _Run(PlayerState.PAUSED, max(start_ms, 0))
+        self._run = _Run(PlayerState.PAUSED, max(start_ms, 0), told_ms=max(start_ms, 0))
         if problem := file_problem(path):
             self._fail(problem)
         else:
@@ -152,6 +156,7 @@ class QtPlayer:
 
     def _go_to(self, position_ms: int) -> None:
         self._stand_at(position_ms)
+        self._run.told_ms = position_ms
         self._run.answered = False
         if self._run.opened:
             self._player.setPosition(position_ms)
@@ -201,7 +206,14 @@ class QtPlayer:
         now = time.monotonic()
         if position_ms == run.duration_ms and position_ms - self._reached(now) > CUT_SHORT_MS:
             return  # Qt jumps to the announced end when a file stops before it
-        run.position_ms, run.at_s, run.answered = position_ms, now, True
+        run.position_ms = max(position_ms - self._pitch_lag_ms(), run.told_ms)
+        run.at_s, run.answered = now, True
+
+    def _pitch_lag_ms(self) -> int:
+        rate = self._player.playbackRate()
+        if rate == 1.0 or not self._keeps_pitch:
+            return 0
+        return round(PITCH_LAG_MS[0] + PITCH_LAG_MS[1] * rate)
 
     def _on_player_duration_changed(self, duration_ms: int) -> None:
         self._run.duration_ms = duration_ms if duration_ms > 0 else None
@@ -275,8 +287,10 @@ def _quiet_ffmpeg() -> None:
             continue
 
 
-def _keep_pitch(player: "QMediaPlayer") -> None:
-    """Keep voices at their pitch at any speed. Qt before 6.10 has no say in it."""
+def _keep_pitch(player: "QMediaPlayer") -> bool:
+    """Keep voices at their pitch at any speed; return False where Qt (before 6.10) cannot."""
     set_pitch_compensation = getattr(player, "setPitchCompensation", None)
-    if set_pitch_compensation is not None:
-        set_pitch_compensation(True)
+    if set_pitch_compensation is None:
+        return False
+    set_pitch_compensation(True)
+    return True

@@ -2,40 +2,29 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from reader.demo import add_demo
 from reader.importing import ImportReport, choose_audio, import_paths, import_text
-from reader.library import Library
 from reader.media import looks_like_audio
 from reader.model import Episode, EpisodeSummary
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
-from reader.timeline import Moment, Timeline
+from reader.timeline import Moment
 from ui.background import LibraryThread
-from ui.commands import keys_as_text
+from ui.dialogs import ask_for_audio, ask_for_files, show_about, show_keys
+from ui.looks import Looks
 from ui.main_window import MainWindow
+from ui.opened_episode import Opened, open_in
 from ui.playback_controller import PlaybackController
-from ui.theme import THEMES, ReadingStyle, apply_theme, reading_style, theme_named
+from ui.preferences import Preferences
 
 SAVE_EVERY_MS = 5000
 SPEED_STEP = 0.1
-TEXT_SIZES = (9, 24)
-PX_PER_POINT = 96 / 72
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An episode, ready to be shown."""
-
-    episode: Episode
-    page: ReadingPage
-    lost_audio: Path | None  # where its audio was, if it is not there any more
 
 
 class ReadingSession(QObject):
@@ -53,12 +42,17 @@ class ReadingSession(QObject):
         self._library = library
         self._playback = playback
         self._settings = settings
+        self._preferences = Preferences(settings, library, self._tell)
+        self._looks = Looks(window, self._preferences)
         self._opened: Opened | None = None
         self._saved_at_s = 0.0
         self._plays_next = False
         self._connect_window()
         self._connect_playback()
         window.add_commands(self._handlers())
+        window.transport.set_skips(
+            settings.number("skip_back_s"), settings.number("skip_forward_s")
+        )
         playback.set_volume(settings.number("volume"))
         window.transport.volume.setValue(settings.number("volume"))
         self._switch_follow(on=bool(settings["follow"]))
@@ -95,7 +89,7 @@ class ReadingSession(QObject):
     def open_episode(self, episode_id: str) -> None:
         """Open an episode of the library, keeping the place in the one before."""
         self._save_place()
-        self._library.submit(lambda library: _open(library, episode_id), self._show, self._tell)
+        self._library.submit(lambda library: open_in(library, episode_id), self._show, self._tell)
 
     def open_demo(self) -> None:
         """Open the demo episode."""
@@ -136,7 +130,7 @@ class ReadingSession(QObject):
         for warning in warnings:
             self._tell(warning)
         self._refresh()
-        self._library.submit(lambda library: _open(library, episode_id), self._show, self._tell)
+        self._library.submit(lambda library: open_in(library, episode_id), self._show, self._tell)
 
     def _show(self, opened: Opened) -> None:
         self._opened = opened
@@ -147,7 +141,7 @@ class ReadingSession(QObject):
                 "choose where it is now with File ▸ Choose the audio of this episode."
             )
         self._window.show_episode(episode, opened.page)
-        self._window.transcript.following.switch(on=bool(self._settings["follow"]))
+        self._window.transcript.set_following(on=bool(self._settings["follow"]))
         audio = episode.audio.path if episode.audio else None
         timeline = opened.page.timeline
         length_ms = episode.audio.duration_ms if episode.audio else episode.duration_ms
@@ -226,7 +220,7 @@ class ReadingSession(QObject):
         transport.speed_chosen.connect(playback.set_speed)
         transport.volume_chosen.connect(self._set_volume)
         transport.follow_switched.connect(lambda on: self._switch_follow(on=on))
-        transport.theme_clicked.connect(self._next_theme)
+        transport.theme_clicked.connect(self._looks.next_theme)
 
     def _on_episode_chosen(self, row: int) -> None:
         chosen = self._window.episodes.records[row].id
@@ -235,9 +229,11 @@ class ReadingSession(QObject):
 
     def _on_chapter_chosen(self, chapter: int) -> None:
         if self._opened is not None:
-            self._window.transcript.following.resume()
+            self._window.transcript.follow_again()
             self._playback.seek(self._opened.page.timeline.chapters[chapter].start_ms)
             self._window.transcript.show_heard()
+            if not self._window.transcript.following.active:
+                self._window.transcript.show_chapter(chapter)
 
     def _on_place_chosen(self, turn: int, offset: int) -> None:
         """Play from the sentence that was clicked."""
@@ -246,7 +242,7 @@ class ReadingSession(QObject):
         timeline = self._opened.page.timeline
         sentence = timeline.sentence_holding(turn, offset)
         start_ms = sentence.start_ms if sentence else timeline.turns[turn].start_ms
-        self._window.transcript.following.resume()
+        self._window.transcript.follow_again()
         self._playback.seek(start_ms)
         if self._settings["click_while_paused"] == "play":
             self._playback.play()
@@ -291,58 +287,25 @@ class ReadingSession(QObject):
             "normal_speed": lambda: playback.set_speed(1.0),
             "follow": lambda: self._switch_follow(on=not transcript.following.active),
             "to_voice": transcript.return_to_voice,
-            "larger": lambda: self._resize_text(1),
-            "smaller": lambda: self._resize_text(-1),
-            "normal_size": lambda: self._resize_text(None),
-            "theme": self._next_theme,
+            "larger": lambda: self._looks.resize_text(1),
+            "smaller": lambda: self._looks.resize_text(-1),
+            "normal_size": lambda: self._looks.resize_text(None),
+            "theme": self._looks.next_theme,
             "side_panel": lambda: window.side.setVisible(not window.side.isVisible()),
             "full_screen": self._toggle_full_screen,
-            "keys": self._show_keys,
-            "about": self._show_about,
+            "keys": lambda: show_keys(window),
+            "about": lambda: show_about(window),
         }
 
-    # Looks and settings
+    # Settings
 
     def _switch_follow(self, *, on: bool) -> None:
-        self._keep("follow", on)
+        self._preferences.keep("follow", on)
         self._window.transcript.set_following(on=on)
 
     def _set_volume(self, percent: int) -> None:
         self._playback.set_volume(percent)
-        self._keep("volume", percent)
-
-    def _next_theme(self) -> None:
-        names = list(THEMES)
-        shown = theme_named(self._settings.text("theme")).name
-        self._keep("theme", names[(names.index(shown) + 1) % len(names)])
-        self.apply_looks()
-
-    def _resize_text(self, step: int | None) -> None:
-        smallest, largest = TEXT_SIZES
-        default = Settings().number("text_size")
-        size = default if step is None else self._settings.number("text_size") + step
-        self._keep("text_size", min(max(size, smallest), largest))
-        # The widgets' own style stays: Qt takes long to dress them all anew.
-        self._window.transcript.set_style(self._reading_style())
-
-    def apply_looks(self) -> None:
-        """Dress the window as the settings say."""
-        style = self._reading_style()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme(application, style.theme)
-        self._window.set_style(style)
-
-    def _reading_style(self) -> ReadingStyle:
-        theme = theme_named(self._settings.text("theme"))
-        size_px = round(self._settings.number("text_size") * PX_PER_POINT)
-        return reading_style(theme, size_px, self._settings.text("font"))
-
-    def _keep(self, name: str, value: bool | int | str) -> None:  # noqa: FBT001
-        """Keep a setting; the library's thread does the writing."""
-        if self._settings[name] != value:
-            self._settings.set(name, value)
-            self._library.submit(lambda _: self._settings.save(), failed=self._tell)
+        self._preferences.keep("volume", percent)
 
     def _toggle_full_screen(self) -> None:
         window = self._window
@@ -351,31 +314,17 @@ class ReadingSession(QObject):
     # Asking and telling
 
     def _ask_for_files(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self._window, "Open pages, transcripts and audio")
+        paths = ask_for_files(self._window)
         if paths:
-            self.open_paths([Path(path) for path in paths])
+            self.open_paths(paths)
 
     def _ask_for_audio(self) -> None:
         if self.episode is None:
             self._tell("Open an episode first; then choose its audio.")
             return
-        path, _ = QFileDialog.getOpenFileName(self._window, "The audio of this episode")
-        if path:
-            self.add_audio(Path(path))
-
-    def _show_keys(self) -> None:
-        box = QMessageBox(self._window)
-        box.setWindowTitle("Keys")
-        box.setText(keys_as_text())
-        box.open()
-
-    def _show_about(self) -> None:
-        QMessageBox.about(
-            self._window,
-            "About Earmark",
-            "<b>Earmark</b><br>Reads podcast and interview transcripts in step with the audio."
-            "<br><br>Free software under the GNU General Public License, version 3 or later.",
-        )
+        path = ask_for_audio(self._window)
+        if path is not None:
+            self.add_audio(path)
 
     def _tell(self, message: str) -> None:
         self._window.messages.tell(message)
@@ -390,13 +339,3 @@ class ReadingSession(QObject):
 
 def _ignore(_answer: object) -> None:
     """Drop what a Qt method returns."""
-
-
-def _open(library: Library, episode_id: str) -> Opened:
-    """Read an episode and prepare its page; runs on the library's thread."""
-    episode = library.episode(episode_id)
-    audio = library.present_audio(episode)
-    lost = episode.audio.path if episode.audio and audio is None else None
-    episode = replace(episode, audio=audio)
-    timeline = Timeline(episode.turns, episode.chapters)
-    return Opened(episode, ReadingPage(episode, timeline), lost)

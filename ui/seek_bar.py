@@ -11,6 +11,7 @@ from ui.theme import Theme
 GROOVE_PX = 6
 KNOB_PX = 14
 TICK_PX = 12
+SEEN_PX = 0.5
 
 
 class SeekBar(QSlider):
@@ -26,6 +27,7 @@ class SeekBar(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._chapters: tuple[Chapter, ...] = ()
+        self._painted_x = 0.0
         self.setAccessibleName("Position")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -41,6 +43,7 @@ class SeekBar(QSlider):
         """Take another episode's length and chapters."""
         self._chapters = chapters
         self.setRange(0, max(duration_ms, 0))
+        self.update()
 
     def set_duration(self, duration_ms: int) -> None:
         """Correct the length."""
@@ -110,6 +113,12 @@ class SeekBar(QSlider):
 
     # Painting
 
+    def sliderChange(self, change: QSlider.SliderChange) -> None:
+        """Paint anew where it can be seen: in a long episode the knob needs seconds for a pixel."""
+        value_changed = change is self.SliderChange.SliderValueChange
+        if not value_changed or abs(self._x_of(self.value()) - self._painted_x) >= SEEN_PX:
+            super().sliderChange(change)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the groove, the part played, the chapters' starts and the knob."""
         del event
@@ -117,7 +126,7 @@ class SeekBar(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         middle = self.height() / 2
-        knob = self._x_of(self.value())
+        knob = self._painted_x = self._x_of(self.value())
         left, right = KNOB_PX / 2, self.width() - KNOB_PX / 2
         self._groove(painter, left, right, self._theme.line)
         if not self.maximum():

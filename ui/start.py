@@ -1,5 +1,6 @@
 """Starting the window: the parts made and joined, the players looked for once it is seen."""
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -13,10 +14,11 @@ from reader.playback.sources import choose
 from reader.window import WindowRequest
 from ui.background import LibraryThread, Worker
 from ui.icons import program_icon
+from ui.looks import style_from
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
-from ui.reading_session import PX_PER_POINT, ReadingSession
-from ui.theme import apply_theme, reading_style, theme_named
+from ui.reading_session import ReadingSession
+from ui.theme import apply_theme
 
 WINDOW_STATE = "window.ini"
 log = logging.getLogger(__name__)
@@ -31,6 +33,9 @@ def run_window(request: WindowRequest) -> int:
     reading = OpenWindow(request)
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
+    # What is loaded by now stays. Looking through all of it at every full collection would stop
+    # the window for a twentieth of a second, in the midst of opening a long transcript.
+    gc.freeze()
     return application.exec()
 
 
@@ -45,10 +50,9 @@ class OpenWindow:
 
     def __init__(self, request: WindowRequest) -> None:
         settings = request.settings
-        theme = theme_named(settings.text("theme"))
-        apply_theme(the_application(), theme)
-        size_px = round(settings.number("text_size") * PX_PER_POINT)
-        self.window = MainWindow(reading_style(theme, size_px, settings.text("font")))
+        style = style_from(settings)
+        apply_theme(the_application(), style.theme)
+        self.window = MainWindow(style)
         self.library = LibraryThread(request.library)
         self.playback = PlaybackController()
         self.session = ReadingSession(self.window, self.library, self.playback, settings)

@@ -8,8 +8,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiAppli
 from PySide6.QtWidgets import QApplication
 
 READING_FONTS = ("Charter", "Georgia", "Source Serif 4", "Noto Serif", "Liberation Serif")
-CHARACTERS_PER_LINE = 68
-LINE_HEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +89,7 @@ class ReadingStyle:
     theme: Theme
     font: QFont
     column_px: int
+    line_height: float  # in sizes of the font
 
     def narrowed(self, column_px: int) -> "ReadingStyle":
         """Return the same style with another column width."""
@@ -99,7 +98,7 @@ class ReadingStyle:
     @cached_property
     def line_px(self) -> float:
         """The distance between two lines of text."""
-        return QFontMetricsF(self.font).height() * LINE_HEIGHT / 1.2
+        return self.font.pixelSize() * self.line_height
 
     @cached_property
     def character_px(self) -> float:
@@ -121,8 +120,13 @@ class ReadingStyle:
         return ceil(QFontMetricsF(self.name_font).height() + 4)
 
 
-def reading_style(theme: Theme, text_px: int, family: str = "") -> ReadingStyle:
-    """Make a style whose column is comfortable to read: about 68 characters a line."""
+def reading_style(
+    theme: Theme, text_px: int, family: str = "", line_width: int = 68, line_height: float = 1.7
+) -> ReadingStyle:
+    """Make a style whose column holds about `line_width` characters a line.
+
+    `family` is tried before the usual typefaces for reading.
+    """
     font = QFont()
     available = set(QFontDatabase.families())
     found = next((name for name in (family, *READING_FONTS) if name in available), None)
@@ -132,7 +136,7 @@ def reading_style(theme: Theme, text_px: int, family: str = "") -> ReadingStyle:
     # What English prose averages, measured on prose: averageCharWidth() misses the spaces.
     sample = "the quick brown fox jumps over a lazy dog and then it rests for a while"
     width = QFontMetricsF(font).horizontalAdvance(sample) / len(sample)
-    return ReadingStyle(theme, font, round(width * CHARACTERS_PER_LINE))
+    return ReadingStyle(theme, font, round(width * line_width), line_height)
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

@@ -100,11 +100,15 @@ class TranscriptView(ScrolledPage):
         """Tell the way back which time it leads to."""
         self._chip.tell(timecode(position_ms))
 
+    def follow_again(self) -> None:
+        """End a pause of following; the page stays until something else is heard."""
+        self.following.resume()
+        self.following_changed.emit(self.following.active)
+
     def return_to_voice(self) -> None:
         """Bring the spoken text back into view and follow again."""
-        self.following.resume()
+        self.follow_again()
         self.show_heard()
-        self.following_changed.emit(self.following.active)
 
     def set_following(self, *, on: bool) -> None:
         """Set the switch; on, the page goes to the voice at once."""
@@ -306,3 +310,4 @@ class TranscriptView(ScrolledPage):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
         menu.addAction("Select all", self.select_all)
         menu.exec(event.globalPos())
+        menu.deleteLater()

@@ -39,7 +39,7 @@ class TransportBar(QWidget):
     follow_switched = Signal(bool)
     theme_clicked = Signal()
 
-    def __init__(self, theme: Theme, back_s: int = 15, forward_s: int = 30) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -47,13 +47,10 @@ class TransportBar(QWidget):
         self._icons: dict[QToolButton, str] = {}
         self._duration_ms = 0
         step = self.chapter_clicked.emit
-        skip = self.skip_clicked.emit
         self.previous = self._button("previous-chapter", "Previous chapter", lambda: step(-1))
-        self.back = self._button("back-15", f"Back {back_s} seconds", lambda: skip(-back_s * 1000))
+        self.back = self._button("back-15", "Back", self._skip_back)
         self.play = self._button("play", "Play", self.play_clicked.emit)
-        self.forward = self._button(
-            "forward-30", f"Forward {forward_s} seconds", lambda: skip(forward_s * 1000)
-        )
+        self.forward = self._button("forward-30", "Forward", self._skip_forward)
         self.next = self._button("next-chapter", "Next chapter", lambda: step(1))
         self.follow = self._button("follow", "Follow: the page goes with the voice", None)
         self.theme_button = self._button("theme", "Light, sepia or dark", self.theme_clicked.emit)
@@ -70,6 +67,7 @@ class TransportBar(QWidget):
         self.elapsed = styled(QLabel("0:00"), "time")
         self.total = styled(QLabel("0:00"), "quiet")
         self._arrange()
+        self.set_skips(15, 30)
         self.set_theme(theme)
 
     def _button(self, drawing: str, tip: str, pressed: Callable[[], None] | None) -> QToolButton:
@@ -137,7 +135,22 @@ class TransportBar(QWidget):
             style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
         )
 
+    def _skip_back(self) -> None:
+        self.skip_clicked.emit(-self._back_s * 1000)
+
+    def _skip_forward(self) -> None:
+        self.skip_clicked.emit(self._forward_s * 1000)
+
     # What is shown
+
+    def set_skips(self, back_s: int, forward_s: int) -> None:
+        """Let the buttons skip so many seconds; the usual numbers are drawn on them."""
+        self._back_s, self._forward_s = back_s, forward_s
+        explained(self.back, f"Back {back_s} seconds")
+        explained(self.forward, f"Forward {forward_s} seconds")
+        self._icons[self.back] = "back-15" if back_s == 15 else "back"
+        self._icons[self.forward] = "forward-30" if forward_s == 30 else "forward"
+        self.set_theme(self._theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -164,6 +177,8 @@ class TransportBar(QWidget):
 
     def set_duration(self, duration_ms: int) -> None:
         """Correct the length."""
+        if duration_ms == self._duration_ms:
+            return
         self._duration_ms = duration_ms
         self.seek_bar.set_duration(duration_ms)
         self.total.setText(timecode(duration_ms))

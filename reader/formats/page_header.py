@@ -160,15 +160,25 @@ def _title_index(
         return min(headings, key=lambda i: blocks[i].level)
     if metas and not any(i < min(metas) for i in candidates):
         return candidates[0] if candidates else None
+    before = [i for i in candidates if metas and i < min(metas)]
+    likeliest = _title_of_words(blocks, before or candidates)
+    if likeliest is not None:
+        return likeliest
+    return before[-1] if before else next(iter(candidates), None)
+
+
+def _title_of_words(blocks: Sequence[Block], candidates: Sequence[int]) -> int | None:
+    """Prefer the first of several words; a whole sentence is rather what stands below a title."""
     long = [
         i for i in candidates if _words(blocks[i].text) >= 3 and not _BYLINE.match(blocks[i].text)
     ]
+    phrases = [i for i in long if not blocks[i].text.endswith((".", "。"))]
+    if phrases:
+        return phrases[0]
     if long:
-        return long[0]
-    before = [i for i in candidates if metas and i < min(metas)]
-    if before:
-        return before[-1]
-    return candidates[0] if candidates else None
+        above = [i for i in candidates if i < long[0]]
+        return above[-1] if above else long[0]
+    return None
 
 
 def _subtitle_index(

@@ -6,9 +6,13 @@ from functools import lru_cache
 
 from reader.formats.page_words import vocabulary
 
+LONGEST_NAME = 80
 # The shortest that may stand before a colon or a time. No sentence marks, no brackets but one
 # pair at the end: "Ana (host)".
-NAME = r"[^:：()\[\]{}<>|\"“”„«»?？!！。、;=/\\\n\t]{1,60}?(?:\s*\([^()\d:]{1,30}\))?"
+NAME = (
+    rf"[^:：()\[\]{{}}<>|\"“”„«»?？!！。、;=/\\\n\t]{{1,{LONGEST_NAME}}}?"
+    r"(?:\s*\([^()\d:]{1,30}\))?"
+)
 
 _LABEL = re.compile(
     r"(?:speaker|spk|sprecher(?:in)?|locuteur|hablante|falante|voice|person|"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from reader.formats.blocks import Block
-from reader.formats.speaker_names import NAME, is_possible_name
+from reader.formats.speaker_names import LONGEST_NAME, NAME, is_possible_name
 from reader.formats.timecodes import STAMP, milliseconds, resolution_ms
 
 _WINDOW = 140  # a head is no longer; it also bounds what a pattern may look at
@@ -75,7 +75,7 @@ def _after_stamp(text: str, window: str, stamp: re.Match[str]) -> Head:
         said = text[named.end() :]
         shape = HeadShape.NAMED_TIMED if said else HeadShape.NAMED_TIMED_LINE
         return _head(shape, named["name"].strip(), said, stamp, rest)
-    if len(rest) <= 60 and is_possible_name(rest):
+    if len(rest) <= LONGEST_NAME and is_possible_name(rest):
         return _head(HeadShape.NAMED_TIMED_LINE, rest, "", stamp, rest)
     return _head(HeadShape.TIMED, "", rest, stamp, rest)
 
@@ -107,7 +107,7 @@ def _colon_name(text: str, window: str, found: re.Match[str]) -> Head:
 
 def _bold_name(block: Block) -> Head | None:
     name = block.bold.strip(" :：")
-    if not name or len(name) > 60 or not is_possible_name(name):
+    if not name or len(name) > LONGEST_NAME or not is_possible_name(name):
         return None
     said = block.text[len(block.bold) :].strip()
     return Head(HeadShape.NAMED if said else HeadShape.NAME_LINE, name, said)

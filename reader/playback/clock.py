@@ -12,6 +12,7 @@ from reader.playback.player import PlayerState, Sample
 LONGEST_STEP_S = 1.5  # of audio between two samples: Opus steps are 1 s; after that it has stalled
 JUMP_MS = 2000  # a step back beyond this is no jitter: somebody moved the player
 SEEK_EARLY_MS = 1000  # how far before the target the first sample after a seek may lie
+SEEK_TOLD_S = 0.25  # the player may have been told so much before the clock was
 SEEK_ANSWER_S = 2.0  # after this long the player has the last word about where a seek landed
 SMOOTH_WITHIN_MS = 120  # samples this near to what was expected are averaged, others believed
 SETTLED_SAMPLES = 4  # averaging reaches this depth
@@ -40,9 +41,9 @@ class _Seek:
 
     def answered_by(self, sample: Sample, rate: float) -> bool:
         """Tell whether a sample can only have come after the seek."""
-        if sample.state is not PlayerState.PLAYING and sample.position_ms == self.target_ms:
-            return True
         waited = sample.at_s - self.asked_s
+        if sample.position_ms == self.target_ms and waited > -SEEK_TOLD_S:
+            return True
         if waited <= 0:
             return False
         latest = self.target_ms + (waited + LONGEST_STEP_S) * max(rate, 1.0) * 1000

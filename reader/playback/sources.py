@@ -62,6 +62,26 @@ class SilentSource:
         time.sleep(seconds)
 
 
+class MissingSource:
+    """A kind of player that cannot even be asked for on this machine; `reason` is a sentence."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self._reason = reason
+
+    def problem(self) -> str | None:
+        """Return the reason."""
+        return self._reason
+
+    def create(self) -> Player:
+        """Raise PlaybackError."""
+        raise PlaybackError(self._reason)
+
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
+        time.sleep(seconds)
+
+
 def choose(sources: Sequence[PlayerSource], preferred: str | None = None) -> PlayerSource:
     """Return the source named `preferred`, or else the first that works here.
 

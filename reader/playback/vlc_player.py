@@ -17,14 +17,13 @@ from typing import Any
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device
 from reader.playback.faults import cut_short, file_problem, unplayable
-from reader.playback.mpeg_audio import is_mpeg_audio
 from reader.playback.player import PlayerState, Sample
 
-# libVLC's own MP3 demuxer misplaces seeks in VBR files by minutes; FFmpeg's does not.
-MP3_OPTION = ":demux=avformat,any"
+# libVLC 3's own demuxers misplace seeks in VBR MP3 by minutes, end Ogg Vorbis at a seek, play
+# Ogg Opus 80 ms ahead of the time they report, and report once a second; FFmpeg's do not.
+DEMUXER_OPTION = ":demux=avformat,any"
 LONGEST_STEP_S = 1.5
-SEEK_NEAR_MS = (-1000, 2500)  # where the first true report after a seek lies, from its target
-SEEK_ANSWER_S = 2.0
+START_EVERY_S = 0.15  # someone drags the seek bar: every start costs a thread and a device
 EARLY_END_S = 1.5  # without a sound device libVLC is through with a file up to this much early
 AUDIO_TRACK = 0  # libvlc_track_type_t
 
@@ -152,8 +151,7 @@ class _Deck:
 
 def _open(lib: LibVlc, path: Path) -> Any:
     media = lib.instance.media_new_path(str(path))
-    if is_mpeg_audio(path):
-        media.add_option(MP3_OPTION)
+    media.add_option(DEMUXER_OPTION)
     return media
 
 
@@ -200,7 +198,6 @@ class _Run:
     error: str | None = None
     opened: bool = False  # the deck has begun to play and takes commands
     answered: bool = False  # libVLC has done what it was told last
-    sought_s: float | None = None  # when a seek was asked for that is not answered
     heard: bool = False  # libVLC has reported a position by itself
     ends_at_s: float | None = None  # libVLC is through with the file before its time
 
@@ -209,8 +206,8 @@ class VlcPlayer:
     """The player protocol on libVLC 3.
 
     `sample()` has to be called now and then while playing: it is where libVLC's news is taken
-    in and answered. A seek while paused only moves the place where libVLC will start anew:
-    what its demuxers do while paused is not the same for all of them (Ogg sounds).
+    in and answered. A seek is a new start at another place: after libVLC's own seek the sound
+    is up to 70 ms off its clock (PulseAudio), after a start it is always the same few.
     """
 
     def __init__(self, lib: LibVlc) -> None:
@@ -222,6 +219,7 @@ class VlcPlayer:
         self._releasing = ThreadPoolExecutor(1, thread_name_prefix="libvlc-release")
         self._rate = 1.0
         self._volume: int | None = None
+        self._started_s = -START_EVERY_S
         self._path = Path()
         self._answers: dict[str, Callable[[_Event], None]] = {
             "parsed": self._on_parsed,
@@ -241,7 +239,7 @@ class VlcPlayer:
         if problem := file_problem(path):
             self._fail(problem)
         else:
-            self._tray.look = _Look(self._lib, path)
+            self._lead_ms = self._tray.look = _Look(self._lib, path)
 
     def play(self) -> None:
         """Play on, or from the start after the end."""
@@ -252,10 +250,10 @@ class VlcPlayer:
             return
         self._run.state = PlayerState.PLAYING
         self._run.error = None
+        self._run.answered = False
         if self._tray.deck is None:
-            self._start()
+            self._start_when_due(time.monotonic())
         else:
-            self._run.answered = False
             self._tray.deck.player.set_pause(0)
 
     def pause(self) -> None:
@@ -267,7 +265,7 @@ class VlcPlayer:
         self._run.state = PlayerState.PAUSED
         if self._tray.deck is None:
             return
-        if self._run.opened and self._run.sought_s is None:
+        if self._run.opened:
             self._tray.deck.player.set_pause(1)
         else:
             self._let_go_of_deck()
@@ -277,11 +275,12 @@ class VlcPlayer:
         self._take_events()
         if self._run.state in (PlayerState.EMPTY, PlayerState.FAILED):
             return
+        self._let_go_of_deck()
         self._stand_at(float(self._clamped(position_ms)))
+        self._run.answered = False
         if self._run.state is PlayerState.PLAYING:
-            self._seek_playing()
+            self._start_when_due(time.monotonic())
         else:
-            self._let_go_of_deck()
             self._run.state = PlayerState.PAUSED
             self._run.error = None
 
@@ -307,6 +306,8 @@ class VlcPlayer:
         if self._run.ends_at_s is not None and now >= self._run.ends_at_s:
             self._end(self._reached(now))
         run = self._run
+        if run.state is PlayerState.PLAYING and self._tray.deck is None:
+            self._start_when_due(now)
         waiting = run.state is PlayerState.PLAYING and not run.answered
         at_s = now if waiting else run.at_s
         return Sample(run.state, int(run.position_ms), at_s, run.duration_ms, run.error)
@@ -317,21 +318,14 @@ class VlcPlayer:
         self._run = _Run()
         self._releasing.shutdown(wait=False)
 
-    def _start(self) -> None:
-        """Open the file to play from where the position stands."""
+    def _start_when_due(self, now: float) -> None:
+        """Open the file to play from where the position stands, but not too often."""
+        if now < self._started_s + START_EVERY_S:
+            return
+        self._started_s = now
         self._run.opened = self._run.answered = False
-        self._run.sought_s = self._run.ends_at_s = None
         start_ms = int(self._run.position_ms)
         self._tray.deck = _Deck(self._lib, self._path, start_ms, self._rate)
-
-    def _seek_playing(self) -> None:
-        if self._tray.deck is not None and self._run.opened and self._run.ends_at_s is None:
-            self._run.sought_s = self._run.at_s
-            self._run.answered = False
-            self._tray.deck.player.set_time(int(self._run.position_ms))
-        else:
-            self._let_go_of_deck()
-            self._start()
 
     def _let_go(self) -> None:
         for used in self._tray.take():
@@ -387,7 +381,6 @@ class VlcPlayer:
         self._run.opened = True
         if self._run.state is PlayerState.PLAYING:
             self._run.answered = True
-            self._run.sought_s = None
             self._run.at_s = event.at_s
             self._apply_volume()
         elif self._tray.deck is not None:  # paused before libVLC had begun: it ignored that
@@ -395,20 +388,9 @@ class VlcPlayer:
 
     def _on_time(self, event: _Event) -> None:
         run = self._run
-        if run.state is not PlayerState.PLAYING or not self._is_news(event):
-            return
-        run.answered = run.heard = True
-        run.sought_s = None
-        run.position_ms, run.at_s = float(event.value), event.at_s
-
-    def _is_news(self, event: _Event) -> bool:
-        """Tell a report of what is played now from one left over from before a seek."""
-        if self._run.sought_s is None:
-            return self._run.answered
-        waited = event.at_s - self._run.sought_s
-        distance = event.value - self._run.position_ms
-        near = SEEK_NEAR_MS[0] <= distance <= SEEK_NEAR_MS[1] * max(self._rate, 1.0)
-        return waited > 0 and (near or waited > SEEK_ANSWER_S)
+        if run.state is PlayerState.PLAYING and run.answered:
+            run.heard = True
+            run.position_ms, run.at_s = float(event.value), event.at_s
 
     def _on_length(self, event: _Event) -> None:
         if event.value > 0:

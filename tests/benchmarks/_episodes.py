@@ -16,8 +16,14 @@ MS_A_MINUTE = 60_000
 MS_A_WORD = 60 * MS_A_MINUTE // WORDS_AN_HOUR
 CHAPTER_EVERY_TURNS = 25
 SPEAKERS = ("Nora Winslow", "Felix Marlowe", "Ewan Tait")
-_SYLLABLES = "ka len to mir sa vel ron di pe shu lan gor ti mas wen fo ber al ne qui".split()
-_SMALL_WORDS = "the of and to a in that it is was I you we but so not for on with as".split()
+_SYLLABLES = (
+    *("ka", "len", "to", "mir", "sa", "vel", "ron", "di", "pe", "shu"),
+    *("lan", "gor", "ti", "mas", "wen", "fo", "ber", "al", "ne", "qui"),
+)
+_SMALL_WORDS = [
+    *("the", "of", "and", "to", "a", "in", "that", "it", "is", "was"),
+    *("I", "you", "we", "but", "so", "not", "for", "on", "with", "as"),
+]
 
 
 def conversation(hours: float, seed: int = SEED) -> EpisodeDraft:

@@ -40,7 +40,14 @@ class Figure:
         limits = [amount(self.limit, self.unit)] if self.limit is not None else []
         limits += [f"ratio {self.limit_ratio:g}"] if self.limit_ratio is not None else []
         verdict = ("kept" if self.is_kept else "**passed**") if limits else ""
-        cells = (self.what, amount(self.value, self.unit), against, ratio, ", ".join(limits), verdict)
+        cells = (
+            self.what,
+            amount(self.value, self.unit),
+            against,
+            ratio,
+            ", ".join(limits),
+            verdict,
+        )
         return f"| {' | '.join(cells)} |"
 
 

@@ -2,8 +2,6 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -22,8 +20,7 @@ ROUNDS = 5
 
 def adding(library: Library) -> Figure:
     """Add episodes of one hour to a library that is full, against SQLite writing their text."""
-    numbers: Iterator[int] = count(SEED)
-    drafts = [conversation(1, next(numbers)) for _ in range(ROUNDS)]
+    drafts = [conversation(1, SEED + number) for number in range(ROUNDS)]
     spent = [once_ms(lambda d=draft: library.add([Arrival(d)], d.title)) for draft in drafts]
     path = library.folder / "plain.sqlite3"
     plain = sqlite3.connect(path, isolation_level=None)

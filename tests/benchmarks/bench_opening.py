@@ -37,7 +37,7 @@ class PlainText(QPlainTextEdit):
         super().__init__()
         self.painted = False
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         super().paintEvent(event)
         self.painted = True
 
@@ -119,7 +119,9 @@ def ten_hours(watch: Stopwatch) -> list[Figure]:
                 draft = drafts[number % 2]
                 whole = once_ms(lambda: opening.open(draft.title))  # noqa: B023 (called here)
                 opened.append({"whole": whole, **watch.spent_ms})
-                plain.append(plain_text_ms("\n\n".join("\n".join(t.paragraphs) for t in draft.turns)))
+                plain.append(
+                    plain_text_ms("\n\n".join("\n".join(t.paragraphs) for t in draft.turns))
+                )
                 opening.refine()
     figures = [
         Figure(

@@ -10,14 +10,20 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from _episodes import short_episodes
 from _figures import Figure, note, report
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from reader.window import WindowRequest
 
 ROUNDS = 9
 EPISODES = 1000
@@ -40,7 +46,7 @@ def main() -> int:
 
 def measure() -> list[Figure]:
     """Return the figures, offscreen and on a virtual screen where there is one."""
-    from reader.library import Library  # noqa: PLC0415 (a child must not pay for it)
+    from reader.library import Library  # a child must not pay for it
 
     figures: list[Figure] = []
     with TemporaryDirectory() as name:
@@ -98,7 +104,11 @@ def _start(kind: str, library: Path, environment: dict[str, str]) -> dict[str, f
     command = [sys.executable, __file__, kind, str(library)]
     began = time.monotonic()
     ended = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if ended.returncode != 0:
         raise RuntimeError(f"The {kind} window did not start: {ended.stderr}")
@@ -131,14 +141,14 @@ def _child(kind: str, library: Path) -> int:
     if kind == PROGRAM:
         return _program(library)
     if kind == EMPTY:
-        import ui.app  # noqa: PLC0415
-        import ui.qt_player  # noqa: PLC0415
-        import ui.start  # noqa: F401, PLC0415
+        import ui.app
+        import ui.qt_player
+        import ui.start  # noqa: F401
     return _empty()
 
 
 def _empty() -> int:
-    from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
     application = QApplication([])
     window = QMainWindow()
@@ -152,12 +162,12 @@ def _empty() -> int:
 
 def _program(library: Path) -> int:
     """Run `earmark` as its command does, and close the window when its list is there."""
-    from ui import app, start  # noqa: PLC0415
+    from ui import app, start
 
     open_window = start.OpenWindow
-    watchers = []
+    watchers: list[object] = []
 
-    def watched(request):
+    def watched(request: "WindowRequest") -> start.OpenWindow:
         reading = open_window(request)
         window = reading.window
         watchers.append(_when_painted(window, lambda: _say("painted")))
@@ -177,9 +187,9 @@ def _program(library: Path) -> int:
     return app.main()
 
 
-def _when_painted(widget, then):
+def _when_painted(widget: "QWidget", then: Callable[[], object]) -> object:
     """Call `then` once, after the painting that the widget has part in has ended."""
-    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
     class Watcher(QObject):
         waits = True

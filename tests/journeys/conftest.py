@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pytest  # noqa: E402
+import pytest
 
-from tests.ui.leaks import _nothing_is_left_behind  # noqa: E402, F401
+from tests.ui.leaks import nothing_is_left_behind  # noqa: F401
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

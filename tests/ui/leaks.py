@@ -14,7 +14,7 @@ QTS_OWN = ("QTipLabel", "QComboBoxPrivateContainer")
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     windows = {id(widget) for widget in _windows()}
     threads = set(threading.enumerate())
     yield
@@ -23,7 +23,9 @@ def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
         gc.collect()  # what only a cycle keeps is no leak
         _delete_what_is_done_with()
     left = [f"the window {widget!r}" for widget in _windows() if id(widget) not in windows]
-    left += [f"the running timer {timer!r}" for timer in _running_timers()]
+    for timer in _running_timers():
+        left.append(f"the running timer {timer!r}")
+        timer.stop()  # so that the next test is not blamed
     left += [f"the thread {thread.name}" for thread in _still_running(threads)]
     assert not left, f"left behind: {', '.join(left)}"
 

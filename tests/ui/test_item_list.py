@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtTest import QSignalSpy
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from reader.model import Chapter, EpisodeSummary
+from tests.ui.emissions import emissions
 from tests.ui.reading_hand import click
 from ui.episode_items import (
     CURRENT_ROLE,
@@ -105,10 +105,10 @@ def test_only_the_rows_that_change_are_told() -> None:
     model = ChapterModel()
     model.take(CHAPTERS)
     model.set_current(0)
-    told = QSignalSpy(model.dataChanged)
+    told = emissions(model.dataChanged)
     model.set_current(2)
 
-    assert sorted(told.at(i)[0].row() for i in range(told.count())) == [0, 2]
+    assert sorted(told[i][0].row() for i in range(len(told))) == [0, 2]
     current = [model.index(row, 0).data(CURRENT_ROLE) for row in range(3)]
     assert current == [False, False, True]
 
@@ -136,20 +136,20 @@ def chapter_list(qtbot: QtBot) -> ItemList:
 
 
 def test_a_click_chooses_once(chapter_list: ItemList) -> None:
-    chosen = QSignalSpy(chapter_list.chosen)
+    chosen = emissions(chapter_list.chosen)
     box = chapter_list.visualRect(chapter_list.model().index(2, 0))
     click(chapter_list.viewport(), box.center())
 
-    assert [list(chosen.at(i)) for i in range(chosen.count())] == [[2]]
+    assert [list(chosen[i]) for i in range(len(chosen))] == [[2]]
 
 
 def test_enter_chooses_where_the_arrows_went(chapter_list: ItemList, qtbot: QtBot) -> None:
-    chosen = QSignalSpy(chapter_list.chosen)
+    chosen = emissions(chapter_list.chosen)
     chapter_list.setCurrentIndex(chapter_list.model().index(0, 0))
     qtbot.keyClick(chapter_list, Qt.Key.Key_Down)
     qtbot.keyClick(chapter_list, Qt.Key.Key_Return)
 
-    assert [list(chosen.at(i)) for i in range(chosen.count())] == [[1]]
+    assert [list(chosen[i]) for i in range(len(chosen))] == [[1]]
 
 
 def test_a_row_can_be_brought_into_sight(chapter_list: ItemList) -> None:

@@ -1,5 +1,7 @@
 """A page laid out in its column: every character has one place, found again by pointing at it."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -155,7 +157,7 @@ def test_a_wide_window_has_60_to_75_characters_a_line(style: ReadingStyle) -> No
     )
     boxes = layout.row(row).rects(0, 1320)
     ends = [layout.row(row).offset_at(box.right() + 50, box.center().y()) for box in boxes]
-    lengths = [end - start for start, end in zip(ends, ends[1:], strict=False)][:-1]
+    lengths = [end - start for start, end in pairwise(ends)][:-1]
 
     assert 60 <= sum(lengths) / len(lengths) <= 75
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from reader.model import Chapter, Place
 from reader.playback.player import PlayerState, Sample
 from reader.playback.silent import SilentPlayer
 from reader.timeline import Moment, Timeline
+from tests.ui.emissions import Emissions, emissions
 from tests.ui.sample_pages import spoken
 from ui.playback_controller import PlaybackController
 
@@ -68,8 +68,8 @@ def stage(qapp: object, tmp_path: Path) -> Iterator[Stage]:
     made.control.close()
 
 
-def heard(spy: QSignalSpy) -> list[Moment]:
-    return [spy.at(i)[0] for i in range(spy.count())]
+def heard(spy: Emissions) -> list[Moment]:
+    return [spy[i][0] for i in range(len(spy))]
 
 
 class TestTheVoice:
@@ -96,7 +96,7 @@ class TestTheVoice:
         assert stage.control.position_ms == pytest.approx(8000, abs=2)
 
     def test_what_is_heard_is_told_only_when_it_changes(self, stage: Stage) -> None:
-        told = QSignalSpy(stage.control.moment_changed)
+        told = emissions(stage.control.moment_changed)
         stage.control.play()
         stage.let_pass(39.9)
 
@@ -108,18 +108,18 @@ class TestTheVoice:
         assert heard(told) == expected[1:]
 
     def test_the_position_is_told_only_when_it_moves(self, stage: Stage) -> None:
-        told = QSignalSpy(stage.control.position_changed)
+        told = emissions(stage.control.position_changed)
         stage.let_pass(1)
 
-        assert told.count() == 0
+        assert len(told) == 0
 
     def test_opening_tells_everything_anew(self, stage: Stage) -> None:
-        moments = QSignalSpy(stage.control.moment_changed)
-        positions = QSignalSpy(stage.control.position_changed)
-        speeds = QSignalSpy(stage.control.speed_changed)
+        moments = emissions(stage.control.moment_changed)
+        positions = emissions(stage.control.position_changed)
+        speeds = emissions(stage.control.speed_changed)
         stage.open(Place(0, 1.0))
 
-        assert (moments.count(), positions.count(), speeds.count()) == (1, 1, 1)
+        assert (len(moments), len(positions), len(speeds)) == (1, 1, 1)
 
     def test_the_end_is_the_end_and_play_starts_over(self, stage: Stage) -> None:
         stage.control.seek(LENGTH_MS - 1000)
@@ -225,11 +225,11 @@ class TestGoing:
 
     @pytest.mark.parametrize(("wanted", "taken"), [(0.1, 0.5), (1.25, 1.25), (9.0, 3.0)])
     def test_the_speed_keeps_within_limits(self, stage: Stage, wanted: float, taken: float) -> None:
-        told = QSignalSpy(stage.control.speed_changed)
+        told = emissions(stage.control.speed_changed)
         stage.control.set_speed(wanted)
 
         assert stage.control.speed == taken
-        assert list(told.at(0)) == [taken]
+        assert list(told[0]) == [taken]
 
     def test_the_place_to_keep_is_where_and_how_fast(self, stage: Stage) -> None:
         stage.control.seek(33_000)
@@ -243,7 +243,7 @@ class TestScrubbing:
     def test_dragging_shows_the_text_and_leaves_the_sound(self, stage: Stage) -> None:
         stage.control.play()
         stage.let_pass(1)
-        told = QSignalSpy(stage.control.moment_changed)
+        told = emissions(stage.control.moment_changed)
         stage.control.scrub(65_000)
         stage.let_pass(0.2)
 
@@ -329,7 +329,7 @@ class TestResuming:
 class TestWithoutAudio:
     def test_the_mark_can_be_moved(self, stage: Stage) -> None:
         stage.open(audio=False)
-        told = QSignalSpy(stage.control.moment_changed)
+        told = emissions(stage.control.moment_changed)
         stage.control.next_turn()
         stage.control.next_turn()
 
@@ -355,15 +355,15 @@ class TestWithoutAudio:
 
 class TestFailing:
     def test_audio_that_cannot_be_played_is_told_once(self, stage: Stage, tmp_path: Path) -> None:
-        told = QSignalSpy(stage.control.failed)
+        told = emissions(stage.control.failed)
         missing = tmp_path / "gone.mp3"
         stage.control.open(TIMELINE, missing, LENGTH_MS, Place(20_000))
         stage.let_pass(1)
         stage.control.play()
         stage.let_pass(1)
 
-        assert told.count() == 1
-        assert str(missing) in told.at(0)[0]
+        assert len(told) == 1
+        assert str(missing) in told[0][0]
         assert stage.control.state is PlayerState.FAILED
 
     def test_the_mark_can_still_be_moved(self, stage: Stage, tmp_path: Path) -> None:
@@ -377,13 +377,13 @@ class TestFailing:
     def test_audio_that_stops_long_before_its_end_is_told(self, qapp: object) -> None:
         stops = Sample(PlayerState.ENDED, 30_000, 1.0, LENGTH_MS, "ferry.mp3 stops at 0:30.")
         control = PlaybackController(now=lambda: 1.0)
-        told = QSignalSpy(control.failed)
+        told = emissions(control.failed)
         control.use_player(OneSample(stops))
         control.open(TIMELINE, Path("ferry.mp3"), LENGTH_MS, Place())
         for _ in range(3):
             control.tick()
 
-        assert [told.at(i)[0] for i in range(told.count())] == ["ferry.mp3 stops at 0:30."]
+        assert [told[i][0] for i in range(len(told))] == ["ferry.mp3 stops at 0:30."]
         control.close()
 
 

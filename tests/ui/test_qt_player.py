@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reader.playback.player_contract import SoundContract, spoken_wav  # noqa: F401
+from tests.reader.playback.player_contract import SoundContract
 from ui.qt_player import QtSource
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from reader.model import Chapter
+from tests.ui.emissions import emissions
 from tests.ui.reading_hand import click, move, press, release, turn_wheel
 from ui.seek_bar import SeekBar
 from ui.theme import LIGHT
@@ -34,35 +34,35 @@ def at(share: float) -> QPoint:
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])
 def test_a_click_chooses_the_place_under_it(bar: SeekBar, share: float) -> None:
-    sought = QSignalSpy(bar.sought)
+    sought = emissions(bar.sought)
     click(bar, at(share))
 
-    assert sought.at(0)[0] == pytest.approx(share * HOUR_MS, abs=HOUR_MS / 900)
-    assert sought.count() == 1
+    assert sought[0][0] == pytest.approx(share * HOUR_MS, abs=HOUR_MS / 900)
+    assert len(sought) == 1
 
 
 def test_a_place_beyond_the_ends_is_the_end(bar: SeekBar) -> None:
-    sought = QSignalSpy(bar.sought)
+    sought = emissions(bar.sought)
     press(bar, at(0.5))
     release(bar, QPoint(5000, 15))
     press(bar, at(0.5))
     release(bar, QPoint(-5000, 15))
 
-    assert [sought.at(i)[0] for i in range(2)] == [HOUR_MS, 0]
+    assert [sought[i][0] for i in range(2)] == [HOUR_MS, 0]
 
 
 def test_dragging_shows_places_and_chooses_the_last(bar: SeekBar) -> None:
-    scrubbed, sought = QSignalSpy(bar.scrubbed), QSignalSpy(bar.sought)
+    scrubbed, sought = emissions(bar.scrubbed), emissions(bar.sought)
     press(bar, at(0.1))
     move(bar, at(0.2))
     move(bar, at(0.6))
-    assert sought.count() == 0
+    assert len(sought) == 0
     release(bar, at(0.6))
 
-    shown = [scrubbed.at(i)[0] for i in range(scrubbed.count())]
+    shown = [scrubbed[i][0] for i in range(len(scrubbed))]
     assert shown == sorted(shown)
     assert len(shown) == 3
-    assert sought.at(0)[0] == shown[-1]
+    assert sought[0][0] == shown[-1]
 
 
 def test_the_knob_goes_with_the_voice_unless_a_hand_is_on_it(bar: SeekBar) -> None:
@@ -80,10 +80,10 @@ def test_the_knob_goes_with_the_voice_unless_a_hand_is_on_it(bar: SeekBar) -> No
 
 
 def test_moving_without_a_button_only_says_what_is_there(bar: SeekBar) -> None:
-    sought, scrubbed = QSignalSpy(bar.sought), QSignalSpy(bar.scrubbed)
+    sought, scrubbed = emissions(bar.sought), emissions(bar.scrubbed)
     move(bar, at(0.75), pressed=False)
 
-    assert (sought.count(), scrubbed.count()) == (0, 0)
+    assert (len(sought), len(scrubbed)) == (0, 0)
     assert QToolTip.text().startswith("0:4")
     assert QToolTip.text().endswith("Landing")
     QToolTip.hideText()
@@ -91,21 +91,21 @@ def test_moving_without_a_button_only_says_what_is_there(bar: SeekBar) -> None:
 
 def test_the_wheel_leaves_the_place_alone(bar: SeekBar) -> None:
     bar.set_position(60_000)
-    sought = QSignalSpy(bar.sought)
+    sought = emissions(bar.sought)
     turn_wheel(bar, 3)
 
     assert bar.value() == 60_000
-    assert sought.count() == 0
+    assert len(sought) == 0
 
 
 def test_without_an_episode_there_is_nowhere_to_go(qtbot: QtBot) -> None:
     bar = SeekBar(LIGHT)
     qtbot.addWidget(bar)
     bar.show()
-    sought = QSignalSpy(bar.sought)
+    sought = emissions(bar.sought)
     click(bar, at(0.1))
 
-    assert sought.count() == 0
+    assert len(sought) == 0
 
 
 def test_a_chapters_start_is_drawn(bar: SeekBar) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader.reading_page import RowKind
+from tests.ui.emissions import emissions
 from tests.ui.reading_hand import (
     click,
     double_click,
@@ -73,12 +74,12 @@ class TestClicking:
         self, view: TranscriptView, sentence: int
     ) -> None:
         view.scroll_to(view._layout.turn_extent(4)[0] - 100)
-        chosen = QSignalSpy(view.place_chosen)
+        chosen = emissions(view.place_chosen)
         wanted = view.page.timeline.sentences(4)[sentence]
 
         click(view.viewport(), point_of(view, 4, (wanted.start + wanted.end) // 2))
 
-        ((turn, offset),) = [chosen.at(i) for i in range(chosen.count())]
+        ((turn, offset),) = [chosen[i] for i in range(len(chosen))]
         assert turn == 4
         assert wanted.start <= offset < wanted.end
 
@@ -89,18 +90,18 @@ class TestClicking:
         offset = text.rindex("\n\n") + 20
         row = view.page.row_of(LONG_TURN, offset)
         view.scroll_to(view._layout.exact_top(row) - 100)
-        chosen = QSignalSpy(view.place_chosen)
+        chosen = emissions(view.place_chosen)
 
         click(view.viewport(), point_of(view, LONG_TURN, offset))
 
-        assert list(chosen.at(0)) == [LONG_TURN, offset]
+        assert list(chosen[0]) == [LONG_TURN, offset]
 
     @pytest.mark.parametrize("place", ["name", "time"])
     def test_a_click_on_the_name_or_the_time_chooses_the_turns_start(
         self, view: TranscriptView, place: str
     ) -> None:
         view.scroll_to(view._layout.turn_extent(4)[0] - 100)
-        chosen = QSignalSpy(view.place_chosen)
+        chosen = emissions(view.place_chosen)
         words = point_of(view, 4, 20)
         row = view._layout.row(view.page.row_of(4))
         words.setY(words.y() - round(row.first_line_px))
@@ -109,30 +110,30 @@ class TestClicking:
 
         click(view.viewport(), words)
 
-        assert list(chosen.at(0)) == [4, 0]
+        assert list(chosen[0]) == [4, 0]
 
     def test_a_click_on_a_heading_chooses_the_chapter(self, view: TranscriptView) -> None:
         view.show_chapter(2)
-        chapters, places = QSignalSpy(view.chapter_chosen), QSignalSpy(view.place_chosen)
+        chapters, places = emissions(view.chapter_chosen), emissions(view.place_chosen)
 
         click(view.viewport(), point_of_row(view, view.page.row_of_chapter(2)))
 
-        assert list(chapters.at(0)) == [2]
-        assert places.count() == 0
+        assert list(chapters[0]) == [2]
+        assert len(places) == 0
 
     def test_a_click_on_the_notes_heading_asks_to_unfold_them(self, view: TranscriptView) -> None:
-        asked = QSignalSpy(view.fold_clicked)
+        asked = emissions(view.fold_clicked)
 
         click(view.viewport(), point_of_row(view, row_of_kind(view, RowKind.FOLD)))
 
-        assert asked.count() == 1
+        assert len(asked) == 1
 
     def test_a_click_on_the_title_does_nothing(self, view: TranscriptView) -> None:
-        spies = [QSignalSpy(s) for s in (view.place_chosen, view.chapter_chosen, view.fold_clicked)]
+        spies = [emissions(s) for s in (view.place_chosen, view.chapter_chosen, view.fold_clicked)]
 
         click(view.viewport(), point_of_row(view, row_of_kind(view, RowKind.TITLE)))
 
-        assert [spy.count() for spy in spies] == [0, 0, 0]
+        assert [len(spy) for spy in spies] == [0, 0, 0]
 
     def test_the_pointer_shows_what_a_click_would_play(self, view: TranscriptView) -> None:
         wanted = view.page.timeline.sentences(0)[1]
@@ -147,14 +148,14 @@ class TestClicking:
 class TestSelecting:
     def test_a_drag_selects_across_turns_and_plays_nothing(self, view: TranscriptView) -> None:
         view.scroll_to(view._layout.turn_extent(4)[0] - 50)
-        chosen = QSignalSpy(view.place_chosen)
+        chosen = emissions(view.place_chosen)
 
         drag(view.viewport(), point_of(view, 4, 4), point_of(view, 5, 9))
         view.copy()
 
         expected = f"{EPISODE.turns[4].text[4:]}\n\n{EPISODE.turns[5].text[:9]}"
         assert QGuiApplication.clipboard().text() == expected
-        assert chosen.count() == 0
+        assert len(chosen) == 0
 
     def test_a_drag_upwards_selects_the_same(self, view: TranscriptView) -> None:
         view.scroll_to(view._layout.turn_extent(4)[0] - 50)
@@ -165,26 +166,26 @@ class TestSelecting:
         assert QGuiApplication.clipboard().text() == EPISODE.turns[4].text[4:12]
 
     def test_a_hand_that_trembles_still_clicks(self, view: TranscriptView) -> None:
-        chosen = QSignalSpy(view.place_chosen)
+        chosen = emissions(view.place_chosen)
         at = point_of(view, 0, 5)
         press(view.viewport(), at)
         at.setX(at.x() + 2)
         move(view.viewport(), at)
         release(view.viewport(), at)
 
-        assert chosen.count() == 1
+        assert len(chosen) == 1
         assert view.marks.selection.is_empty
 
     def test_the_click_that_drops_a_selection_plays_nothing(self, view: TranscriptView) -> None:
         drag(view.viewport(), point_of(view, 0, 4), point_of(view, 0, 20))
-        chosen = QSignalSpy(view.place_chosen)
+        chosen = emissions(view.place_chosen)
 
         click(view.viewport(), point_of(view, 0, 30))
         assert view.marks.selection.is_empty
-        assert chosen.count() == 0
+        assert len(chosen) == 0
 
         click(view.viewport(), point_of(view, 0, 30))
-        assert chosen.count() == 1
+        assert len(chosen) == 1
 
     def test_a_double_click_selects_the_word(self, view: TranscriptView) -> None:
         double_click(view.viewport(), point_of(view, 0, EPISODE.turns[0].text.index("water") + 2))
@@ -193,7 +194,7 @@ class TestSelecting:
         assert QGuiApplication.clipboard().text() == "water"
 
     def test_shift_and_a_click_extend_the_selection(self, view: TranscriptView) -> None:
-        chosen = QSignalSpy(view.place_chosen)
+        chosen = emissions(view.place_chosen)
         drag(view.viewport(), point_of(view, 0, 4), point_of(view, 0, 9))
         held = Qt.KeyboardModifier.ShiftModifier
 
@@ -204,7 +205,7 @@ class TestSelecting:
         click(view.viewport(), point_of(view, 0, 15), held)
         view.copy()
         assert QGuiApplication.clipboard().text() == EPISODE.turns[0].text[4:15]
-        assert chosen.count() == 0
+        assert len(chosen) == 0
 
     def test_everything_can_be_selected_and_copied(self, view: TranscriptView) -> None:
         view.select_all()
@@ -287,10 +288,10 @@ class TestFollowing:
 
     def test_the_wheel_pauses_following(self, view: TranscriptView) -> None:
         hear(view, 12)
-        changes = QSignalSpy(view.following_changed)
+        changes = emissions(view.following_changed)
         turn_wheel(view.viewport(), -2)
         scrolled = view.view_top()
-        assert list(changes.at(changes.count() - 1)) == [False]
+        assert list(changes[-1]) == [False]
 
         hear(view, 13)
         hear(view, 20)
@@ -475,6 +476,43 @@ class TestStayingPut:
         assert not view.following.active
         assert view.marks.heard_turn == 20
         assert chip(view).isVisible()
+
+
+class TestTheMenu:
+    def choose(self, view: TranscriptView, turn: int, entry: str) -> None:
+        """Open the menu on a turn's words and take an entry."""
+
+        def take() -> None:
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            next(action for action in menu.actions() if action.text() == entry).trigger()
+            menu.close()
+
+        at = point_of(view, turn, 3)
+        QTimer.singleShot(0, take)
+        asked = QContextMenuEvent(
+            QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at)
+        )
+        QApplication.sendEvent(view.viewport(), asked)
+
+    def test_it_plays_from_the_sentence_under_the_pointer(self, view: TranscriptView) -> None:
+        chosen = emissions(view.place_chosen)
+        self.choose(view, 0, "Play from here")
+
+        assert chosen == [(0, 0)]
+
+    def test_it_copies_with_names_and_times(self, view: TranscriptView) -> None:
+        view.select_all()
+        self.choose(view, 0, "Copy with names and times")
+
+        assert "[0:10] Per Lind: The ferry" in QGuiApplication.clipboard().text()
+
+    def test_it_is_gone_afterwards(self, view: TranscriptView) -> None:
+        for _ in range(3):
+            self.choose(view, 0, "Select all")
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+        assert view.findChildren(QMenu) == []
 
 
 def test_an_empty_view_takes_every_gesture(qtbot: QtBot) -> None:

@@ -659,3 +659,32 @@ duration: 1:12:00
     episode = single(page)
     assert (episode.title, episode.show) == ("Bees in the rain", "Roof Talk")
     assert (episode.date, episode.duration_ms) == (date(2026, 1, 27), 72 * 60_000)
+
+
+def test_a_short_title_is_not_passed_over_for_the_sentence_below_it() -> None:
+    page = """Quiet water
+
+    A talk about rivers, and about patience.
+
+    12 March 2026 | 1h 2min
+
+    Notes about it here, and some more of them to be sure.
+
+    Transcript
+
+    00:00:05 Ilse Marten: Hello there everybody.
+
+    00:10:00 Bo: Yes.
+    """
+    (episode,) = read(Source.from_text(page, "page"))
+    assert (episode.title, episode.subtitle) == (
+        "Quiet water",
+        "A talk about rivers, and about patience.",
+    )
+
+
+def test_a_name_of_many_parts_is_a_name() -> None:
+    name = "Professor Dr. Maximiliana von und zu Hohenfels-Waldenburg-Schilling"
+    page = f"A page\n\nTranscript\n\n00:00:05 {name}: Hello there.\n\n00:00:09 Bo: Yes.\n"
+    (episode,) = read(Source.from_text(page, "page"))
+    assert [turn.speaker for turn in episode.turns] == [name, "Bo"]

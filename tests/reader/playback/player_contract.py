@@ -3,6 +3,7 @@
 A subclass gives `source`, a fixture with a PlayerSource that works here.
 """
 
+import functools
 import math
 import struct
 import wave
@@ -14,26 +15,26 @@ import pytest
 from reader.playback.player import Player, PlayerSource, PlayerState, Sample
 
 SPOKEN_MS = 4000
+SAMPLE_RATE = 16_000
 POLL_S = 0.01
 PATIENCE_S = 10.0
 
 
-def write_tone(path: Path, duration_ms: int, sample_rate: int = 16000) -> Path:
+def write_tone(path: Path, duration_ms: int) -> Path:
     """Write a quiet tone as a WAV file."""
-    count = duration_ms * sample_rate // 1000
-    frames = (round(3000 * math.sin(index * 0.15)) for index in range(count))
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(sample_rate)
-        file.writeframes(b"".join(struct.pack("<h", frame) for frame in frames))
+        file.setframerate(SAMPLE_RATE)
+        file.writeframes(_tone(duration_ms))
     return path
 
 
-@pytest.fixture(scope="session")
-def spoken_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A WAV file of SPOKEN_MS."""
-    return write_tone(tmp_path_factory.mktemp("spoken") / "a tone, spöken.wav", SPOKEN_MS)
+@functools.cache
+def _tone(duration_ms: int) -> bytes:
+    count = duration_ms * SAMPLE_RATE // 1000
+    frames = (round(3000 * math.sin(index * 0.15)) for index in range(count))
+    return b"".join(struct.pack("<h", frame) for frame in frames)
 
 
 class Stage:
@@ -75,6 +76,11 @@ class Stage:
 
 class PlayerContract:
     """The tests that every player passes."""
+
+    @pytest.fixture
+    def spoken_wav(self, tmp_path: Path) -> Path:
+        """A WAV file of SPOKEN_MS."""
+        return write_tone(tmp_path / "a tone, spöken.wav", SPOKEN_MS)
 
     @pytest.fixture
     def source(self) -> PlayerSource:

@@ -10,7 +10,6 @@ from reader.playback.sources import SilentSource
 from tests.reader.playback.player_contract import (
     SPOKEN_MS,
     PlayerContract,
-    spoken_wav,  # noqa: F401  (a fixture)
 )
 
 
@@ -33,14 +32,13 @@ class TestSilentPlayer(PlayerContract):
     def source(self) -> OwnTimeSource:
         return OwnTimeSource()
 
+    def test_a_file_of_unknown_length_never_ends(self, spoken_wav: Path) -> None:
+        source = OwnTimeSource()
+        player = SilentPlayer(clock=lambda: source.now)
+        player.load(spoken_wav)
+        player.play()
+        source.wait(100_000)
 
-def test_a_file_of_unknown_length_never_ends(spoken_wav: Path) -> None:  # noqa: F811
-    source = OwnTimeSource()
-    player = SilentPlayer(clock=lambda: source.now)
-    player.load(spoken_wav)
-    player.play()
-    source.wait(100_000)
-
-    sample = player.sample()
-    assert (sample.state, sample.duration_ms) == (PlayerState.PLAYING, None)
-    assert sample.position_ms == 100_000_000
+        sample = player.sample()
+        assert (sample.state, sample.duration_ms) == (PlayerState.PLAYING, None)
+        assert sample.position_ms == 100_000_000
