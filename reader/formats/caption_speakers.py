@@ -19,7 +19,9 @@ from reader.model import Cue
 _ARROWS = re.compile(r">>+\s*")
 _DASH = re.compile(r"[-–—‐]\s*(?=[^\s\d–—-])")
 _NAMED = re.compile(rf"(?P<name>{NAME})\s{{0,3}}(?:：|:(?![\d/]))\s*")
-_BOXED = re.compile(r"(?:\[(?P<square>[^\[\]:]{1,60})\]|\((?P<round>[^():]{1,60})\))(?P<colon>\s?[:：])?\s*")
+_BOXED = re.compile(
+    r"(?:\[(?P<square>[^\[\]:]{1,60})\]|\((?P<round>[^():]{1,60})\))(?P<colon>\s?[:：])?\s*"
+)
 _FIRST = frozenset("[(>-–—‐")
 _NAME_WINDOW = 140
 
@@ -42,12 +44,17 @@ class _Said:
     lines: list[Line]
 
 
-def captions_of(cues: Sequence[Spoken]) -> Iterator[Caption]:
-    """Yield a caption for each cue, or several where several speak in it."""
+def captions_of(cues: list[Spoken]) -> Iterator[Caption]:
+    """Yield a caption for each cue, or several where several speak in it.
+
+    The list is emptied on the way, so that a large file is not held twice.
+    """
     has_dialogue = any(_dashes(cue) > 1 for cue in cues)
     speakers = _census(cues, has_dialogue=has_dialogue)
     speaker = ""
-    for cue in cues:
+    cues.reverse()
+    while cues:
+        cue = cues.pop()
         said = list(_by_speaker(cue, speaker, speakers, has_dialogue=has_dialogue))
         if not said:
             continue
@@ -160,11 +167,14 @@ def _joined(lines: Iterable[Line]) -> tuple[str, tuple[Cue, ...]]:
     if len(kept) == 1:
         return kept[0].text, kept[0].words
     has_words = any(line.words for line in kept)
-    text, words = "", list[Cue]()
+    pieces, words = list[str](), list[Cue]()
+    length = 0
     for line in kept:
-        at = len(text) + len(space_between(text, line.text))
-        text = f"{text}{space_between(text, line.text)}{line.text}"
+        blank = space_between(pieces[-1] if pieces else "", line.text)
+        pieces += [blank, line.text]
+        at = length + len(blank)
+        length = at + len(line.text)
         words += [replace(word, start=word.start + at, end=word.end + at) for word in line.words]
         if has_words and not line.words and words:
             words.append(Cue(at, at + len(line.text), words[-1].end_ms, words[-1].end_ms))
-    return text, tuple(words)
+    return "".join(pieces), tuple(words)

@@ -21,9 +21,29 @@ _ONE_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})? ([^<>&\n]{1,200})>([^<>{&\\]+)
 _TOKEN = re.compile(
     r"<\s{0,9}(?P<time>\d[\d:.]{0,20})\s{0,9}>"
     r"|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9]{0,20})(?P<rest>[\s./][^<>]{0,500})?>"
-    r"|\{\\[^{}]{0,200}\}|(?P<newline>\n|\\[Nn](?![a-z])|<br ?/?>|\[br\])|(?P<hard>\\h)"
+    r"|\{\\[^{}]{0,200}\}|(?P<newline>\n|\\[Nn]|<br ?/?>|\[br\])|(?P<hard>\\h)"
 )
-_KNOWN = frozenset("b br c em font i lang p rb rp rt ruby s span strong u v".split())
+_KNOWN = frozenset(
+    {
+        "b",
+        "br",
+        "c",
+        "em",
+        "font",
+        "i",
+        "lang",
+        "p",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "span",
+        "strong",
+        "u",
+        "v",
+    }
+)
 _CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,20})>")
 _LIT = frozenset({"u", "font"})
 _BLANKS = re.compile(r"\s+")
@@ -57,7 +77,8 @@ def spoken_lines(cue: TimedCue) -> list[Line]:
 
 def clean(text: str) -> str:
     """Return the text with single blanks and without invisible marks."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    visible = text if text.isascii() else text.translate(_INVISIBLE)
+    return " ".join(visible.split())
 
 
 class _Piece:
@@ -78,7 +99,7 @@ class _Piece:
 
     def add(self, text: str, *, is_lit: bool) -> None:
         """Append a stretch of text with single blanks."""
-        text = _BLANKS.sub(" ", text.translate(_INVISIBLE))
+        text = _BLANKS.sub(" ", text if text.isascii() else text.translate(_INVISIBLE))
         if self._ends_blank:
             text = text.lstrip(" ")
         if not text:

@@ -5,6 +5,7 @@ Each line is kept once, at the time it appeared; a word that is lit in turn has 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reader.formats.cue_markup import Line
 from reader.model import Cue
@@ -25,7 +26,7 @@ class Spoken:
     speaker: str = ""  # where the format says it apart from the text
 
 
-def without_repeats(cues: Sequence[Spoken]) -> Sequence[Spoken]:
+def without_repeats(cues: list[Spoken]) -> list[Spoken]:
     """Return the cues with each line once, if the file as a whole repeats lines; all if not."""
     merged = list(_lit_in_turn(cues)) if any(_lit(cue) for cue in cues) else cues
     return list(_unrolled(merged)) if _is_rolling(merged) else merged
@@ -60,7 +61,10 @@ def _sung(run: Sequence[Spoken]) -> Spoken:
         for said, line in zip(words, cue.lines, strict=True):
             if line.lit and (not said or line.lit[0] >= said[-1].end):
                 said.append(Cue(*line.lit, cue.start_ms, end_ms))
-    lines = tuple(replace(l, words=tuple(w), lit=None) for l, w in zip(run[0].lines, words, strict=True))
+    lines = tuple(
+        replace(line, words=tuple(said), lit=None)
+        for line, said in zip(run[0].lines, words, strict=True)
+    )
     return replace(run[0], end_ms=run[-1].end_ms, lines=lines)
 
 
@@ -76,7 +80,7 @@ def _is_adjacent(last: Spoken, cue: Spoken) -> bool:
 def _is_rolling(cues: Sequence[Spoken]) -> bool:
     """Say whether lines stay while others come, so often that it is no coincidence."""
     repeating = rolling = 0
-    for last, cue in zip(cues, cues[1:], strict=False):
+    for last, cue in pairwise(cues):
         if _is_adjacent(last, cue):
             kept, grown = _shown_before(last, cue)
             repeating += kept > 0 or grown > 0

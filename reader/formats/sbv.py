@@ -29,7 +29,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     reader = CueReader(source.text, _times)
     cues = spoken_cues(source, reader, NAME)
     notes = "\n\n".join(reader.preamble)
-    return episode_of(source, cues, NAME, notes=notes)
+    return episode_of(source, cues, NAME, EpisodeDraft("", notes=notes, resolution_ms=1))
 
 
 def _times(line: str) -> tuple[str, str] | None:

@@ -36,4 +36,4 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     reader = CueReader(source.text)
     cues = spoken_cues(source, reader, NAME)
     notes = "\n\n".join(filter(None, map(clean, reader.preamble)))
-    return episode_of(source, cues, NAME, notes=notes)
+    return episode_of(source, cues, NAME, EpisodeDraft("", notes=notes, resolution_ms=1))

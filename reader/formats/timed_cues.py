@@ -86,7 +86,9 @@ class CueReader:
     None; `timed`, how many cues had a start.
     """
 
-    def __init__(self, text: str, times_of: TimesOf = arrow_times, *, is_webvtt: bool = False) -> None:
+    def __init__(
+        self, text: str, times_of: TimesOf = arrow_times, *, is_webvtt: bool = False
+    ) -> None:
         self.preamble: list[str] = []
         self.first_broken: int | None = None
         self.timed = 0

@@ -10,7 +10,9 @@ from reader.model import EpisodeDraft
 NAME = "WebVTT"
 
 _SIGNATURE = re.compile(r"\s*WEBVTT(?![\w])", re.IGNORECASE)
-_LANGUAGE = re.compile(r"Language\s*[:=]\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*$", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"Language\s*[:=]\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*$", re.IGNORECASE
+)
 
 
 def confidence(source: Source) -> float:
@@ -23,7 +25,8 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the captions. Raise TranscriptError if there are none, or none with a time."""
     reader = CueReader(source.text, is_webvtt=True)
     cues = spoken_cues(source, reader, NAME)
-    return episode_of(source, cues, NAME, language=_language(reader.preamble))
+    known = EpisodeDraft("", language=_language(reader.preamble), resolution_ms=1)
+    return episode_of(source, cues, NAME, known)
 
 
 def _language(header: list[str]) -> str:

@@ -51,8 +51,8 @@ def test_a_page_without_a_title_takes_the_files_name(tmp_path: Path) -> None:
         ("name,start,end\nIna,0,1\nTom,1,2\nIna,2,3\n", "a table"),
         ("import os\n\ndef main():\n    x = os.getcwd()\n    return x\n", "source code"),
         (
-            "1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\n00:00:02,000 --> 00:00:03,000\nHo\n",
-            "subtitles",
+            "1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:02,000 --> 00:00:03,000\n",
+            "without any captions",
         ),
         ('<?xml version="1.0"?><rss><channel/></rss>', "XML"),
         ("<html><body><nav>Home</nav></body></html>", "neither a transcript nor an article"),
