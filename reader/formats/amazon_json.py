@@ -3,7 +3,7 @@
 Speakers are given with each item, or in older files in `speaker_labels.segments`, by time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reader.formats.json_fields import (
@@ -16,7 +16,8 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, from_captions, from_words, merged, parted, phrases
+from reader.formats.speaker_stretches import Stretches
+from reader.formats.spoken_words import Piece, from_channels, parted
 from reader.model import EpisodeDraft
 
 NAME = "Amazon Transcribe JSON"
@@ -27,8 +28,8 @@ def confidence(source: Source) -> float:
     items = [item for channel in _channels(source.json) for item in channel[:50]]
     if share(items, "alternatives", "type") < 0.5:
         return 0.0
-    kinds = {item.get("type") for item in items}
-    return 0.97 if kinds & {"pronunciation", "punctuation"} else 0.0
+    known = any(item.get("type") in ("pronunciation", "punctuation") for item in items)
+    return 0.97 if known else 0.0
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
@@ -36,15 +37,13 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     results = field(source.json, "results")
     language = text_of(field(results, "language_code"))
     names = speaker_names(source.json)
-    labels = _labels(results)
+    labels = _Labels(results)
     channels = _channels(source.json)
     pieces = [
-        parted([_piece(item, names, labels, _channel_name(results, index)) for item in items])
+        _pieces(items, names, labels, _channel_name(results, index))
         for index, items in enumerate(channels)
     ]
-    if len(pieces) == 1:
-        return from_words(source, pieces[0], language)
-    return from_captions(source, merged(map(phrases, pieces)), language)
+    return from_channels(source, pieces, language)
 
 
 def _channels(document: Any) -> list[list[dict[str, Any]]]:
@@ -67,22 +66,36 @@ def _channel_name(results: Any, index: int) -> str:
     return f"Channel {label.removeprefix('ch_')}" if label else ""
 
 
-def _labels(results: Any) -> dict[str, str]:
-    """Return the speaker of each start time, as older files give them."""
-    return {
-        text_of(item.get("start_time")): text_of(item.get("speaker_label"))
-        for segment in objects(field(results, "speaker_labels", "segments"))
-        for item in objects(segment.get("items"))
-    }
+class _Labels:
+    """Says who speaks at a time, as older files give it apart from the items."""
+
+    def __init__(self, results: Any) -> None:
+        segments = objects(field(results, "speaker_labels", "segments"))
+        self._exact = {
+            text_of(item.get("start_time")): item.get("speaker_label")
+            for segment in segments
+            for item in objects(segment.get("items"))
+        }
+        begins = ((seconds(s.get("start_time")), text_of(s.get("speaker_label"))) for s in segments)
+        self._stretches = Stretches(begins)
+
+    def at(self, start_time: Any) -> Any:
+        """Return the label at an item's start, None or "" where there is none."""
+        exact = self._exact.get(text_of(start_time))
+        return exact or self._stretches.at(seconds(start_time))
 
 
-def _piece(
-    item: dict[str, Any], names: dict[str, str], labels: dict[str, str], channel: str
-) -> Piece:
+def _pieces(
+    items: list[dict[str, Any]], names: dict[str, str], labels: _Labels, channel: str
+) -> Iterator[Piece]:
+    return parted(_piece(item, names, labels, channel) for item in items)
+
+
+def _piece(item: dict[str, Any], names: dict[str, str], labels: _Labels, channel: str) -> Piece:
     text = _content(objects(item.get("alternatives")))
     if item.get("type") == "punctuation":
         return Piece(text)
-    told = item.get("speaker_label") or labels.get(text_of(item.get("start_time")))
+    told = item.get("speaker_label") or labels.at(item.get("start_time"))
     speaker = speaker_of(told, names) or channel
     return Piece(text, seconds(item.get("start_time")), seconds(item.get("end_time")), speaker)
 

@@ -42,13 +42,13 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     language = text_of(field(document, "language_code"))
     utterances = objects(field(document, "utterances"))
     if not utterances and objects(field(document, "words")):
-        words = [_piece(word, names) for word in objects(field(document, "words"))]
+        words = (_piece(word, names) for word in objects(field(document, "words")))
         return from_words(source, parted(words), language)
     return from_segments(source, [_segment(item, names) for item in _items(document)], language)
 
 
-def _items(document: dict[str, Any]) -> list[dict[str, Any]]:
-    lists = (document.get(name) for name in ("utterances", "words", "sentences", "paragraphs"))
+def _items(document: Any) -> list[dict[str, Any]]:
+    lists = (field(document, name) for name in ("utterances", "words", "sentences", "paragraphs"))
     return next((found for value in lists if (found := objects(value))), [])
 
 
@@ -70,4 +70,5 @@ def _segment(item: dict[str, Any], names: dict[str, str]) -> Segment:
 
 def _speaker(item: dict[str, Any], names: dict[str, str]) -> str:
     told = speaker_of(item.get("speaker"), names)
-    return told or (f"Channel {item['channel']}" if item.get("channel") else "")
+    channel = text_of(item.get("channel"))
+    return told or (f"Channel {channel}" if channel else "")

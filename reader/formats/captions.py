@@ -7,7 +7,7 @@ ends of sentences. Each caption's own time, and each word's, stays as a `Cue`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reader.model import PARAGRAPH_BREAK, Cue, TurnDraft
 
@@ -126,6 +126,6 @@ def space_between(before: str, after: str) -> str:
 def _placed(caption: Caption, at: int) -> Sequence[Cue]:
     """Return the caption's words, or itself as one cue, with offsets in the turn."""
     if caption.words:
-        return [replace(word, start=word.start + at, end=word.end + at) for word in caption.words]
+        return [Cue(w.start + at, w.end + at, w.start_ms, w.end_ms) for w in caption.words]
     end_ms = caption.start_ms if caption.end_ms is None else caption.end_ms
     return [Cue(at, at + len(caption.text), caption.start_ms, max(end_ms, caption.start_ms))]

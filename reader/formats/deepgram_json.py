@@ -3,6 +3,7 @@
 Where several channels were transcribed apart, each is a speaker unless its words say more.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from reader.formats.json_fields import (
@@ -15,16 +16,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import (
-    Piece,
-    Segment,
-    from_captions,
-    from_segments,
-    from_words,
-    merged,
-    parted,
-    phrases,
-)
+from reader.formats.spoken_words import Piece, Segment, from_channels, from_segments, parted
 from reader.model import EpisodeDraft
 
 NAME = "Deepgram JSON"
@@ -46,14 +38,12 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     language = _language(results)
     names = speaker_names(source.json)
     channels = [
-        parted([_piece(word, names, index if len(best) > 1 else None) for word in words])
+        _pieces(words, names, index if len(best) > 1 else None)
         for index, alternative in enumerate(best)
         if (words := objects(field(alternative, "words")))
     ]
-    if any(piece.start_ms is not None for channel in channels for piece in channel):
-        if len(channels) == 1:
-            return from_words(source, channels[0], language)
-        return from_captions(source, merged(map(phrases, channels)), language)
+    if channels:
+        return from_channels(source, channels, language)
     segments = [
         _segment(item, names) for item in _sentences(best) or objects(field(results, "utterances"))
     ]
@@ -70,12 +60,18 @@ def _best(channel: dict[str, Any]) -> dict[str, Any]:
 
 def _language(results: Any) -> str:
     for channel in objects(field(results, "channels")):
-        told = channel.get("detected_language") or next(
-            iter(_best(channel).get("languages") or ()), ""
-        )
+        several = _best(channel).get("languages")
+        first = several[0] if isinstance(several, list) and several else ""
+        told = text_of(channel.get("detected_language")) or text_of(first)
         if told:
-            return text_of(told)
+            return told
     return ""
+
+
+def _pieces(
+    words: list[dict[str, Any]], names: dict[str, str], channel: int | None
+) -> Iterator[Piece]:
+    return parted(_piece(word, names, channel) for word in words)
 
 
 def _piece(word: dict[str, Any], names: dict[str, str], channel: int | None) -> Piece:

@@ -28,16 +28,22 @@ def confidence(source: Source) -> float:
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the words. Where the last result repeats them all with speakers, it alone is read."""
     results = _results(source.json)
-    language = text_of(_first(results[0], ("languageCode", "language_code")))
+    language = text_of(_first(next(iter(results), {}), ("languageCode", "language_code")))
     per_result = [objects(_best(result).get("words")) for result in results]
-    if len(per_result) > 1 and _first(next(iter(per_result[-1]), {}), _SPEAKERS):
-        before = sum(map(len, per_result[:-1]))
-        if before == len(per_result[-1]):
-            per_result = per_result[-1:]
-    pieces = [_piece(word) for words in per_result for word in words]
-    if pieces:
+    if _repeats_all(per_result):
+        per_result = per_result[-1:]
+    if any(per_result):
+        pieces = (_piece(word) for words in per_result for word in words)
         return from_words(source, parted(pieces), language)
     return from_segments(source, _transcripts(results), language)
+
+
+def _repeats_all(per_result: list[list[dict[str, Any]]]) -> bool:
+    before = [word for words in per_result[:-1] for word in words]
+    last = per_result[-1] if per_result else []
+    told = [_first(word, _SPEAKERS) is not None for word in (*before[:20], *last[:20])]
+    apart = not any(told[: len(before[:20])]) and all(told[len(before[:20]) :])
+    return bool(before) and apart and len(last) * 10 >= len(before) * 9
 
 
 def _transcripts(results: list[dict[str, Any]]) -> list[Segment]:
@@ -71,6 +77,6 @@ def _first(item: dict[str, Any], names: tuple[str, ...]) -> Any:
 def _piece(word: dict[str, Any]) -> Piece:
     start = _first(word, _STARTS)
     # A time of nought is left out: the first word begins at the beginning.
-    start_ms = 0 if start is None and _first(word, _ENDS) is not None else seconds(start)
+    start_ms = 0 if not start and _first(word, _ENDS) is not None else seconds(start)
     speaker = speaker_of(_first(word, _SPEAKERS))
     return Piece(text_of(word.get("word")), start_ms, seconds(_first(word, _ENDS)), speaker)

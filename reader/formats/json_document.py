@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 # What a value's first characters can be: an object with a name in it, or a list of anything but
@@ -11,10 +12,14 @@ _OBJECT_BEGINS = re.compile(r'\s*(?:\[\s*){0,1000}\{\s*"[^"\n]{0,200}"\s*:')
 _DEEP = re.compile(r"\s*(?:[\[{]\s*){100}")
 _BLANKS = re.compile(r"[\s,\x1e]*")  # between the values of JSON Lines and JSON text sequences
 
-# Python's objects for one bracket, brace or string; what is read of the rest is smaller.
-_LIST_BYTES, _OBJECT_BYTES, _STRING_BYTES = 64, 184, 56
+# What Python's objects take, at most, for each sign in the text; see `_weight`.
+_LIST_BYTES, _OBJECT_BYTES, _STRING_BYTES, _NUMBER_BYTES, _PLACE_BYTES = 64, 184, 56, 24, 8
 _ALWAYS_ALLOWED_BYTES = 96 * 1024 * 1024
-_MOST_TIMES_LARGER = 8
+_MOST_TIMES_LARGER = 6  # beside the file's bytes and its text, and what is made of it
+
+# Speakers, types and words come again and again; each is kept once.
+_LONGEST_SHARED = 24
+_MOST_SHARED = 20_000
 
 
 class JsonFault(ValueError):  # noqa: N818 - a finding, which a format turns into the error
@@ -39,7 +44,7 @@ def parse(text: str) -> Any:
     is not JSON, is nested too deeply for Python's parser, or would need too much memory.
     """
     if _weight(text) > max(_ALWAYS_ALLOWED_BYTES, _MOST_TIMES_LARGER * len(text)):
-        raise JsonFault("holds far more lists and objects than a transcript of its size has.")
+        raise JsonFault("is JSON of far more values than a transcript of its size has.")
     try:
         return _values(text)
     except RecursionError:
@@ -59,7 +64,8 @@ def document(text: str) -> Any:
 
 
 def _values(text: str) -> Any:
-    decoder = json.JSONDecoder(strict=False)  # a line separator in a string is a newline by now
+    # Not strict: a line separator within a string has become a newline by now.
+    decoder = json.JSONDecoder(object_pairs_hook=_sharing(), strict=False)
     values: list[Any] = []
     at = _skip_blanks(text, 0)
     while at < len(text):
@@ -74,12 +80,32 @@ def _skip_blanks(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+def _sharing() -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    """Return what makes an object of its pairs, with one copy of each short string."""
+    shared: dict[str, str] = {}
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        value = dict(pairs)
+        for name, item in pairs:
+            if item.__class__ is str and len(item) <= _LONGEST_SHARED:
+                known = shared.get(item)
+                if known is not None:
+                    value[name] = known
+                elif len(shared) < _MOST_SHARED:
+                    shared[item] = item
+        return value
+
+    return made
+
+
 def _weight(text: str) -> int:
-    return (
-        text.count("[") * _LIST_BYTES
-        + text.count("{") * _OBJECT_BYTES
-        + text.count('"') // 4 * _STRING_BYTES
-    )
+    """Estimate the memory that the parsed text takes, without parsing it."""
+    lists, things, names = text.count("["), text.count("{"), text.count(":")
+    strings = max(text.count('"') // 2 - names, 0)
+    values = text.count(",") + lists + things
+    numbers = max(values - strings - lists - things, 0)
+    containers = lists * _LIST_BYTES + things * _OBJECT_BYTES
+    return containers + strings * _STRING_BYTES + numbers * _NUMBER_BYTES + values * _PLACE_BYTES
 
 
 def _place(error: json.JSONDecodeError) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_LONGEST_MS = 2_000 * 3_600_000  # later than any recording: not a time
+_LONGEST_MS = 300 * 3_600_000  # later than any recording, earlier than a date counted from 1970
 _EARLIEST_MS = -1000  # rounding and padding can put a start a little before the beginning
 _NUMBER = re.compile(r"\s*(-?\d{1,12}(?:[.,]\d{0,12})?)\s*s?\s*$")
 _CLOCK = re.compile(r"\s*(-?)(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d{0,9})?)\s*$")
@@ -21,10 +21,12 @@ _NAME_LISTS = (
     "speaker_map",
     "speakerMap",
     "speaker_names",
+    "speaker_labels",
     "speakerNames",
     "contributors",
     "personas",
 )
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _NAMES = ("name", "display_name", "displayName", "label", "title")
 _IDS = ("id", "@id", "spkid", "speaker_id", "speakerId", "speaker", "key", "label", "identifier")
 _NOBODY = frozenset({"unknown", "none", "null", "?", "undefined", "n/a"})
@@ -43,9 +45,12 @@ def field(value: Any, *path: str) -> Any:
 
 
 def text_of(value: Any) -> str:
-    """Return a string as it is, a number as it is written; anything else is no text."""
+    """Return a string as it is, a number as it is written; anything else is no text.
+
+    Half a surrogate pair, which JSON may hold and no encoding can, becomes U+FFFD.
+    """
     if isinstance(value, str):
-        return value
+        return value if value.isascii() else _HALF_PAIR.sub("\ufffd", value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else ""
 
@@ -80,6 +85,11 @@ def milliseconds(value: Any) -> int | None:
 def ticks(value: Any) -> int | None:
     """Convert a time in units of 100 nanoseconds into milliseconds."""
     return _bounded(number(value), 1e-4)
+
+
+def microseconds(value: Any) -> int | None:
+    """Convert a time in microseconds into milliseconds."""
+    return _bounded(number(value), 1e-3)
 
 
 def _bounded(value: float | None, factor: float) -> int | None:

@@ -9,7 +9,14 @@ from typing import Any
 
 from reader.formats.json_fields import field, objects, seconds, share, speaker_of, text_of
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, Segment, from_segments, from_words, parted
+from reader.formats.spoken_words import (
+    Piece,
+    Segment,
+    bring_blanks,
+    from_segments,
+    from_words,
+    parted,
+)
 from reader.model import EpisodeDraft
 
 NAME = "Podcasting 2.0 JSON"
@@ -27,9 +34,12 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the segments: words are joined by the file's own blanks, captions by spaces."""
     segments = objects(field(source.json, "segments"))
     language = text_of(field(source.json, "language"))
-    if _are_words([text_of(segment.get("body")) for segment in segments]):
-        return from_words(source, parted([_piece(segment) for segment in segments]), language)
-    return from_segments(source, [_segment(segment) for segment in segments], language)
+    bodies = [text_of(segment.get("body")) for segment in segments]
+    if _are_words(bodies):
+        pieces = (_piece(segment) for segment in segments)
+        words = pieces if bring_blanks(bodies) else parted(pieces)
+        return from_words(source, words, language)
+    return from_segments(source, (_segment(segment) for segment in segments), language)
 
 
 def _are_words(bodies: Sequence[str]) -> bool:

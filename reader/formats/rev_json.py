@@ -24,14 +24,19 @@ def confidence(source: Source) -> float:
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
-    """Read the monologues; the elements bring their own blanks."""
+    """Read the monologues; the elements bring their own blanks, if any does."""
     names = speaker_names(source.json)
+    blanks = any(
+        text_of(element.get("value")).isspace()
+        for monologue in _monologues(source.json)
+        for element in objects(monologue.get("elements"))
+    )
     pieces: list[Piece] = []
     for monologue in _monologues(source.json):
         speaker = _speaker(monologue, names)
         made = [_piece(element, speaker) for element in objects(monologue.get("elements"))]
-        pieces += [*made, Piece(" ")]
-    return from_words(source, parted(pieces), text_of(field(source.json, "language")))
+        pieces += [*(made if blanks else parted(made)), Piece(" ")]
+    return from_words(source, pieces, text_of(field(source.json, "language")))
 
 
 def _monologues(document: Any) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.errors import TranscriptError
 from reader.formats.captions import PARAGRAPH_PAUSE_MS, Caption, grouped, space_between
 from reader.formats.source import Source
 from reader.model import Cue, EpisodeDraft
@@ -25,7 +24,10 @@ _REACH = 60
 
 @dataclass(slots=True)
 class Piece:
-    """A word, a mark or a blank, with the blanks that it brings; None: the one before's speaker."""
+    """A word, a mark or a blank, with the blanks that it brings.
+
+    Where `speaker` is None it is said by whoever says what stands before it.
+    """
 
     text: str
     start_ms: int | None = None
@@ -45,50 +47,79 @@ class Segment:
 
 
 def from_words(
-    source: Source, pieces: Sequence[Piece], language: str = ""
+    source: Source, pieces: Iterable[Piece], language: str = ""
 ) -> tuple[EpisodeDraft, ...]:
     """Make an episode of words in their order. Raise TranscriptError where none has a time."""
-    if not any(piece.start_ms is not None for piece in pieces):
-        raise _without_times(source, has_words=any(piece.text.strip() for piece in pieces))
-    return _drafts(source, phrases(pieces), language)
+    return from_channels(source, [pieces], language)
 
 
 def from_segments(
-    source: Source, segments: Sequence[Segment], language: str = ""
+    source: Source, segments: Iterable[Segment], language: str = ""
 ) -> tuple[EpisodeDraft, ...]:
     """Make an episode of segments in their order. Raise TranscriptError where none has a time."""
-    if not any(segment.start_ms is not None for segment in segments):
-        raise _without_times(source, has_words=any(segment.text.strip() for segment in segments))
-    return _drafts(source, _segment_captions(segments), language)
+    watch = _Watch()
+    return _drafts(source, _segment_captions(watch.over_segments(segments)), watch, language)
 
 
-def merged(channels: Iterable[Iterable[Caption]]) -> list[Caption]:
-    """Put the captions of several channels in the order in which they begin."""
-    captions = [caption for channel in channels for caption in channel]
-    return sorted(captions, key=lambda caption: caption.start_ms)
-
-
-def from_captions(
-    source: Source, captions: Sequence[Caption], language: str = ""
+def from_channels(
+    source: Source, channels: Sequence[Iterable[Piece]], language: str = ""
 ) -> tuple[EpisodeDraft, ...]:
-    """Make an episode of captions. Raise TranscriptError where there are none."""
-    return _drafts(source, captions, language)
+    """Make an episode of channels recorded apart, in the order in which their phrases begin."""
+    watch = _Watch()
+    phrased = (caption for channel in channels for caption in phrases(watch.over(channel)))
+    captions: Iterable[Caption] = phrased
+    if len(channels) > 1:
+        captions = sorted(phrased, key=lambda caption: caption.start_ms)
+    return _drafts(source, captions, watch, language)
 
 
-def parted(pieces: Sequence[Piece]) -> list[Piece]:
-    """Put spaces between words, but before no mark, unless the pieces bring their own blanks."""
-    kept = [piece for piece in pieces if piece.text]
-    blanks = sum(piece.text != piece.text.strip() for piece in kept)
-    words = sum(not _MARKS.fullmatch(piece.text.strip()) for piece in kept)
-    if blanks * 2 >= max(words, 2):
-        return kept
+def bring_blanks(texts: Iterable[str]) -> bool:
+    """Say whether the texts of words and marks are to be joined as they stand.
+
+    So it is where blanks are texts of their own, or where most words have one at either end.
+    """
+    words, blanks, separators = 2, 0, 0
+    for text in texts:
+        core = text.strip()
+        words += not _MARKS.fullmatch(core)
+        blanks += len(core) < len(text)
+        separators += bool(text) and not core
+    return blanks * 2 >= words or separators * 5 >= words
+
+
+def parted(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Put spaces between words, where their script has any, but before no mark."""
     last = ""
-    for index, piece in enumerate(kept):
+    for piece in pieces:
         core = piece.text.strip()
-        joined = not core or not last or _MARKS.fullmatch(core) or not space_between(last, core)
-        kept[index] = piece if joined else replace(piece, text=f" {piece.text}")
+        if core and last and not _MARKS.fullmatch(core) and space_between(last, core):
+            piece.text = f" {piece.text}"
         last = core or last
-    return kept
+        yield piece
+
+
+def whole_words(tokens: Iterable[Piece]) -> Iterator[Piece]:
+    """Put parts of words together: what does not begin with a blank continues the word before."""
+    parts: list[Piece] = []
+    for token in tokens:
+        if parts and (
+            _parts_words(parts[-1].text, token.text) or token.speaker != parts[-1].speaker
+        ):
+            yield _joined(parts)
+            parts = []
+        parts.append(token)
+    if parts:
+        yield _joined(parts)
+
+
+def _parts_words(before: str, after: str) -> bool:
+    return before[-1:].isspace() or after[:1].isspace()
+
+
+def _joined(parts: Sequence[Piece]) -> Piece:
+    ends = [part.end_ms for part in parts if part.end_ms is not None]
+    text = "".join(part.text for part in parts)
+    return Piece(text, parts[0].start_ms, ends[-1] if ends else None, parts[0].speaker)
 
 
 def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
@@ -111,27 +142,53 @@ def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
 def placed(segment: Segment) -> Iterator[Piece]:
     """Cut a segment's text into its words, each with its time, and what stands between them."""
     text, at = segment.text, 0
+    lowered = text.lower() if len(text.lower()) == len(text) else text
     for word in segment.words:
-        said = word.text.strip()
-        found = text.find(said, at, at + len(said) + _REACH) if said else -1
+        said = word.text.strip().lower()
+        found = _place_of(said, lowered, at)
         if found < 0:
             continue
-        if found > at:
-            yield Piece(text[at:found], speaker=segment.speaker)
+        yield from _between(text[at:found], segment.speaker if at == 0 else None)
+        speaker = word.speaker or (segment.speaker if at == 0 else None)
         at = found + len(said)
-        yield Piece(said, word.start_ms, word.end_ms, segment.speaker)
-    if at < len(text):
-        yield Piece(text[at:], speaker=segment.speaker)
+        yield Piece(text[found:at], word.start_ms, word.end_ms, speaker)
+    yield from _between(text[at:], segment.speaker if at == 0 else None)
+
+
+def _place_of(said: str, text: str, at: int) -> int:
+    """Return where a word stands from `at` on, not far and not within another; -1 if nowhere."""
+    limit = at + len(said) + _REACH
+    found = text.find(said, at, limit) if said else -1
+    while found > at and said[0].isascii() and said[0].isalnum() and text[found - 1].isalnum():
+        found = text.find(said, found + 1, limit)
+    return found
+
+
+def _pieces_of(segment: Segment) -> Sequence[Piece]:
+    """Return the text cut into its words, or the words alone where it is not made of them."""
+    pieces = list(placed(segment))
+    timed = sum(word.start_ms is not None for word in segment.words)
+    if sum(piece.start_ms is not None for piece in pieces) * 2 >= timed:
+        return pieces
+    words = [replace(w, speaker=w.speaker or segment.speaker) for w in segment.words if w.text]
+    return words if bring_blanks(word.text for word in words) else list(parted(words))
+
+
+def _between(text: str, speaker: str | None) -> Iterator[Piece]:
+    """Part what has no time into the marks of the word before it and the rest."""
+    marks = _MARKS.match(text)
+    cut = marks.end() if marks else 0
+    yield from (Piece(part, speaker=speaker) for part in (text[:cut], text[cut:]) if part)
 
 
 def _segment_captions(segments: Iterable[Segment]) -> Iterator[Caption]:
     latest_ms = 0
     for segment in segments:
-        if any(word.start_ms is not None for word in segment.words):
-            yield from phrases(placed(segment))
-        text = " ".join(segment.text.split())
         start_ms = latest_ms if segment.start_ms is None else segment.start_ms
-        if text and not any(word.start_ms is not None for word in segment.words):
+        text = " ".join(segment.text.split())
+        if _has_times(segment):
+            yield from phrases(_pieces_of(segment))
+        elif text:
             yield Caption(text, start_ms, segment.end_ms, segment.speaker)
         latest_ms = start_ms if segment.end_ms is None else max(segment.end_ms, start_ms)
 
@@ -197,14 +254,35 @@ class _Phrase:
         return Caption("".join(self.parts), start_ms, end_ms, self.speaker, tuple(cues))
 
 
-def _drafts(source: Source, captions: Iterable[Caption], language: str) -> tuple[EpisodeDraft, ...]:
+@dataclass(slots=True)
+class _Watch:
+    """Notes whether anything that passes has a time."""
+
+    timed: bool = False
+
+    def over(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Pass words on."""
+        for piece in pieces:
+            self.timed = self.timed or piece.start_ms is not None
+            yield piece
+
+    def over_segments(self, segments: Iterable[Segment]) -> Iterator[Segment]:
+        """Pass segments on."""
+        for segment in segments:
+            self.timed = self.timed or segment.start_ms is not None or _has_times(segment)
+            yield segment
+
+
+def _has_times(segment: Segment) -> bool:
+    return any(word.start_ms is not None for word in segment.words)
+
+
+def _drafts(
+    source: Source, captions: Iterable[Caption], watch: _Watch, language: str
+) -> tuple[EpisodeDraft, ...]:
     turns = grouped(captions)
     if not turns:
-        raise _without_times(source, has_words=False)
+        raise source.error("is a transcript without any words in it.")
+    if not watch.timed:
+        raise source.error("holds words without any usable times. Export it with timestamps.")
     return (EpisodeDraft(source.title, turns=turns, resolution_ms=1, language=language),)
-
-
-def _without_times(source: Source, *, has_words: bool) -> TranscriptError:
-    if has_words:
-        return source.error("holds words without any usable times. Export it with timestamps.")
-    return source.error("is a transcript without any words in it.")

@@ -5,7 +5,7 @@ aligned yet is `{segments, language}`. Names for the speakers' ids may stand bes
 """
 
 from reader.formats.json_fields import field, objects, share, speaker_names, text_of
-from reader.formats.recognised_segments import by_speaker
+from reader.formats.recognised_segments import segment
 from reader.formats.source import Source
 from reader.formats.spoken_words import from_segments
 from reader.model import EpisodeDraft
@@ -33,7 +33,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the segments, with names where the file has them for its speakers' ids."""
     document = source.json
     names = speaker_names(document)
-    parts = [part for item in _segments(document) for part in by_speaker(item, names)]
+    parts = (segment(item, names) for item in _segments(document))
     return from_segments(source, parts, text_of(field(document, "language")))
 
 

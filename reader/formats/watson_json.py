@@ -20,8 +20,8 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the words; `speaker_labels` says by the time of its start who says each."""
     labels = {
         seconds(label.get("from")): speaker_of(label.get("speaker"))
-        for document in _documents(source.json)
-        for label in objects(field(document, "speaker_labels"))
+        for answer in _answers(source.json)
+        for label in objects(field(answer, "speaker_labels"))
     }
     pieces = [
         Piece(
@@ -36,12 +36,14 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     return from_words(source, pieces)
 
 
-def _documents(document: Any) -> list[Any]:
-    return document if isinstance(document, list) else [document]
+def _answers(document: Any) -> list[Any]:
+    """Return the answers in a document: itself, those it lists, or those in its results."""
+    answers = document if isinstance(document, list) else [document]
+    return [*answers, *(part for answer in answers for part in objects(field(answer, "results")))]
 
 
 def _results(document: Any) -> list[dict[str, Any]]:
-    return [result for part in _documents(document) for result in objects(field(part, "results"))]
+    return [part for answer in _answers(document) for part in objects(field(answer, "results"))]
 
 
 def _words(result: dict[str, Any]) -> list[list[Any]]:

@@ -18,7 +18,13 @@ from reader.formats.json_fields import (
 )
 from reader.formats.recognised_segments import SPECIAL_TOKENS, plain
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, Segment, from_segments, from_words
+from reader.formats.spoken_words import (
+    Piece,
+    Segment,
+    from_segments,
+    from_words,
+    whole_words,
+)
 from reader.model import EpisodeDraft
 
 NAME = "whisper.cpp JSON"
@@ -46,9 +52,9 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     speakers = [_speaker(part) for part in parts]
     if not any(part.get("tokens") for part in parts) and _are_tokens(texts):
         pieces = [Piece(text, *_span(part)) for part, text in zip(parts, texts, strict=True)]
-        return from_words(source, list(_words(pieces)), language)
+        return from_words(source, whole_words(pieces), language)
     segments = [
-        Segment(text, *_span(part), speaker, list(_words(_tokens(part))))
+        Segment(text, *_span(part), speaker, list(whole_words(_tokens(part))))
         for part, text, speaker in zip(parts, texts, speakers, strict=True)
     ]
     return from_segments(source, segments, language)
@@ -81,18 +87,3 @@ def _tokens(part: dict[str, Any]) -> Iterable[Piece]:
         text = text_of(token.get("text"))
         if text and not SPECIAL_TOKENS.fullmatch(text.strip()):
             yield Piece(text, *_span(token))
-
-
-def _words(tokens: Iterable[Piece]) -> Iterable[Piece]:
-    """Put tokens together: one that does not begin with a blank continues the word before it."""
-    word: Piece | None = None
-    for token in tokens:
-        if word is None or token.text[:1].isspace() or word.text[-1:].isspace():
-            if word is not None:
-                yield word
-            word = token
-        else:
-            end_ms = word.end_ms if token.end_ms is None else token.end_ms
-            word = Piece(word.text + token.text, word.start_ms, end_ms)
-    if word is not None:
-        yield word

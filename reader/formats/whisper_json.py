@@ -7,7 +7,7 @@ WhisperKit, and the OpenAI API's `json`, `verbose_json` and `diarized_json` answ
 from typing import Any
 
 from reader.formats.json_fields import field, objects, seconds, share, speaker_names, text_of
-from reader.formats.recognised_segments import by_speaker, plain, segment_list, word_piece
+from reader.formats.recognised_segments import plain, segment, segment_list, word_piece
 from reader.formats.source import Source
 from reader.formats.spoken_words import Segment, from_segments
 from reader.model import EpisodeDraft, TurnDraft
@@ -46,11 +46,10 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
         )
     if not segments and text.strip():
         paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
-        return (EpisodeDraft(source.title, turns=(TurnDraft("", paragraphs),), language=language),)
+        turn = TurnDraft("", paragraphs)
+        return (EpisodeDraft(source.title, turns=(turn,), resolution_ms=1, language=language),)
     names = speaker_names(document)
-    return from_segments(
-        source, [part for item in segments for part in by_speaker(item, names)], language
-    )
+    return from_segments(source, (segment(item, names) for item in segments), language)
 
 
 def _bare(document: dict[str, Any]) -> float:

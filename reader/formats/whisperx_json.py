@@ -3,7 +3,7 @@
 from typing import Any
 
 from reader.formats.json_fields import field, objects, share, speaker_names, text_of
-from reader.formats.recognised_segments import by_speaker
+from reader.formats.recognised_segments import segment
 from reader.formats.source import Source
 from reader.formats.spoken_words import from_segments
 from reader.model import EpisodeDraft
@@ -27,7 +27,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the segments; one in which the speaker changes is cut there."""
     names = speaker_names(source.json)
     segments = objects(field(source.json, "segments"))
-    parts = [part for item in segments for part in by_speaker(item, names)]
+    parts = (segment(item, names) for item in segments)
     return from_segments(source, parts, text_of(field(source.json, "language")))
 
 

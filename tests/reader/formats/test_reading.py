@@ -47,7 +47,7 @@ def test_a_page_without_a_title_takes_the_files_name(tmp_path: Path) -> None:
         ("", "is empty"),
         (" \n\t\n", "is empty"),
         ("table lamp seven under", "neither a transcript nor an article"),
-        ('{"segments": [{"start": 0, "text": "hi"}]}', "JSON"),
+        ('{"name": "a-package", "version": "1.0.0"}', "JSON"),
         ("name,start,end\nIna,0,1\nTom,1,2\nIna,2,3\n", "a table"),
         ("import os\n\ndef main():\n    x = os.getcwd()\n    return x\n", "source code"),
         (

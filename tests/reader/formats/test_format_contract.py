@@ -1,0 +1,114 @@
+"""What holds for every format, whatever it reads; samples stand in the `*_samples` modules here."""
+
+import importlib
+import random
+from collections import Counter
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.errors import TranscriptError
+from reader.formats import Format, Source, formats, read
+from reader.model import EpisodeDraft
+from reader.timeline import settle_turns
+
+SAMPLES = [
+    pytest.param(name, data, id=name)
+    for module in sorted(path.stem for path in Path(__file__).parent.glob("*_samples.py"))
+    for name, data in importlib.import_module(module).SAMPLES.items()
+]
+FORMATS = [pytest.param(form, id=form.NAME) for form in formats()]
+
+
+def claims(data: bytes) -> list[float]:
+    """Ask every format about some bytes; those that are no text at all are no format's."""
+    source = Source("anything", data)
+    try:
+        return [form.confidence(source) for form in formats()]
+    except TranscriptError:
+        return []
+
+
+def check(episodes: tuple[EpisodeDraft, ...]) -> None:
+    """Check what every reader of an episode relies on."""
+    assert episodes
+    for episode in episodes:
+        for draft, turn in zip(episode.turns, settle_turns(episode.turns), strict=True):
+            assert draft.paragraphs
+            assert all(paragraph.strip() for paragraph in draft.paragraphs)
+            assert turn.start_ms <= turn.end_ms
+            assert all(0 <= cue.start < cue.end <= len(turn.text) for cue in draft.cues)
+            assert all(
+                a.start_ms <= b.start_ms and a.end <= b.start for a, b in pairwise(turn.cues)
+            )
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """Damage a file as disks, editors and programs do."""
+    damaged = bytearray(data)
+    for _ in range(chance.randint(1, 4)):
+        at, length = chance.randrange(len(damaged) + 1), chance.randint(1, 30)
+        damage = chance.randrange(5)
+        if damage == 0:
+            del damaged[at : at + length]
+        elif damage == 1:
+            damaged[at:at] = damaged[at : at + length] * chance.randint(1, 3)
+        elif damage == 2:
+            damaged[at : at + 1] = bytes([chance.randrange(256)])
+        elif damage == 3:
+            damaged[at:at] = chance.choice(
+                [b"null", b"-1", b"1e999", b'"', b"[]", b"{}", b"\n", b"<"]
+            )
+        else:
+            del damaged[at:]
+    return bytes(damaged)
+
+
+def survives(data: bytes) -> None:
+    assert all(0 <= sure <= 1 for sure in claims(data))
+    with suppress(TranscriptError):
+        check(read(Source("damaged", data)))
+
+
+def test_every_format_has_a_name_of_its_own() -> None:
+    assert max(Counter(form.NAME for form in formats()).values()) == 1
+
+
+@pytest.mark.parametrize(("name", "data"), SAMPLES)
+def test_a_sample_is_claimed_by_its_own_format_and_read_well(name: str, data: bytes) -> None:
+    source = Source("sample", data)
+    assert max((form.confidence(source), form.NAME) for form in formats())[1] == name
+    check(read(source))
+
+
+@pytest.mark.parametrize(("name", "data"), SAMPLES)
+def test_a_damaged_sample_is_read_or_refused_with_a_sentence(name: str, data: bytes) -> None:
+    chance = random.Random(name)  # noqa: S311 - the same damage in every run
+    for _ in range(60):
+        survives(mutated(data, chance))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "data"), SAMPLES)
+def test_many_damaged_samples_are_read_or_refused(name: str, data: bytes) -> None:
+    chance = random.Random(f"{name}, at length")  # noqa: S311 - the same damage in every run
+    for _ in range(1500):
+        survives(mutated(data, chance))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_refuses_what_is_another_s_without_crashing(form: Format) -> None:
+    for parameters in SAMPLES:
+        source = Source("of another format", parameters.values[1])
+        with suppress(TranscriptError):
+            check(form.read(source))
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@settings(max_examples=60, deadline=None)
+def test_no_bytes_make_a_format_fail_to_say_how_sure_it_is(data: bytes) -> None:
+    assert all(0 <= sure <= 1 for sure in claims(data))
