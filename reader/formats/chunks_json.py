@@ -42,7 +42,11 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
 def _chunks(document: Any) -> list[dict[str, Any]]:
     document = field(document, "output") or document
     told = objects(field(document, "speakers"))
-    return told if share(told, "text", "timestamp") >= 0.5 else objects(field(document, "chunks"))
+    return (
+        told
+        if share(told, "text", "timestamp") >= 0.5
+        else objects(field(document, "chunks")) or objects(document)
+    )
 
 
 def _span(chunk: dict[str, Any]) -> tuple[int | None, int | None]:

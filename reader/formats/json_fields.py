@@ -87,6 +87,11 @@ def ticks(value: Any) -> int | None:
     return _bounded(number(value), 1e-4)
 
 
+def microseconds(value: Any) -> int | None:
+    """Convert a time in microseconds into milliseconds."""
+    return _bounded(number(value), 1e-3)
+
+
 def _bounded(value: float | None, factor: float) -> int | None:
     if value is None or not math.isfinite(value) or abs(value * factor) > _LONGEST_MS:
         return None

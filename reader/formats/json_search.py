@@ -11,7 +11,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from reader.formats.json_fields import milliseconds, objects, seconds, speaker_of, text_of, ticks
+from reader.formats.json_fields import (
+    microseconds,
+    milliseconds,
+    objects,
+    seconds,
+    speaker_of,
+    text_of,
+    ticks,
+)
 
 # In each row, what is preferred stands first.
 _TEXTS = """punctuatedword displaytext text body transcript transcription content word value
@@ -27,9 +35,9 @@ _SPEAKERS = """speakername speaker speakerlabel speakerid speakertag spk voice a
     participant"""
 _UNITLESS = frozenset(f"{_STARTS} {_ENDS} {_LENGTHS}".split())
 _UNIT = re.compile(
-    r"(?:in)?(?:(?P<ms>ms|millis|milliseconds|msec)|(?P<ticks>ticks)|(?P<s>s|sec|secs|seconds))$"
+    r"(?:in)?(?:(?P<ms>ms|millis|milliseconds|msec)|(?P<us>us|micros|microseconds)|(?P<ticks>ticks)|(?P<s>s|sec|secs|seconds))$"
 )
-_CONVERTERS = {"ms": milliseconds, "ticks": ticks, "s": seconds}
+_CONVERTERS = {"ms": milliseconds, "us": microseconds, "ticks": ticks, "s": seconds}
 _BEST_FIRST = frozenset({"alternatives", "nbest", "candidates"})
 _OTHER_MATTERS = frozenset({"chapters", "toc", "soundbites", "summary", "entities", "tokens"})
 
@@ -38,8 +46,6 @@ _MOST_PLACES = 500  # different paths that are told apart
 _MOST_FIELDS = 60  # an object with more is a table of something
 
 Path = tuple[str, ...]
-# An object with a text and a start, and the id of the nearest speaker in or around it.
-Entry = tuple[dict[str, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,10 @@ _NOTHING = Plan()
 
 @dataclass(slots=True)
 class Place:
-    """What was found at one path, in the file's order."""
+    """The objects at one path, in the file's order, each with the nearest speaker's id."""
 
-    entries: list[Entry] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    speakers: list[str] = field(default_factory=list)
     characters: int = 0
 
 
@@ -121,18 +128,19 @@ def places_of(document: Any, most: int | None = None) -> dict[Path, Place]:
         characters = len(text_in(item))
         if characters:
             place = place or places.setdefault(path, Place())
-            place.entries.append((item, speaker))
+            place.items.append(item)
+            place.speakers.append(speaker)
             place.characters += characters
     return places
 
 
-def fullest(places: Mapping[Path, Place]) -> list[Entry]:
+def fullest(places: Mapping[Path, Place]) -> Place:
     """Choose the place with the most text; of several with almost as much, the outermost."""
     most = max((place.characters for place in places.values()), default=0)
     rich = [path for path, place in places.items() if place.characters * 5 >= most * 4]
     if not rich:
-        return []
-    return places[min(rich, key=lambda path: (len(path), -places[path].characters))].entries
+        return Place()
+    return places[min(rich, key=lambda path: (len(path), -places[path].characters))]
 
 
 def walk(document: Any) -> Iterator[tuple[Path, dict[str, Any], str]]:

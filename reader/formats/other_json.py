@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reader.formats import json_document
-from reader.formats.json_fields import number, speaker_names, speaker_of
+from reader.formats.json_fields import number, speaker_names, speaker_of, text_of
 from reader.formats.json_search import (
-    Entry,
+    Place,
     fullest,
     nested_words,
     places_of,
@@ -19,7 +19,7 @@ from reader.formats.json_search import (
     text_in,
     walk,
 )
-from reader.formats.json_units import are_milliseconds
+from reader.formats.json_units import likely_unit
 from reader.formats.source import Source
 from reader.formats.speaker_stretches import Stretches
 from reader.formats.spoken_words import Piece, Segment, from_segments, from_words, parted
@@ -36,20 +36,20 @@ def confidence(source: Source) -> float:
     document = source.json
     if document is None:
         return 0.15 if json_document.is_meant_as_json(source.text) else 0.0
-    entries = fullest(places_of(document, most=_GLANCE))
-    if sum(len(text_in(item)) for item, _ in entries) < 4:
+    place = fullest(places_of(document, most=_GLANCE))
+    if place.characters < 4:
         return 0.0
-    return 0.3 if len(entries) > 2 else 0.2
+    return 0.3 if len(place.items) > 2 else 0.2
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the objects in the place that holds most text. Raise TranscriptError for broken JSON."""
     if source.json is None:
         raise source.error(_fault(source.text))
-    entries = fullest(places_of(source.json))
-    unsaid = "ms" if _are_milliseconds(entries[:_ENOUGH]) else "s"
-    segments = _segments(entries, _Speakers(source.json, entries), unsaid)
-    if _are_words(entries[:_ENOUGH]):
+    place = fullest(places_of(source.json))
+    unsaid = _likely_unit(place.items[:_ENOUGH])
+    segments = _segments(place, _Speakers(source.json, place), unsaid)
+    if _are_words(place.items[:_ENOUGH]):
         return from_words(source, parted(map(_piece, segments)))
     return from_segments(source, segments)
 
@@ -65,9 +65,9 @@ def _fault(text: str) -> str:
 class _Speakers:
     """Says who speaks: by an id in or around the object, or by time from a list apart."""
 
-    def __init__(self, document: Any, entries: Sequence[Entry]) -> None:
+    def __init__(self, document: Any, place: Place) -> None:
         self._names = speaker_names(document)
-        named = any(speaker for _, speaker in entries)
+        named = any(place.speakers)
         self._stretches = Stretches([] if named else self._listed(document))
 
     def of(self, speaker: str, start_ms: int | None) -> str:
@@ -84,19 +84,23 @@ class _Speakers:
                     yield start_ms, speaker
 
 
-def _segments(entries: Sequence[Entry], speakers: _Speakers, unsaid: str) -> Iterator[Segment]:
-    for item, speaker in entries:
+def _segments(place: Place, speakers: _Speakers, unsaid: str) -> Iterator[Segment]:
+    for item, speaker in zip(place.items, place.speakers, strict=True):
         start_ms, end_ms = plan_of(item).span(item, unsaid)
-        words = [
-            Piece(text_in(word), *plan_of(word).span(word, unsaid)) for word in nested_words(item)
-        ]
+        words = [_word(word, speakers, unsaid) for word in nested_words(item)]
         yield Segment(text_in(item), start_ms, end_ms, speakers.of(speaker, start_ms), words)
 
 
-def _are_milliseconds(entries: Sequence[Entry]) -> bool:
-    unsaid = [item for item, _ in entries if not plan_of(item).units[0]]
+def _word(item: Mapping[str, Any], speakers: _Speakers, unsaid: str) -> Piece:
+    plan = plan_of(item)
+    told = text_of(item.get(plan.speaker))
+    return Piece(text_in(item), *plan.span(item, unsaid), speakers.of(told, None) or None)
+
+
+def _likely_unit(items: Sequence[dict[str, Any]]) -> str:
+    unsaid = [item for item in items if not plan_of(item).units[0]]
     spans = (span for item in unsaid if (span := _raw_span(item)) is not None)
-    return are_milliseconds(spans, sum(len(text_in(item)) for item in unsaid))
+    return likely_unit(spans, sum(len(text_in(item)) for item in unsaid))
 
 
 def _raw_span(item: Mapping[str, Any]) -> tuple[float, float | None] | None:
@@ -110,9 +114,9 @@ def _raw_span(item: Mapping[str, Any]) -> tuple[float, float | None] | None:
     return begin, until if until is not None or length is None else begin + length
 
 
-def _are_words(entries: Sequence[Entry]) -> bool:
-    single = sum(len(text_in(item).split()) <= 1 for item, _ in entries)
-    return single * 4 > len(entries) * 3
+def _are_words(items: Sequence[dict[str, Any]]) -> bool:
+    single = sum(len(text_in(item).split()) <= 1 for item in items)
+    return single * 4 > len(items) * 3
 
 
 def _piece(segment: Segment) -> Piece:

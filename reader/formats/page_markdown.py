@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from reader.formats.blocks import Block, BlockKind, PageFacts, squeeze
@@ -28,6 +29,10 @@ _SIGNS = re.compile(
 )
 _FRONT = re.compile(r"---[ \t]*\n(?P<fields>(?:[^\n]{0,500}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>.*)$")
+# A paragraph of one line without marks, but for bold words at its beginning.
+_PLAIN = re.compile(
+    r"(?:\*\*(?P<bold>[^\s\\`*_<>&](?:[^\\`*_<>&\n]*[^\s\\`*_<>&])?)\*\*)?(?P<rest>[^\\`*_<>&\n]*)\Z"
+)
 _SHOW_KEYS = ("show", "podcast", "series", "program", "site")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -56,7 +61,34 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": 12})
+    parser = MarkdownIt("commonmark", {"maxNesting": 12})
+    parser.core.ruler.at("inline", _parse_inline)
+    return parser
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Parse each paragraph's marks; a turn with a bold name at most is taken apart at once.
+
+    The parser tries every rule at every mark, which takes longer than all the rest.
+    """
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        plain = _PLAIN.match(token.content)
+        if plain is not None and "](" not in token.content and not state.env.get("references"):
+            token.children = _plain_children(plain)
+        else:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _plain_children(plain: re.Match[str]) -> list[Token]:
+    bold = [
+        Token("strong_open", "strong", 1),
+        Token("text", "", 0, content=plain["bold"] or ""),
+        Token("strong_close", "strong", -1),
+    ]
+    return [*(bold if plain["bold"] else []), Token("text", "", 0, content=plain["rest"])]
 
 
 def _longest_line(text: str) -> int:

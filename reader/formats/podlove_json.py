@@ -19,7 +19,7 @@ from reader.formats.json_fields import (
     speaker_of,
     text_of,
 )
-from reader.formats.json_units import are_milliseconds
+from reader.formats.json_units import likely_unit
 from reader.formats.source import Source
 from reader.formats.spoken_words import Segment, from_segments
 from reader.model import EpisodeDraft
@@ -56,7 +56,7 @@ def _numbers_are_milliseconds(items: Sequence[dict[str, Any]]) -> bool:
         for item in items
         if (start := number(item.get("start"))) is not None
     ]
-    return are_milliseconds(spans, sum(len(text_of(item.get("text"))) for item in items))
+    return likely_unit(spans, sum(len(text_of(item.get("text"))) for item in items)) == "ms"
 
 
 def _segment(item: dict[str, Any], names: dict[str, str], *, numbers: bool) -> Segment:

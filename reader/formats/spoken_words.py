@@ -142,16 +142,26 @@ def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
 def placed(segment: Segment) -> Iterator[Piece]:
     """Cut a segment's text into its words, each with its time, and what stands between them."""
     text, at = segment.text, 0
+    lowered = text.lower() if len(text.lower()) == len(text) else text
     for word in segment.words:
-        said = word.text.strip()
-        found = text.find(said, at, at + len(said) + _REACH) if said else -1
+        said = word.text.strip().lower()
+        found = _place_of(said, lowered, at)
         if found < 0:
             continue
         yield from _between(text[at:found], segment.speaker if at == 0 else None)
         speaker = word.speaker or (segment.speaker if at == 0 else None)
         at = found + len(said)
-        yield Piece(said, word.start_ms, word.end_ms, speaker)
+        yield Piece(text[found:at], word.start_ms, word.end_ms, speaker)
     yield from _between(text[at:], segment.speaker if at == 0 else None)
+
+
+def _place_of(said: str, text: str, at: int) -> int:
+    """Return where a word stands from `at` on, not far and not within another; -1 if nowhere."""
+    limit = at + len(said) + _REACH
+    found = text.find(said, at, limit) if said else -1
+    while found > at and said[0].isascii() and said[0].isalnum() and text[found - 1].isalnum():
+        found = text.find(said, found + 1, limit)
+    return found
 
 
 def _pieces_of(segment: Segment) -> Sequence[Piece]:

@@ -54,6 +54,17 @@ def test_speakers_are_taken_from_the_row_or_from_around_it() -> None:
     assert {speaker for speaker, _ in said(around)} == {"Ines"}
 
 
+def test_words_within_a_row_may_say_better_who_speaks() -> None:
+    words = [
+        {"value": word, "start": at, "end": at + 0.5, "speaker_id": who}
+        for at, (word, who) in enumerate(
+            [("Late?", "Ines"), ("Yes,", "Tobias"), ("late.", "Tobias")]
+        )
+    ]
+    value = {"best": [{"transcript": "Late? Yes, late.", "start": 0, "end": 3, "items": words}]}
+    assert said(value) == [("Ines", "Late?"), ("Tobias", "Yes, late.")]
+
+
 def test_speakers_may_be_listed_apart_by_time() -> None:
     value = {
         "words": rows(text="text", start="start", end="end"),
@@ -95,6 +106,16 @@ def test_of_several_readings_of_the_same_speech_the_best_is_read() -> None:
     ]
     value = {"transcripts": [{"confidence": -1.5, "words": words}] * 3}
     assert heard(value) == [("one", 0, 500), ("two", 1000, 1500), ("six", 2000, 2500)]
+
+
+def test_ticks_without_a_name_are_known_by_how_fast_one_can_speak() -> None:
+    words = [{"Word": "the", "Offset": 5_000_000, "Duration": 1_000_000}]
+    words += [{"Word": "bees", "Offset": 6_500_000, "Duration": 4_000_000}]
+    phrase = {"Offset": 5_000_000, "Duration": 6_000_000, "DisplayText": "The bees."}
+    assert heard([phrase | {"NBest": [{"Display": "The bees.", "Words": words}]}]) == [
+        ("The", 500, 600),
+        ("bees.", 650, 1050),
+    ]
 
 
 def test_only_the_first_of_alternatives_is_read() -> None:

@@ -42,6 +42,15 @@ def test_words_of_the_whole_text_find_their_place_in_it() -> None:
     assert heard(value) == [("Well,", 0, 400), ("bees:", 500, 900), ("bees!", 1000, 1400)]
 
 
+def test_a_word_is_not_sought_within_another() -> None:
+    words = [("bees", 0.0, 0.4), ("three", 0.5, 0.8), ("a", 1.0, 1.1), ("day", 1.1, 1.5)]
+    value = {
+        "text": "Bees, that's 3 a day.",
+        "words": [{"word": word, "start": start, "end": end} for word, start, end in words],
+    }
+    assert heard(value) == [("Bees,", 0, 400), ("a", 1000, 1100), ("day.", 1100, 1500)]
+
+
 def test_a_bare_answer_is_readable_without_times() -> None:
     (turn,) = episode_of({"text": "The bees are late.", "usage": {"seconds": 3}}).turns
     assert turn.start_ms is None

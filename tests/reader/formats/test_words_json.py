@@ -204,6 +204,13 @@ def test_transformers_chunks_have_pairs_of_times() -> None:
     assert heard(CHUNKS) == [("The bees are late.", 0, 2000), ("They are.", 2000, 2000)]
 
 
+def test_transformers_chunks_may_be_words_and_a_bare_array() -> None:
+    words = [(" Bees", 0.5, 1.0), (" wait,", 1.0, 1.5), (" late.", 2.0, None)]
+    chunks = [{"text": text, "timestamp": [start, end]} for text, start, end in words]
+    assert said(chunks) == said({"text": "", "chunks": chunks}) == [("", "Bees wait, late.")]
+    assert heard(chunks)[1] == ("wait,", 1000, 1500)
+
+
 def test_watson_s_words_are_arrays() -> None:
     assert said(WATSON) == [("Speaker 2", "bees wait")]
     assert heard(WATSON) == [("bees", 100, 500), ("wait", 500, 1000)]
