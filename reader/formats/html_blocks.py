@@ -34,6 +34,23 @@ _TIME_ONLY = re.compile(rf"\s*{STAMP}\s*$")
 _ENDS_IN_TIME = re.compile(rf"(?<![\d:]){TIMECODE}[)\]]?$")
 _STARTS_WITH_TIME = re.compile(rf"[(\[]?{TIMECODE}")
 
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|a|ul|ol|table|blockquote|font|center|details"
+    r"|cite|time)\b",
+    re.IGNORECASE,
+)
+_DEEPEST = 3000
+
+
+def is_too_deep(text: str) -> bool:
+    """Say whether elements are nested so deep that the parser's time would grow as the square."""
+    depth = 0
+    for found in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if found[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
 
 def fragment_blocks(html: str) -> list[Block]:
     """Read a piece of HTML, as Markdown may hold it."""

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.formats.blocks import Block, PageFacts, squeeze
 from reader.formats.dates import find_date
-from reader.formats.html_blocks import node_blocks
+from reader.formats.html_blocks import is_too_deep, node_blocks
 from reader.formats.not_pages import checked
 from reader.formats.page_structure import read_blocks
 from reader.formats.page_words import fold
@@ -28,11 +28,6 @@ _TAGS = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|article|section|main|strong|span|body)\b[^<>]{0,500}>",
     re.IGNORECASE,
 )
-_NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|main|a|ul|ol|table|blockquote|font|center|details)\b",
-    re.IGNORECASE,
-)
-_DEEPEST = 3000
 _LINKED_TYPES = frozenset(
     {"PodcastEpisode", "RadioEpisode", "Episode", "Article", "NewsArticle", "BlogPosting"}
 )
@@ -52,7 +47,7 @@ def confidence(source: Source) -> float:
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the page's episodes. Raise TranscriptError if there is nothing to read."""
-    if _is_too_deep(source.text):
+    if is_too_deep(source.text):
         raise source.error(
             "is nested too deeply to be a page. Choose a saved page or a transcript."
         )
@@ -66,16 +61,6 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     blocks = node_blocks(_main_part(body))
     facts = _facts(tree, linked, metas, blocks)
     return checked(source, read_blocks(blocks, facts, source.title))
-
-
-def _is_too_deep(text: str) -> bool:
-    """Say whether elements are nested so deep that the parser's time would grow as the square."""
-    depth = 0
-    for found in _NESTING.finditer(text):
-        depth = max(depth - 1, 0) if found[1] else depth + 1
-        if depth > _DEEPEST:
-            return True
-    return False
 
 
 def _main_part(body: LexborNode) -> LexborNode:

@@ -238,6 +238,7 @@ def _assemble(
                 growing.append(_opened(Head(HeadShape.TIMED, "", ""), pending, growing))
                 pending = None
             growing[-1].paragraphs.append(blocks[index].line)
+    _keep_marks(growing)
     turns = _settle_times(growing)
     return Transcript(
         tuple(turn for turn in turns if turn.paragraphs),
@@ -246,6 +247,15 @@ def _assemble(
         _as_chapters(headings, turns),
         min((head.resolution_ms for head in starts.values()), default=1000),
     )
+
+
+def _keep_marks(growing: Sequence[_Growing]) -> None:
+    """Make text of names that never say anything: `Break: [18:45]` is no speaker, but a mark."""
+    speaking = {turn.speaker for turn in growing if turn.paragraphs}
+    for turn in growing:
+        if not turn.paragraphs and turn.speaker and turn.speaker not in speaking:
+            turn.paragraphs.append(turn.speaker)
+            turn.speaker = ""
 
 
 def _opened(head: Head, pending: Head | None, before: Sequence[_Growing]) -> _Growing:
@@ -308,8 +318,8 @@ def _tail_start(blocks: Sequence[Block], starts: dict[int, Head], titles: frozen
     said_below = not starts[last].text
     usual_gap = max((block.gap for block in body[1:]), default=1)
     runs_on = any(
-        index not in starts and index - 1 in starts and starts[index - 1].text
-        for index in range(first, last)
+        index not in starts and (index - 1 not in starts or starts[index - 1].text)
+        for index in range(first + 1, last)
     )
     path = _common_path([blocks[index].path for index in starts])
     indent = min(blocks[index].indent for index in starts)

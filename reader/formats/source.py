@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import TranscriptError
-from reader.formats import json_document
+from reader.formats import json_document, word_text
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -25,6 +25,12 @@ _MEDIA_SIGNS = (
         "audio",
     ),
     (re.compile(rb"....ftyp|\x1aE\xdf\xa3|RIFF....AVI ", re.DOTALL), "audio or video"),
+)
+# Documents that keep their text where only their own program finds it.
+_DOCUMENT_SIGNS = (
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document"),
+    (b"%PDF-", "a PDF document"),
 )
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,300}?charset\s*=\s*["']?([\w.:-]+)""",
@@ -74,7 +80,8 @@ class Source:
         r"""The content as text with `\n` line ends. Raise TranscriptError for binary content.
 
         The byte-order mark decides, then strict UTF-8, the charset that the page declares,
-        cp1252 where it is plausible, and last a guess; a person's choice beats them all.
+        cp1252 where it is plausible, and last a guess; a person's choice beats them all. A Word
+        document's text is that of its paragraphs.
         """
         text = self._decoded().removeprefix("\ufeff").rstrip("\0")
         controls = sum(1 for _ in _CONTROLS.finditer(text, 0, _GUESSED_FROM))
@@ -97,11 +104,19 @@ class Source:
         return TranscriptError(f"{self.path or self.name} {problem}", self.path)
 
     def _decoded(self) -> str:
-        if self.encoding is not None:
+        if self.encoding is not None and not self.data.startswith(word_text.SIGN):
             return self._decoded_as(self.encoding)
         for mark, encoding in _BOMS:
             if self.data.startswith(mark):
                 return self.data.decode(encoding, "replace")
+        if self.data.startswith(word_text.SIGN):
+            return self._unpacked()
+        for mark, document in _DOCUMENT_SIGNS:
+            if self.data.startswith(mark):
+                raise self.error(
+                    f"is {document}, which Earmark cannot read. Save it as a Word document "
+                    "(.docx) or as plain text, then open that."
+                )
         for sign, kind in _MEDIA_SIGNS:
             if sign.match(self.data):
                 raise self.error(
@@ -109,6 +124,13 @@ class Source:
                 )
         unpadded = self.data.rstrip(b"\0")  # some programs write the rest of their buffer too
         return self._decoded_wide() if b"\0" in unpadded else _decoded_narrow(unpadded)
+
+    def _unpacked(self) -> str:
+        """Return the text of a Word document, a line for each paragraph."""
+        try:
+            return "\n\n".join(part.text for part in word_text.paragraphs(self.data))
+        except word_text.WordFault as fault:
+            raise self.error(str(fault)) from fault
 
     def _decoded_as(self, encoding: str) -> str:
         try:
