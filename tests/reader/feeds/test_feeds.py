@@ -247,6 +247,16 @@ def test_audio_is_found_by_its_address(tmp_path: Path) -> None:
     assert (item.audio, item.audio_name) == (tmp_path / "talk.mp3", "talk.mp3")
 
 
+def test_the_recording_may_be_here_in_another_quality(tmp_path: Path) -> None:
+    (tmp_path / "low.opus").write_bytes(b"OggS")
+    links = (
+        '<enclosure url="https://example.org/high.mp3"/>'
+        '<podcast:alternateEnclosure type="audio/ogg"><podcast:source uri="https://example.org/low.opus"/></podcast:alternateEnclosure>'
+    )
+    item = feeds.read(saved(tmp_path, rss(f"<title>a</title>{links}"))).items[0]
+    assert (item.audio, item.audio_name) == (tmp_path / "low.opus", "high.mp3")
+
+
 # Whole episodes
 
 
@@ -337,6 +347,26 @@ def test_the_bytes_count_not_what_is_declared(tmp_path: Path, encoding: str) -> 
 )
 def test_small_faults_are_mended(title: str) -> None:
     assert first(f"<title>{title}</title>").draft.title == "Rope & tar"
+
+
+def test_items_of_what_nobody_knows_are_not_the_feed_s() -> None:
+    feed = rss("<title>a</title>").replace(
+        "</channel>", "<x><item><title>b</title></item></x></channel>"
+    )
+    assert [item.draft.title for item in read(feed).items] == ["a"]
+
+
+def test_the_namespace_goes_by_the_address_of_its_document_too() -> None:
+    text = rss(f"<title>a</title>{TRANSCRIPT.format('t.vtt', 'text/vtt')}")
+    known, odd = "https://podcastindex.org/namespace/1.0", "HTTP://GitHub.com/Podcastindex-org/x"
+    assert (
+        len(
+            read(text.replace(known, odd).replace("podcast:", "p:").replace(":podcast=", ":p="))
+            .items[0]
+            .transcripts
+        )
+        == 1
+    )
 
 
 def test_what_a_server_prints_before_and_after_the_feed_is_ignored() -> None:
