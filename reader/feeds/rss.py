@@ -31,6 +31,7 @@ _TEXTS = (
 _DATES = ("pubDate", "pubdate", "dc:date", "atom:published", "atom:updated", "published", "date")
 _LENGTHS = ("itunes:duration", "duration", "podcast:duration")
 _AUTHORS = ("itunes:author", "googleplay:author", "atom:author/atom:name", "dc:creator")
+MOST_ITEMS = 20_000
 _PSC_LINK = "http://podlove.org/simple-chapters"
 _MOST_PEOPLE = 12
 
@@ -43,6 +44,8 @@ def read_feed(source: Source, root: Element, around: Surroundings) -> Feed:
     elements = [one for place in places for one in place if one.tag in {"item", "atom:entry"}]
     if not elements:
         raise source.error("is a feed without episodes. Save it again, or choose another one.")
+    if len(elements) > MOST_ITEMS:
+        raise source.error(f"is a feed of more than {MOST_ITEMS:,} episodes. Split it first.")
     around.expect(_urls(elements))
     show = _Show(channel, around)
     return Feed(show.title, tuple(show.item(element) for element in elements))

@@ -395,9 +395,15 @@ def test_what_is_no_feed_is_said() -> None:
     assert "“tt”" in refusal("<tt><body/></tt>")
     assert "no podcast feed" in refusal("Good morning")
     assert "without episodes" in refusal(rss())
+    assert "more than 20,000 episodes" in refusal(rss(*["<guid>1</guid>"] * 20_001))
     assert "entities" in refusal(
         '<!DOCTYPE rss [<!ENTITY a "b">]>' + rss("<title>&a;</title>")[38:]
     )
+
+
+def test_a_text_that_speaks_of_feeds_is_none() -> None:
+    text = f"How to write a feed. It begins so:\n\n{rss()[:200]}\n\nand ends."
+    assert not feeds.is_feed(Source.from_text(text))
 
 
 def test_feeds_are_told_from_other_xml() -> None:
