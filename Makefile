@@ -17,11 +17,11 @@ ready-to-test := .venv/ready-to-test
 ready-to-package := .venv/ready-to-package
 set-up-by := packaging/setup.sh packaging/system-packages.sh pyproject.toml
 
-.PHONY: help run test quick format bench demo lock package wheel clean moved
+.PHONY: help run test quick format bench formats-table demo lock package wheel clean moved
 .PHONY: check check-format check-lint check-types check-layers check-tree
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z][a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z][a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
 
 run: $(ready-to-run)  ## set up everything and open the window on the demo episode
 	$(BIN)/earmark demo $(ARGS)
@@ -55,6 +55,9 @@ format: $(ready-to-test)  ## bring the sources into the common form
 
 bench: $(ready-to-test)  ## measure, and write docs/performance.md
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks $(ARGS)
+
+formats-table: $(ready-to-test)  ## write the table in docs/formats.md anew
+	PYTHONPATH=. $(BIN)/python tests/reader/formats/formats_table.py
 
 demo: $(ready-to-test)  ## make resources/demo anew (needs flite and ffmpeg)
 	sh packaging/system-packages.sh demo $(BIN)/python

@@ -13,13 +13,15 @@ from reader.model import ChapterDraft
 NAME = "chapters on a page"
 
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,3}:[0-5]\d(?!\d)")
+_CAPTION = re.compile(r"^[\d:.,]{4,13}(?: *--> *|,)[\d:.,]{4,13}", re.MULTILINE)
 _SAMPLE = 2_000_000
 _MOST_LINES = 20_000  # a page with a transcript of ten hours has half of it
 
 
 def confidence(source: Source) -> float:
-    """Be the last resort for what shows more than one time."""
-    if source.json is not None or source.text.count("\n") > _MOST_LINES:
+    """Be the last resort for what shows more than one time and is no file of captions."""
+    captions = _CAPTION.search(source.text) is not None
+    if captions or source.json is not None or source.text.count("\n") > _MOST_LINES:
         return 0.0
     times = _CLOCK.finditer(source.text, 0, _SAMPLE)
     return 0.05 if next(times, None) and next(times, None) else 0.0

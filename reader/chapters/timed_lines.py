@@ -22,6 +22,7 @@ _LONGEST_LINE = 2_000
 _LINK = re.compile(r"\s*<(?:https?:|mailto:)[^<>\s]*>\s*$")
 # With hours and a fraction: nothing else begins like that, so the title may be of any length.
 _EXACT = re.compile(r"\s*(\d{1,3}:[0-5]?\d:[0-5]?\d[.,]\d{1,9})[\s,;]+(\S.*)?$")
+_SPAN = re.compile(r"(?:-->\s*)?\d{1,3}:\d\d(?::\d\d)?[\d.,]*$")  # the other end of a caption
 _MILLISECONDS = re.compile(r"\s*(\d{8,10})\s+(\S.*)$")
 
 
@@ -56,7 +57,7 @@ def _chapter(line: str) -> ChapterDraft | None:
         return None
     line = _LINK.sub("", line)
     exact = _EXACT.match(line)
-    if exact:
+    if exact and not _SPAN.match(exact[2] or ""):
         return chapter(exact[2], seconds(exact[1].replace(",", ".")))
     counted = _MILLISECONDS.match(line)
     if counted:

@@ -31,6 +31,7 @@ __all__ = [
 _ROOTS = frozenset({"rss", "opml", "rdf", "feed", "channel"})
 _SNIFFED = 5_000
 _BEGINS = re.compile(r"<\?xml\b|<(?:rss|opml|(?:\w+:)?RDF|(?:\w+:)?feed)[\s>]")
+_ENDS = re.compile(r"</(?:rss|opml|(?:\w+:)?RDF|(?:\w+:)?feed)\s*>")
 
 
 def is_feed(source: Source) -> bool:
@@ -85,8 +86,8 @@ def _from_root(text: str) -> str:
     if root_name(text):
         return text
     found = _BEGINS.search(text, 0, _SNIFFED)
-    if found is None:
-        return text
+    if found is None or not _ENDS.search(text, max(len(text) - _SNIFFED, 0)):
+        return text  # perhaps a text that speaks of feeds
     lines = text.count("\n", 0, found.start())
     return "\n" * lines + text[found.start() :]
 

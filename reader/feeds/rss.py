@@ -31,6 +31,7 @@ _TEXTS = (
 _DATES = ("pubDate", "pubdate", "dc:date", "atom:published", "atom:updated", "published", "date")
 _LENGTHS = ("itunes:duration", "duration", "podcast:duration")
 _AUTHORS = ("itunes:author", "googleplay:author", "atom:author/atom:name", "dc:creator")
+MOST_ITEMS = 20_000
 _PSC_LINK = "http://podlove.org/simple-chapters"
 _MOST_PEOPLE = 12
 
@@ -39,9 +40,12 @@ def read_feed(source: Source, root: Element, around: Surroundings) -> Feed:
     """Return a feed's episodes. Raise TranscriptError where it has none."""
     channel = root.find("channel")
     channel = root if channel is None else channel
-    elements = [*root.iter("item"), *root.iter("atom:entry")]
+    places = [channel] if channel is root else [channel, root]
+    elements = [one for place in places for one in place if one.tag in {"item", "atom:entry"}]
     if not elements:
         raise source.error("is a feed without episodes. Save it again, or choose another one.")
+    if len(elements) > MOST_ITEMS:
+        raise source.error(f"is a feed of more than {MOST_ITEMS:,} episodes. Split it first.")
     around.expect(_urls(elements))
     show = _Show(channel, around)
     return Feed(show.title, tuple(show.item(element) for element in elements))
@@ -80,7 +84,7 @@ class _Show:
             _first(element, ("guid", "podcast:guid", "atom:id")),
             tuple(self._references(element.iter("podcast:transcript"))),
             self._chapter_file(element),
-            self._around.find(enclosure) if enclosure else None,
+            next(filter(None, map(self._around.find, [enclosure, *_alternatives(element)])), None),
             name_in(enclosure),
             people,
         )
@@ -122,7 +126,7 @@ def _persons(element: Element) -> tuple[str, ...]:
         for person in children(element, "podcast:person")
         if person.get("group", "cast").strip().lower() in {"", "cast", "hosts", "guests"}
     )
-    names = (title_of(text_of(person)) for person in heard)
+    names = (title_of(text_of(person) or person.get("name")) for person in heard)
     return tuple(dict.fromkeys(name for name in names if name))[:_MOST_PEOPLE]
 
 
@@ -194,9 +198,17 @@ def _media_links(element: Element) -> Iterator[Element]:
     )
 
 
+def _alternatives(element: Element) -> Iterator[str]:
+    """Yield the addresses of the same recording elsewhere, or in another quality."""
+    for other in children(element, "podcast:alternateEnclosure"):
+        yield from (source.get("uri", "") for source in children(other, "podcast:source"))
+        yield (other.text or "").strip()
+
+
 def _urls(elements: Iterable[Element]) -> Iterator[str]:
     for element in elements:
         yield _enclosure(element)
+        yield from _alternatives(element)
         for name in ("podcast:transcript", "podcast:chapters"):
             for child in element.iter(name):
                 yield child.get("url", "")

@@ -6,7 +6,7 @@ Lines that begin with a backslash give a label's frequencies
 
 import re
 
-from reader.formats.caption_file import episode_of, spoken_cue
+from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.source import Source
 from reader.formats.timed_cues import TimedCue
 from reader.model import EpisodeDraft
@@ -32,6 +32,7 @@ def confidence(source: Source) -> float:
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the labels, in the file's order. Raise TranscriptError if none has text."""
+    check_pieces(source)
     cues = []
     latest = 0
     for line in _LINE.finditer(source.text):

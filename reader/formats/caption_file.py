@@ -1,7 +1,6 @@
 """From the cues of a caption file to its episode: the way that all such formats share."""
 
 from dataclasses import replace
-from itertools import islice
 
 from reader.formats.caption_speakers import captions_of
 from reader.formats.captions import grouped
@@ -11,21 +10,20 @@ from reader.formats.source import Source
 from reader.formats.timed_cues import CueReader, TimedCue
 from reader.model import EpisodeDraft
 
-MAX_CUES = 400_000  # more than a hundred hours
+# Every line and every tag becomes a record many times its own length: no harm in up to so many
+# (a word-by-word SubRip file of thirteen hours), nor where most of a long file is text.
+_FREE_PIECES = 400_000
+_SHORTEST_PIECE = 16
 _SHOWN = 60  # characters of a faulty line that a message shows
 
 
 def spoken_cues(source: Source, reader: CueReader, kind: str) -> list[Spoken]:
     """Return the reader's cues.
 
-    Raise TranscriptError if no line of times makes sense, or there are more than MAX_CUES.
+    Raise TranscriptError if no line of times makes sense, or the file is cut up too finely.
     """
-    spoken = [spoken_cue(cue) for cue in islice(reader.cues(), MAX_CUES + 1)]
-    if len(spoken) > MAX_CUES:
-        raise source.error(
-            f"holds more than {MAX_CUES:,} captions, too many for one episode. "
-            "Split it, or choose another transcript."
-        )
+    check_pieces(source)
+    spoken = [spoken_cue(cue) for cue in reader.cues()]
     if reader.first_broken is not None and not reader.timed:
         at = reader.first_broken
         number = source.text.count("\n", 0, at) + 1
@@ -35,6 +33,18 @@ def spoken_cues(source: Source, reader: CueReader, kind: str) -> list[Spoken]:
             "Correct its times, or choose another transcript."
         )
     return spoken
+
+
+def check_pieces(source: Source) -> None:
+    """Raise TranscriptError for a large file of almost nothing but line breaks and markup."""
+    text = source.text
+    pieces = text.count("\n") - text.count("\n\n") + text.count("<") - text.count("</")
+    pieces += text.count("[") + text.count("{")
+    if pieces > _FREE_PIECES and pieces * _SHORTEST_PIECE > len(text):
+        raise source.error(
+            f"is cut into {pieces:,} pieces, far too many for what it says. "
+            "Choose another transcript."
+        )
 
 
 def spoken_cue(cue: TimedCue) -> Spoken:

@@ -167,11 +167,14 @@ def _joined(lines: Iterable[Line]) -> tuple[str, tuple[Cue, ...]]:
     if len(kept) == 1:
         return kept[0].text, kept[0].words
     has_words = any(line.words for line in kept)
-    text, words = "", list[Cue]()
+    pieces, words = list[str](), list[Cue]()
+    length = 0
     for line in kept:
-        at = len(text) + len(space_between(text, line.text))
-        text = f"{text}{space_between(text, line.text)}{line.text}"
+        blank = space_between(pieces[-1] if pieces else "", line.text)
+        pieces += [blank, line.text]
+        at = length + len(blank)
+        length = at + len(line.text)
         words += [replace(word, start=word.start + at, end=word.end + at) for word in line.words]
         if has_words and not line.words and words:
             words.append(Cue(at, at + len(line.text), words[-1].end_ms, words[-1].end_ms))
-    return text, tuple(words)
+    return "".join(pieces), tuple(words)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
-from reader.formats.caption_file import episode_of, spoken_cue
+from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.source import Source
 from reader.formats.timed_cues import TimedCue, clock_ms
 from reader.model import EpisodeDraft
@@ -19,6 +19,9 @@ _TAG = re.compile(
     r"\[(ti|ar|al|au|by|re|ve|la|length|offset|tool|encoding)\s*:\s*([^\]\n]{0,500})\]\s*$",
     re.IGNORECASE,
 )
+# A line is sung more than once, but not so often or so long that a small file becomes huge.
+_MOST_TIMES = 20
+_LONGEST_REPEATED = 200
 _LINE = re.compile(r"\S[^\n]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?$")
 
@@ -36,6 +39,7 @@ def confidence(source: Source) -> float:
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the lines in the order of their times. Raise TranscriptError if none has text."""
+    check_pieces(source)
     tags = {
         found[1].lower(): found[2].strip()
         for line in _LINE.finditer(source.text)
@@ -63,7 +67,8 @@ def _timed(text: str, shift_ms: int) -> Iterator[tuple[int, str]]:
     for line in _LINE.finditer(text):
         timed = _TIMED.match(line[0])
         if timed:
-            for stamp in _STAMPS.findall(timed[1]):
+            many = _MOST_TIMES if len(timed[3]) <= _LONGEST_REPEATED else 1
+            for stamp in islice(_STAMPS.findall(timed[1]), many):
                 latest = max(_ms(stamp) - shift_ms, 0)
                 yield latest, _shifted(timed[3], shift_ms)
         elif not _TAG.match(line[0]):

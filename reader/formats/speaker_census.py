@@ -21,10 +21,21 @@ def speakers_among(heads: Sequence[Head | None], blocks: int, *, announced: bool
     timed_heads = sum(head.shape in _TIMED_NAMES and head.speaker in timed for head in given)
     untimed = Counter(head.speaker for head in given if head.shape in _UNTIMED_NAMES)
     if timed and timed_heads >= sum(untimed.values()):
-        return timed | {name for name, count in untimed.items() if count > 1 and _is_full(name)}
+        marked = _marked_alike(given, timed)
+        return timed | {
+            name
+            for name, count in untimed.items()
+            if count > 1 and (_is_full(name) or name in marked)
+        }
     if _is_dense(heads, untimed, blocks, announced=announced):
         return timed | {name for name in untimed if is_plain_name(name)}
     return timed | _recurring(untimed, announced=announced)
+
+
+def _marked_alike(heads: Iterable[Head], timed: frozenset[str]) -> set[str]:
+    """Return the plain names that a page shows as it shows those of the timed speakers."""
+    marked = {head.speaker for head in heads if head.marked}
+    return {name for name in marked if is_plain_name(name)} if marked & timed else set()
 
 
 def _timed_speakers(heads: Iterable[Head]) -> frozenset[str]:

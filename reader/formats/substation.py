@@ -6,7 +6,7 @@ What stands in braces is drawing, but `{\k20}`, which gives the next syllable's 
 import re
 from collections.abc import Iterator
 
-from reader.formats.caption_file import episode_of
+from reader.formats.caption_file import check_pieces, episode_of
 from reader.formats.cue_markup import Line, clean, spoken_lines
 from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
@@ -39,6 +39,7 @@ def confidence(source: Source) -> float:
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the dialogue in the order of its times. Raise TranscriptError if there is none."""
+    check_pieces(source)
     cues = sorted(_cues(source.text), key=lambda cue: cue.start_ms)
     titled = _TITLE.search(source.text[:_SAMPLE])
     title = titled[1].strip() if titled else ""

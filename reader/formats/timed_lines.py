@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from reader.formats.caption_file import episode_of, spoken_cue
+from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.source import Source
 from reader.formats.speaker_names import is_possible_name
 from reader.formats.timecodes import STAMP, milliseconds, resolution_ms
@@ -53,6 +53,7 @@ def confidence(source: Source) -> float:
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the lines. Raise TranscriptError if none has text."""
+    check_pieces(source)
     cues = list(_cues(source.text))
     finest = min((finest for _, finest in cues), default=1000)
     spoken = [spoken_cue(cue) for cue, _ in cues]

@@ -16,7 +16,9 @@ _UNSAID = frozenset({"metadata", "desc", "head"})
 _UNSAID_ROLES = frozenset({"x-translation", "x-roman", "x-romanization"})
 _UNSAID_RUBY = frozenset({"text", "textContainer", "delimiter"})
 _HEAD_DEPTH = 4  # tt, head, metadata, title
-_MOST = 1_000_000  # pieces: more than a hundred hours of words
+# Pieces: ten hours of words in any file, and more in one as long as its times need it to be.
+_ALWAYS_ALLOWED = 100_000
+_SHORTEST = 48
 
 
 @dataclass(slots=True)
@@ -192,15 +194,18 @@ class TtmlDocument:
         if last and self._owner == (timed.number, frame.agent):
             last.parts.append(text)
         elif last or text.strip():
-            self._pieces += 1
-            if self._pieces > _MOST:
-                raise self._source.error(
-                    f"is a {KIND} file of more than {_MOST:,} words, too many for one episode. "
-                    "Split it, or choose another transcript."
-                )
+            self._count(text)
             piece = TimedText([text], own.start_ms, own.end_ms, frame.agent)
             paragraph.pieces.append(piece)
             self._owner = (timed.number, frame.agent)
+
+    def _count(self, text: str) -> None:
+        self._pieces += bool(text.strip())
+        if self._pieces > max(_ALWAYS_ALLOWED, len(self._source.text) // _SHORTEST):
+            raise self._source.error(
+                f"is a {KIND} file of far more captions than its size can hold. "
+                "Choose another transcript."
+            )
 
 
 def _is_unsaid(name: str, attributes: dict[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """How a turn may begin: its time and its speaker, in any of the orders that pages use."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from reader.formats.blocks import Block
@@ -39,6 +39,7 @@ class Head:
     untitled: str = ""  # the text if the speaker turns out to be none, from after the time
     bracketed: bool = False  # the time stands in brackets
     resolution_ms: int = 1000
+    marked: bool = False  # the page shows the name in bold, or marks it as a speaker
 
 
 _TIME_FIRST = re.compile(rf"{STAMP}")
@@ -60,7 +61,8 @@ def parse_head(block: Block) -> Head | None:
     if ":" in window or "：" in window:
         head = _name_first(text, window)
         if head:
-            return head
+            marked = bool(block.bold) and block.bold.strip(" :：") == head.speaker
+            return replace(head, marked=True) if marked else head
     return _bold_name(block)
 
 
@@ -110,7 +112,7 @@ def _bold_name(block: Block) -> Head | None:
     if not name or len(name) > LONGEST_NAME or not is_possible_name(name):
         return None
     said = block.text[len(block.bold) :].strip()
-    return Head(HeadShape.NAMED if said else HeadShape.NAME_LINE, name, said)
+    return Head(HeadShape.NAMED if said else HeadShape.NAME_LINE, name, said, marked=True)
 
 
 def _head(shape: HeadShape, name: str, said: str, stamp: re.Match[str], rest: str = "") -> Head:

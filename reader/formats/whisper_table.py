@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.formats.caption_file import episode_of, spoken_cue
+from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
 from reader.formats.timed_cues import TimedCue, clock_ms
@@ -15,6 +15,7 @@ NAME = "table of captions"
 
 _LINE = re.compile(r"[^\n]+\n?")
 _HEAD_LENGTH = 300
+_HUGE_ROW = re.compile(r"[^\n]{200000}")
 _COLUMNS = {
     "start": frozenset({"start", "start_ms", "start_time", "starttime", "begin", "from", "t0"}),
     "end": frozenset({"end", "end_ms", "end_time", "endtime", "stop", "to", "t1"}),
@@ -50,6 +51,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     layout = _layout(source.text)
     if layout is None:
         raise source.error("has no columns called start, end and text. Choose another transcript.")
+    check_pieces(source)
     rows = list(_rows(source, layout))
     unit = _unit([row for row in rows if row[2].strip()])
     cues = list(_cues(rows, unit))
@@ -77,6 +79,8 @@ def _layout(text: str) -> _Layout | None:
 
 def _rows(source: Source, layout: _Layout) -> Iterator[tuple[str, str, str, str]]:
     """Yield start, end, text and speaker of each row below the first."""
+    if _HUGE_ROW.search(source.text):
+        raise source.error("is a damaged table: it holds a row without an end. Make it anew.")
     lines = (found[0] for found in _LINE.finditer(source.text.lstrip()))
     tabs = layout.separator == "\t"
     rows = csv.reader(

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Protocol
 from xml.parsers import expat
 
@@ -9,7 +10,11 @@ from reader.formats.source import Source
 
 # Far more than any transcript, feed or document needs.
 _DEEPEST = 500
+_ALWAYS_ALLOWED, _SHORTEST = 100_000, 16  # elements, and characters for each
 _PROLOG = 100_000
+_CHUNK = 256 * 1024
+_MOST_CHUNKS = 64
+_LONGEST_ENTITY = 40
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"<(?:[\w.-]+:)?([^\s<>/:\"'=!?]+)")
 # What people and programs put into XML though it is none: control characters, the names that
@@ -70,7 +75,9 @@ def parse(source: Source, handler: Handler, kind: str) -> None:
     parser.StartDoctypeDeclHandler = walk.doctype
     parser.EntityDeclHandler = walk.entity
     try:
-        parser.Parse(_mended(source.text), True)  # noqa: FBT003 - positional in expat
+        for chunk in _chunks(source.text):
+            parser.Parse(_LOOSE.sub(_escaped, chunk), False)  # noqa: FBT003 - positional in expat
+        parser.Parse("", True)  # noqa: FBT003
     except expat.ExpatError as error:
         raise source.error(
             f"is a {kind} file that is damaged: {expat.ErrorString(error.code)} in line "
@@ -83,10 +90,16 @@ class _Walk:
 
     def __init__(self, source: Source, handler: Handler, kind: str) -> None:
         self._source, self._handler, self._kind = source, handler, kind
-        self._depth = 0
+        self._depth = self._elements = 0
 
     def open(self, name: str, attributes: dict[str, str], line: int) -> None:
         self._depth += 1
+        self._elements += 1
+        if self._elements > max(_ALWAYS_ALLOWED, len(self._source.text) // _SHORTEST):
+            raise self._source.error(
+                f"is a {self._kind} file of far more elements than a transcript of its size has. "
+                "Choose another one."
+            )
         if self._depth > _DEEPEST:
             raise self._source.error(
                 f"is a {self._kind} file nested too deeply to be a transcript. Choose another one."
@@ -131,9 +144,18 @@ def _declaration_end(text: str, at: int) -> int:
     return end if bracket < 0 else text.find("]", bracket, bracket + _PROLOG)
 
 
-def _mended(text: str) -> str:
-    """Return text that starts where XML must, with what people wrongly put into XML made right."""
-    return _LOOSE.sub(_escaped, text.lstrip())
+def _chunks(text: str) -> Iterator[str]:
+    """Cut text, from where XML must start, into chunks; none ends within a character's name.
+
+    There are few, because the parser begins anew with a long tag at each.
+    """
+    at, size = _after_space(text, 0), max(_CHUNK, len(text) // _MOST_CHUNKS)
+    while at < len(text):
+        end = at + size
+        name = text.rfind("&", max(end - _LONGEST_ENTITY, at + 1), end)
+        end = name if name >= 0 and end < len(text) else end
+        yield text[at:end]
+        at = end
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from xml.parsers import expat
 
-from reader.formats.caption_file import episode_of, spoken_cue
+from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.cue_markup import Line, clean
 from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
@@ -18,6 +18,7 @@ _ROOT = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!DOCTYPE\s+|<)(?:transcript|timedtext)[\s>]", re.IGNORECASE
 )
 _CAPTION = re.compile(r"<text\s[^>]{0,200}\b(?:start|t)\s*=|<p\s[^>]{0,200}\bt\s*=")
+_HUGE_TAG = re.compile(r"<[^<>]{50000}")
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?$")
 
 
@@ -33,6 +34,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     Raise TranscriptError if there are none, if the XML is damaged, or if it declares a document
     type: captions need none, and entities could make a small file huge.
     """
+    check_pieces(source)
     document = _Document(source)
     document.parse()
     return episode_of(source, document.spoken, NAME)
@@ -50,6 +52,10 @@ class _Document:
 
     def parse(self) -> None:
         """Parse it all."""
+        if _HUGE_TAG.search(self._source.text):
+            raise self._source.error(
+                "is damaged: it holds a tag without an end. Download it again."
+            )
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start

@@ -7,7 +7,7 @@ from reader.chapter_choice import ChapterKind, ChapterList
 from reader.errors import TranscriptError
 from reader.formats.source import Source
 from reader.importing.archives import Archive
-from reader.importing.looking import FoundTexts, look_into_text, unfold
+from reader.importing.looking import FoundTexts, look_into_item, look_into_text, unfold
 from reader.importing.records import FoundSound, FoundText, ImportPlan, PlannedEpisode
 from reader.library import Arrival
 from reader.merging import with_tags, with_transcript
@@ -54,7 +54,12 @@ def _read(plan: ImportPlan, text: FoundText) -> tuple[EpisodeDraft, bool]:
     folded = plan.folded.get(text.path)
     if folded is not None:
         return unfold(folded)[text.index], True
-    found = look_into_text(_source(text.path, plan.by_hand.encoding))
+    item = plan.feed_items.get(text.path)
+    found = (
+        look_into_item(text.path, item)
+        if item is not None
+        else look_into_text(_source(text.path, plan.by_hand.encoding))
+    )
     if not isinstance(found, FoundTexts) or text.index >= len(found.episodes):
         raise TranscriptError(f"{text.path} has changed meanwhile; import it again.", text.path)
     return unfold(found.folded)[text.index], found.episodes[text.index] == text

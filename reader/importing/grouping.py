@@ -84,7 +84,7 @@ class Grouping:
 
     def pair(self, sounds: Sequence[FoundSound]) -> None:
         """Pair recordings with texts; what is left becomes episodes of audio alone."""
-        rest = self._pair_by_name(sounds)
+        rest = self._pair_by_name(self._pair_named(sounds))
         for question in _QUESTIONS:
             rest = self._pair_by(question, rest)
         for sound in rest:
@@ -105,6 +105,18 @@ class Grouping:
                 near[0].chapters.append(found)
             else:
                 self.loose.append(found)
+
+    def _pair_named(self, sounds: Sequence[FoundSound]) -> list[FoundSound]:
+        """Pair recordings with the texts that name them; return the others."""
+        named = {g.text.audio: g for g in self.groups if g.text is not None and g.text.audio}
+        rest = []
+        for sound in sounds:
+            group = named.get(sound.path)
+            if group is None:
+                rest.append(sound)
+            else:
+                self._pair(group, sound)
+        return rest
 
     def _pair_by_name(self, sounds: Sequence[FoundSound]) -> list[FoundSound]:
         groups, rest = _by(self.groups, lambda group: group.place), []
@@ -171,6 +183,8 @@ def _text_groups(texts: Sequence[FoundText]) -> list[Group]:
                 groups.append(Group(place, text))
             else:
                 _join(home, text)
+    for group in groups:
+        group.problems += group.text.remarks if group.text is not None else ()
     return groups
 
 

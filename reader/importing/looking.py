@@ -8,14 +8,15 @@ import logging
 import pickle
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader import chapters, formats, media
+from reader import chapters, feeds, formats, media
 from reader.cues import PackedCues
 from reader.errors import MediaError, ReaderError, TranscriptError
+from reader.feeds import FeedItem
 from reader.formats.source import Source
 from reader.identity import digest_of
 from reader.importing.records import Failure, FoundChapters, FoundSound, FoundText
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 _SNIFFED_BYTES = 4096
 _LARGEST_LIST = 1 << 16  # bytes; only a name makes more than that a list of chapters
 _CHAPTERS = re.compile(r"\bchapters$", re.IGNORECASE)
+FEED = "podcast feed"
 _QUICK = 1  # of zlib's levels: half the size for a tenth of the time
 
 
@@ -49,6 +51,7 @@ class Task:
     is_sound: bool = False
     encoding: str | None = None
     data: bytes | None = None
+    item: FeedItem | None = None  # it stands for no file, but for a feed's item
 
 
 def look(task: Task) -> Found:
@@ -56,6 +59,8 @@ def look(task: Task) -> Found:
     try:
         if task.is_sound:
             return look_into_sound(task.path)
+        if task.item is not None:
+            return look_into_item(task.path, task.item)
         return look_into_text(_source(task))
     except ReaderError as error:
         return Failure(task.path, str(error))
@@ -75,9 +80,29 @@ def look_into_text(source: Source) -> FoundTexts | FoundChapters:
         listed = _chapters(source)
         if listed is not None:
             return listed
+        if feeds.is_feed(source):
+            return _texts(
+                path, FEED, [feeds.ready(item).draft for item in feeds.read(source).items]
+            )
         form, _ = formats.recognised(source)
-        drafts = tuple(map(_packed, form.read(source)))
-        episodes = tuple(_found(path, i, form.NAME, draft) for i, draft in enumerate(drafts))
+        return _texts(path, form.NAME, form.read(source))
+
+
+def look_into_item(path: Path, item: FeedItem) -> FoundTexts:
+    """Read the transcript and the chapters of a feed's item; `path` is what it is called.
+
+    Raise TranscriptError for a bug alone: what cannot be read is said in the text's remarks.
+    """
+    with stumbling(path, TranscriptError):
+        episode = feeds.ready(item)
+        found = _texts(path, FEED, [episode.draft])
+        text = replace(found.episodes[0], audio=episode.audio, remarks=episode.remarks)
+    return replace(found, episodes=(text,))
+
+
+def _texts(path: Path, name: str, read: Sequence[EpisodeDraft]) -> FoundTexts:
+    drafts = tuple(map(_packed, read))
+    episodes = tuple(_found(path, i, name, draft) for i, draft in enumerate(drafts))
     return FoundTexts(path, episodes, zlib.compress(pickle.dumps(drafts), _QUICK))
 
 

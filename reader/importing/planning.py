@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader import media
 from reader.errors import LibraryError, ReaderError, TranscriptError
 from reader.importing.archives import Archive
 from reader.importing.arriving import arrival_of
+from reader.importing.feed_items import FeedItems, take_feeds
 from reader.importing.folders import Files, absolute, find_files
 from reader.importing.grouping import Group, Grouping
 from reader.importing.looking import Found, FoundTexts, Task, is_text, look, may_be_text
@@ -112,6 +113,7 @@ class _Planning:
     def plan(self, paths: list[Path], audio: Path | None) -> ImportPlan:
         """Find the files, look into them and group them; to be called once."""
         files = find_files(paths, self.is_cancelled)
+        taken = take_feeds(files, self._encoding)
         companions = _companions(files)
         if audio is not None:
             files.sounds = [path for path in files.sounds if path != audio]
@@ -119,14 +121,16 @@ class _Planning:
         with ExitStack() as stack:
             archives = self._opened(files, haul, stack)
             packed = sum(not a.is_sound(member) for a in archives for member in a.members)
-            count = len(files.texts) + len(files.sounds) + packed
-            tasks = self._tasks(files, archives, haul)
+            count = len(files.texts) + len(files.sounds) + packed + len(taken.items)
+            tasks = self._tasks(files, taken, archives, haul)
             for done, found in enumerate(look_at_all(tasks, count, self.is_cancelled)):
                 self._on_progress(Progress(done, count, found.path, Step.READING))
                 haul.take(found)
         for path in companions:
             _take_companion(haul, look(Task(path, is_sound=media.looks_like_audio(path))))
-        return self._grouped(files, haul, audio)
+        plan = self._grouped(files, haul, audio)
+        remarks = (*taken.remarks, *plan.remarks)
+        return replace(plan, remarks=remarks, feed_items=taken.items)
 
     def _opened(self, files: Files, haul: _Haul, stack: ExitStack) -> list[Archive]:
         archives = []
@@ -137,7 +141,11 @@ class _Planning:
                 haul.failed.append(Failure(path, str(error)))
         return archives
 
-    def _tasks(self, files: Files, archives: Sequence[Archive], haul: _Haul) -> Iterator[Task]:
+    def _tasks(
+        self, files: Files, taken: FeedItems, archives: Sequence[Archive], haul: _Haul
+    ) -> Iterator[Task]:
+        for path, item in taken.items.items():
+            yield Task(path, item=item)
         for path in files.texts:
             yield Task(path, encoding=self._encoding(path))
         for path in files.sounds:

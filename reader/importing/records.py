@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from reader.feeds import FeedItem
 from reader.identity import Digest
 from reader.joining import NOBODY
 from reader.library import Added, ByHand
@@ -80,6 +81,8 @@ class FoundText:
     quality: tuple[bool, ...] = ()  # as reader.merging ranks it
     resolution_ms: int = 1000
     language: str = ""
+    audio: Path | None = None  # the recording that it names itself, as a feed's item does
+    remarks: tuple[str, ...] = ()  # sentences: what was left out of it
 
     @property
     def words(self) -> int:
@@ -159,6 +162,7 @@ class ImportPlan:
     folded: Mapping[Path, bytes] = field(
         default_factory=dict, repr=False
     )  # see reader.importing.looking
+    feed_items: Mapping[Path, FeedItem] = field(default_factory=dict, repr=False)
     cancelled: bool = False  # nothing is planned, because somebody said so
 
     def leave_out(self, number: int, *, included: bool = False) -> "ImportPlan":

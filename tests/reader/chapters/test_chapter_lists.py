@@ -221,6 +221,17 @@ def test_a_transcript_in_lines_is_no_chapter_list(text: str) -> None:
     assert not is_chapters(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:00:01.000,0:00:04.000\nGood morning\n\n0:00:05.000,0:00:08.000\nHello\n",
+        "1\n00:00:01,000 --> 00:00:04,000\nGood morning\n\n2\n00:00:05,000 --> 00:00:08,000\nHi\n",
+    ],
+)
+def test_captions_hold_no_chapters(text: str) -> None:
+    assert not is_chapters(text)
+
+
 def test_a_description_gives_the_list_within_it() -> None:
     text = SAMPLES["chapters on a page"].decode()
     assert read(text) == [(0, "Cranes"), (730_000, "Pilots")]

@@ -247,6 +247,16 @@ def test_audio_is_found_by_its_address(tmp_path: Path) -> None:
     assert (item.audio, item.audio_name) == (tmp_path / "talk.mp3", "talk.mp3")
 
 
+def test_the_recording_may_be_here_in_another_quality(tmp_path: Path) -> None:
+    (tmp_path / "low.opus").write_bytes(b"OggS")
+    links = (
+        '<enclosure url="https://example.org/high.mp3"/>'
+        '<podcast:alternateEnclosure type="audio/ogg"><podcast:source uri="https://example.org/low.opus"/></podcast:alternateEnclosure>'
+    )
+    item = feeds.read(saved(tmp_path, rss(f"<title>a</title>{links}"))).items[0]
+    assert (item.audio, item.audio_name) == (tmp_path / "low.opus", "high.mp3")
+
+
 # Whole episodes
 
 
@@ -339,6 +349,26 @@ def test_small_faults_are_mended(title: str) -> None:
     assert first(f"<title>{title}</title>").draft.title == "Rope & tar"
 
 
+def test_items_of_what_nobody_knows_are_not_the_feed_s() -> None:
+    feed = rss("<title>a</title>").replace(
+        "</channel>", "<x><item><title>b</title></item></x></channel>"
+    )
+    assert [item.draft.title for item in read(feed).items] == ["a"]
+
+
+def test_the_namespace_goes_by_the_address_of_its_document_too() -> None:
+    text = rss(f"<title>a</title>{TRANSCRIPT.format('t.vtt', 'text/vtt')}")
+    known, odd = "https://podcastindex.org/namespace/1.0", "HTTP://GitHub.com/Podcastindex-org/x"
+    assert (
+        len(
+            read(text.replace(known, odd).replace("podcast:", "p:").replace(":podcast=", ":p="))
+            .items[0]
+            .transcripts
+        )
+        == 1
+    )
+
+
 def test_what_a_server_prints_before_and_after_the_feed_is_ignored() -> None:
     feed = rss("<title>a</title>")
     assert read(f"Warning: headers sent\n\n{feed}\n<script>x</script>").title == "The harbour hour"
@@ -365,9 +395,15 @@ def test_what_is_no_feed_is_said() -> None:
     assert "“tt”" in refusal("<tt><body/></tt>")
     assert "no podcast feed" in refusal("Good morning")
     assert "without episodes" in refusal(rss())
+    assert "more than 20,000 episodes" in refusal(rss(*["<guid>1</guid>"] * 20_001))
     assert "entities" in refusal(
         '<!DOCTYPE rss [<!ENTITY a "b">]>' + rss("<title>&a;</title>")[38:]
     )
+
+
+def test_a_text_that_speaks_of_feeds_is_none() -> None:
+    text = f"How to write a feed. It begins so:\n\n{rss()[:200]}\n\nand ends."
+    assert not feeds.is_feed(Source.from_text(text))
 
 
 def test_feeds_are_told_from_other_xml() -> None:

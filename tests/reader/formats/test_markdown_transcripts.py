@@ -1,0 +1,50 @@
+r"""Transcripts as Markdown: bold names, escaped brackets with times, breaks, plain lists."""
+
+from markup_reading import turns_in
+from markup_samples import MARKDOWN, TEXT
+
+
+def test_times_names_and_marks() -> None:
+    assert turns_in(MARKDOWN) == [
+        (4000, "Priya", "Welcome back to the shed. [laughing]"),
+        (None, "Otis", "It smells of onions."),
+        (259_000, "Otis", "And of rain, I should add."),
+        (1_125_000, "", "Break"),
+        (6_008_000, "Priya", "Thank you for staying so long."),
+        (None, "Otis", "A pleasure."),
+    ]
+
+
+def test_hours_and_fractions() -> None:
+    text = "**Priya:** \\[00:00:01.25\\] Dig.\n\n**Otis:** \\[00:32:28.29\\] No.\n\n**Priya:** Yes."
+    assert [at for at, _, _ in turns_in(text)] == [1250, 1_948_290, None]
+
+
+def test_names_on_lines_of_their_own_and_a_list_at_the_end() -> None:
+    text = (
+        "**Priya Nair:**\n\nDig first.\n\nThen water it all.\n\n**Break:**\n\n**Otis Brandt:**\n\n"
+        "No.\n\n**Priya Nair:**\n\nYes.\n\n**Otis Brandt:**\n\nOh.\n\n**Break:**\n\n**Priya Nair:**\n\n"
+        "That was it. There is more in:\n\n- The frost\n- The thaw\n\nHave a good week!\n"
+    )
+    assert turns_in(text) == [
+        (None, "Priya Nair", "Dig first.\n\nThen water it all."),
+        (None, "", "Break"),
+        (None, "Otis Brandt", "No."),
+        (None, "Priya Nair", "Yes."),
+        (None, "Otis Brandt", "Oh."),
+        (None, "", "Break"),
+        (
+            None,
+            "Priya Nair",
+            "That was it. There is more in:\n\n• The frost\n\n• The thaw\n\nHave a good week!",
+        ),
+    ]
+
+
+def test_plain_text_without_times_is_read_and_not_synced() -> None:
+    assert turns_in(TEXT) == [
+        (None, "Priya", "Is the kettle on?"),
+        (None, "Otis", "It has been on since noon."),
+        (None, "Priya", "Then it is empty."),
+        (None, "Otis", "That would explain the smell."),
+    ]
