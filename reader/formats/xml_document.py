@@ -20,7 +20,7 @@ _NAME = re.compile(r"<(?:[\w.-]+:)?([^\s<>/:\"'=!?]+)")
 # What people and programs put into XML though it is none: control characters, the names that
 # HTML gives to characters, and plain ampersands.
 _LOOSE = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|[\x00-\x08\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)"
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|[\x00-\x08\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)"
     r"(?P<entity>[A-Za-z][A-Za-z0-9]{1,30};)?",
     re.DOTALL,
 )
@@ -108,7 +108,9 @@ class _Walk:
             raise self._source.error(
                 f"is a {self._kind} file nested too deeply to be a transcript. Choose another one."
             )
-        self._handler.opened(name.rpartition(":")[2], attributes, line)
+        named = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        named.update(attributes)  # one without a prefix counts before those with one
+        self._handler.opened(name.rpartition(":")[2], named, line)
 
     def close(self, name: str) -> None:
         self._depth -= 1
@@ -126,14 +128,6 @@ class _Walk:
             f"is a {self._kind} file that declares entities, which could make a small file huge. "
             "Delete its DOCTYPE, or choose another transcript."
         )
-
-
-def local(attributes: dict[str, str], name: str) -> str:
-    """Return the value of an attribute, whatever prefix it has; "" without it."""
-    if name in attributes:
-        return attributes[name]
-    ending = f":{name}"
-    return next((value for key, value in attributes.items() if key.endswith(ending)), "")
 
 
 def _after_space(text: str, at: int) -> int:

@@ -80,6 +80,11 @@ def test_the_file_s_own_encoding_is_honoured() -> None:
     assert episode_in(data.encode("utf-16")).turns[0].paragraphs == ("Möhren",)
 
 
+def test_sections_without_end_take_no_time() -> None:
+    with pytest.raises(TranscriptError, match="damaged"):
+        read(source_of("<tt>" + "<![CDATA[" * 50_000))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["<p>a</p>", '<p begin="1s">a</p>', "<p/>", "&", '<b a="b"/>'])
 def test_hostile_xml_takes_no_more_than_eight_times_its_size(unit: str) -> None:
