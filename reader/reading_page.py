@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from reader.model import PARAGRAPH_BREAK, Episode
 from reader.timecode import spoken_length
-from reader.timeline import Timeline
+from reader.timeline import Timeline, speech_ms
 
 BULLET = "• "
 # A chapter that starts later than this after the last paragraph is headed below it.
@@ -69,6 +69,18 @@ class ReadingPage:
             elif self.rows[index].kind is RowKind.TURN:
                 break
         return row
+
+    def reading_ms(self, row: int) -> int:
+        """Return how long it would take to read aloud what stands above a row."""
+        return sum(speech_ms(above.text) for above in self.rows[:row])
+
+    def row_at_reading_ms(self, reading_ms: int) -> int:
+        """Return the row that `reading_ms` belongs to."""
+        for row in range(len(self.rows)):
+            reading_ms -= speech_ms(self.rows[row].text)
+            if reading_ms < 0:
+                return row
+        return max(len(self.rows) - 1, 0)
 
     def row_of_chapter(self, chapter: int) -> int | None:
         """Return the row of a chapter's heading."""

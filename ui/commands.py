@@ -59,10 +59,16 @@ COMMANDS = (
 
 def keys_as_text() -> str:
     """Return every command that has keys, with them, as a small HTML table."""
+    cell = "<td style='padding: 3px 24px 3px 0'>"
     rows = "".join(
-        f"<tr><td style='padding: 2px 24px 2px 0'>{command.text.rstrip('…')}</td>"
-        f"<td><b>{' or '.join(command.keys).replace('PgDown', 'PgDn')}</b></td></tr>"
+        f"<tr>{cell}{command.text.rstrip('…')}</td>{cell}<b>{_written(command)}</b></td></tr>"
         for command in COMMANDS
         if command.keys
     )
     return f"<table>{rows}</table>"
+
+
+def _written(command: Command) -> str:
+    """Write a command's keys as they stand on a keyboard."""
+    keys = (*command.keys, *(("Up, while following",) if command.name == "replay_turn" else ()))
+    return " or ".join(keys).replace("PgDown", "PgDn")

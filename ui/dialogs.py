@@ -2,22 +2,45 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.importing import ImportReport
 from reader.library import Status
+from reader.media import AUDIO_SUFFIXES
 from ui.commands import keys_as_text
+
+_SOUNDS = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
+_TEXTS = (
+    "*.html *.htm *.md *.txt *.vtt *.srt *.json *.ttml *.xml *.tsv *.csv *.sbv *.lrc *.ass *.docx"
+)
+FILTERS = (
+    f"Pages, transcripts and audio ({_TEXTS} {_SOUNDS} *.zip)",
+    f"Audio ({_SOUNDS})",
+    "All files (*)",
+)
+KEYS_SIZE = (460, 560)
 
 
 def ask_for_files(parent: QWidget) -> list[Path]:
     """Ask which pages, transcripts and audio files to open; none if the person thinks better."""
-    paths, _ = QFileDialog.getOpenFileNames(parent, "Open pages, transcripts and audio")
+    words = "Open pages, transcripts and audio"
+    paths, _ = QFileDialog.getOpenFileNames(parent, words, filter=";;".join(FILTERS))
     return [Path(path) for path in paths]
 
 
 def ask_for_audio(parent: QWidget) -> Path | None:
     """Ask for an episode's audio file."""
-    path, _ = QFileDialog.getOpenFileName(parent, "The audio of this episode")
+    filters = ";;".join((FILTERS[1], FILTERS[-1]))
+    path, _ = QFileDialog.getOpenFileName(parent, "The audio of this episode", filter=filters)
     return Path(path) if path else None
 
 
@@ -49,10 +72,19 @@ def _brought(report: ImportReport) -> str:
 
 def show_keys(parent: QWidget) -> None:
     """Show every key."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Keys")
-    box.setText(keys_as_text())
-    box.open()
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle("Keys")
+    words = QLabel(keys_as_text())
+    words.setContentsMargins(18, 14, 18, 14)
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(words)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(area)
+    dialog.resize(*KEYS_SIZE)
+    dialog.open()
 
 
 def show_about(parent: QWidget) -> None:

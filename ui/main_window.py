@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         """Fill the menus; every command has a handler of its name."""
         menus: dict[str, QMenu] = {}
         for command in COMMANDS:
-            menu = menus.get(command.menu) or self.menuBar().addMenu(command.menu)
+            menu = menus.get(command.menu) or self.menuBar().addMenu(f"&{command.menu}")
             menus[command.menu] = menu
             if command.name == SEPARATOR:
                 menu.addSeparator()

@@ -33,7 +33,11 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """What is shown."""
-        return "\n".join(self._messages)
+        earlier = len(self._messages) - MOST_AT_ONCE
+        shown = self._messages[-MOST_AT_ONCE:]
+        return "\n".join(
+            [*shown, *([f"… and {earlier:,} more before these."] if earlier > 0 else [])]
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -42,7 +46,7 @@ class MessageBar(QFrame):
     def tell(self, message: str) -> None:
         """Show a sentence, once."""
         if message not in self._messages:
-            self._messages = [*self._messages, message][-MOST_AT_ONCE:]
+            self._messages.append(message)
         self._label.setText(self.text)
         self.setAccessibleName(self.text)
         self.show()

@@ -1,10 +1,10 @@
 """An episode got ready to be shown, off the GUI thread."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from reader.library import Library
-from reader.model import Episode
+from reader.model import AudioFile, Episode
+from reader.pairing import mismatch
 from reader.reading_page import ReadingPage
 from reader.timeline import Timeline
 
@@ -15,14 +15,27 @@ class Opened:
 
     episode: Episode
     page: ReadingPage
-    lost_audio: Path | None  # where its audio was, if it is not there any more
+    remarks: tuple[str, ...] = ()  # sentences about its audio
 
 
 def open_in(library: Library, episode_id: str) -> Opened:
     """Read an episode and prepare its page; runs on the library's thread."""
     episode = library.episode(episode_id)
     audio = library.present_audio(episode)
-    lost = episode.audio.path if episode.audio and audio is None else None
+    remarks = _remarks(episode, audio)
     episode = replace(episode, audio=audio)
     timeline = Timeline(episode.turns, episode.chapters)
-    return Opened(episode, ReadingPage(episode, timeline), lost)
+    return Opened(episode, ReadingPage(episode, timeline), remarks)
+
+
+def _remarks(episode: Episode, found: AudioFile | None) -> tuple[str, ...]:
+    if episode.audio is None:
+        return ()
+    if found is None:
+        sentence = (
+            f"The audio {episode.audio.path} is not there any more. Read on without it, or "
+            "choose where it is now with File ▸ Choose the audio of this episode."
+        )
+        return (sentence,)
+    odd = mismatch(episode, found.duration_ms, found.path.name)
+    return (odd,) if odd else ()

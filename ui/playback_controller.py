@@ -11,6 +11,7 @@ from reader.model import Place
 from reader.playback.clock import PlaybackClock
 from reader.playback.player import Player, PlayerState
 from reader.resuming import resume_at
+from reader.timecode import timecode
 from reader.timeline import Moment, Timeline
 
 TICK_MS = 40
@@ -56,6 +57,7 @@ class PlaybackController(QObject):
         self._scrubbed_from: int | None = None  # the playhead, while the seek bar is dragged
         self._stopped_at: float | None = None  # wall time of the last pause, for resuming
         self._wants_play = False
+        self._parked = False  # at a place in the text that the audio does not reach
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=IDLE_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -100,6 +102,7 @@ class PlaybackController(QObject):
         self._stopped_at = place.left_at.timestamp() if place.left_at else None
         self._wants_play = False
         self._position_ms = place.position_ms
+        self._parked = self._is_beyond(place.position_ms)
         self._set_state(PlayerState.EMPTY)
         self._load()
         self.set_speed(place.speed)
@@ -118,7 +121,7 @@ class PlaybackController(QObject):
         if self._audio is None:
             self._player.pause()  # what was opened before may be playing
             return
-        self._player.load(self._audio, self._position_ms)
+        self._player.load(self._audio, 0 if self._parked else self._position_ms)
         self._player.set_rate(self._speed)
         self._clock.reset(self._position_ms)
         self._clock.set_rate(self._speed, self._now())
@@ -139,6 +142,9 @@ class PlaybackController(QObject):
             self._wants_play = self.has_audio
             return
         self._wants_play = False
+        if self._parked:
+            self._tell_end()
+            return
         if self._stopped_at is not None and self._state is not PlayerState.ENDED:
             self._rewind(max(self._wall() - self._stopped_at, 0.0))
         self._stopped_at = None
@@ -171,7 +177,8 @@ class PlaybackController(QObject):
         self._scrubbed_from = None
         # A place that was chosen is exactly where one wants to hear.
         self._stopped_at = None
-        self._go_to(min(max(position_ms, 0), max(self._duration_ms, 0)))
+        last_ms = self._timeline.turns[-1].start_ms if self._timeline.turns else 0
+        self._go_to(min(max(position_ms, 0), max(self._duration_ms, last_ms)))
 
     def scrub(self, position_ms: int) -> None:
         """Show what is said at a position while the seek bar is being dragged."""
@@ -222,8 +229,22 @@ class PlaybackController(QObject):
         if position_ms is not None:
             self.seek(position_ms)
 
+    def _is_beyond(self, position_ms: int) -> bool:
+        """Return whether a place in the text lies after the end of the audio."""
+        return self.has_audio and 0 < self._duration_ms < position_ms
+
+    def _tell_end(self) -> None:
+        self.failed.emit(
+            f"The audio ends at {timecode(self._duration_ms)}, before this place in the text. "
+            "Read on, or choose another recording with File ▸ Choose the audio of this episode."
+        )
+
     def _go_to(self, position_ms: int) -> None:
-        if self._player is not None and self.has_audio:
+        self._parked = self._is_beyond(position_ms)
+        if self._parked:
+            self.pause()
+            self._tell_end()
+        elif self._player is not None and self.has_audio:
             self._player.seek(position_ms)
             self._clock.seek(position_ms, self._now())
         self._announce(position_ms)
@@ -243,7 +264,8 @@ class PlaybackController(QObject):
             self._set_state(sample.state)
             if sample.error is not None:
                 self.failed.emit(sample.error)
-        if self._scrubbed_from is None and sample.state is not PlayerState.FAILED:
+        held = self._parked or self._scrubbed_from is not None
+        if not held and sample.state is not PlayerState.FAILED:
             self._announce(self._clock.position_at(self._now()))
 
     def _set_state(self, state: PlayerState) -> None:

@@ -1,6 +1,5 @@
 """What happens when a person does something: joins the window, the player and the library."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -29,10 +28,10 @@ from ui.import_flow import ImportFlow, needs_preview
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
+from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 
-SAVE_EVERY_MS = 5000
 SPEED_STEP = 0.1
 
 
@@ -54,13 +53,12 @@ class ReadingSession(QObject):
         self._preferences = Preferences(settings, library, self._tell)
         self._looks = Looks(window, self._preferences)
         self._opened: Opened | None = None
-        self._saved_at_s = 0.0
-        self._kept: tuple[int, float] | None = None  # the place and speed that are written down
         self._plays_next = False
         self._details = DetailsFlow(window, library, self._reopen, self._tell)
         self._imports = ImportFlow(library.folder, window.import_bar, window)
         self._imports.finished.connect(self._on_import_finished)
         self._imports.failed.connect(self._tell)
+        self._places = PlaceKeeper(playback, window.transcript, library, self._tell)
         self._connect_window()
         self._connect_playback()
         window.add_commands(self._handlers())
@@ -105,7 +103,7 @@ class ReadingSession(QObject):
 
     def open_episode(self, episode_id: str) -> None:
         """Open an episode of the library, keeping the place in the one before."""
-        self._save_place()
+        self._places.keep()
         self._library.submit(lambda library: open_in(library, episode_id), self._show, self._tell)
 
     def open_demo(self) -> None:
@@ -116,7 +114,7 @@ class ReadingSession(QObject):
         """Pair the open episode with an audio file."""
         episode = self.episode
         if episode is not None:
-            self._save_place()
+            self._places.keep()
             self._library.submit(
                 lambda library: choose_audio(library, episode.id, path),
                 lambda warnings: self._on_relinked(episode.id, warnings),
@@ -158,27 +156,23 @@ class ReadingSession(QObject):
 
     def _reopen(self, episode_id: str) -> None:
         """Show anew what was changed, at the same place."""
-        self._save_place()
+        self._places.keep()
         self._refresh()
         self._library.submit(lambda library: open_in(library, episode_id), self._show, self._tell)
 
     def _show(self, opened: Opened) -> None:
         self._opened = opened
         episode = opened.episode
-        # Only looking at an episode is no pause in hearing it.
-        self._kept = (episode.place.position_ms, episode.place.speed)
-        self._library.submit(lambda library: library.note_opened(episode.id), failed=self._tell)
-        if opened.lost_audio is not None:
-            self._tell(
-                f"The audio {opened.lost_audio} is not there any more. Read on without it, or "
-                "choose where it is now with File ▸ Choose the audio of this episode."
-            )
+        self._places.take(episode)
+        for remark in opened.remarks:
+            self._tell(remark)
         self._window.show_episode(episode, opened.page)
         self._window.transcript.set_following(on=bool(self._settings["follow"]))
         audio = episode.audio.path if episode.audio else None
         timeline = opened.page.timeline
         length_ms = episode.audio.duration_ms if episode.audio else episode.duration_ms
         self._playback.open(timeline, audio, length_ms, episode.place)
+        self._places.return_to_place(opened.page)
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
@@ -203,8 +197,7 @@ class ReadingSession(QObject):
         self._window.transport.set_duration(self._playback.duration_ms)
         self._window.transport.set_position(position_ms)
         self._window.transcript.set_position(position_ms)
-        if (time.monotonic() - self._saved_at_s) * 1000 > SAVE_EVERY_MS:
-            self._save_place()
+        self._places.keep_now_and_then()
 
     def _on_moment_changed(self, moment: Moment) -> None:
         sentence = None
@@ -216,19 +209,7 @@ class ReadingSession(QObject):
     def _on_state_changed(self, state: PlayerState) -> None:
         self._window.transport.set_state(state)
         if state in (PlayerState.PAUSED, PlayerState.ENDED):
-            self._save_place()
-
-    def _save_place(self) -> None:
-        """Keep the place; the library's thread does the writing."""
-        self._saved_at_s = time.monotonic()
-        episode, place = self.episode, self._playback.place()
-        here = (place.position_ms, place.speed)
-        if episode is not None and here != self._kept:
-            self._kept = here
-            self._library.submit(
-                lambda library: library.save_place(episode.id, place.position_ms, place.speed),
-                failed=self._tell,
-            )
+            self._places.keep()
 
     # The hand
 
@@ -266,9 +247,8 @@ class ReadingSession(QObject):
         if self._opened is not None:
             self._window.transcript.follow_again()
             self._playback.seek(self._opened.page.timeline.chapters[chapter].start_ms)
-            self._window.transcript.show_heard()
-            if not self._window.transcript.following.active:
-                self._window.transcript.show_chapter(chapter)
+            # The voice may still be in the turn before; the heading is what was asked for.
+            self._window.transcript.show_chapter(chapter)
 
     def _on_place_chosen(self, turn: int, offset: int) -> None:
         """Play from the sentence that was clicked."""
@@ -379,7 +359,7 @@ class ReadingSession(QObject):
 
     def close(self) -> None:
         """Keep the place, stop the sound and finish what is being written."""
-        self._save_place()
+        self._places.keep()
         self._opened = None
         self._playback.close()
         self._imports.close()

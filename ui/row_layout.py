@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 from typing import cast
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -20,6 +21,7 @@ from ui.theme import ReadingStyle
 from ui.utf16 import Utf16Text
 
 BULLET_INDENT_PX = 22
+STRONG_WITHIN = 200  # characters: the first with a direction decides
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,11 +106,20 @@ class RowLayout:
         self._text = Utf16Text(row.text)
         self._layout = QTextLayout(row.text.replace("\n", "\u2028"), row_font(style, self._look))
         option = QTextOption()
+        if self.is_right_to_left:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         self.text_top = self._look.above_px + (style.name_px if speaker else 0)
         self.height = self.text_top + self._break_lines() + self._look.below_px
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the text begins in a script that is written from right to left."""
+        strong = (bidirectional(char) for char in self.row.text[:STRONG_WITHIN])
+        return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
 
     @property
     def above_px(self) -> int:
@@ -167,7 +178,10 @@ class RowLayout:
             painter.setFont(self._style.name_font)
             painter.setPen(QColor(self._speaker_colour))
             box = QRectF(x, y + self.above_px, self._style.column_px, self._style.name_px)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._name_that_fits())
+            side = (
+                Qt.AlignmentFlag.AlignRight if self.is_right_to_left else Qt.AlignmentFlag.AlignLeft
+            )
+            painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, self._name_that_fits())
         painter.setPen(QColor(theme.quiet if self._look.quiet else theme.text))
         if self.row.kind is RowKind.ITEM:
             painter.setFont(self._style.font)

@@ -57,6 +57,16 @@ class ScrolledPage(QAbstractScrollArea):
         if row is not None and self._layout is not None:
             self.scroll_to(self._layout.exact_top(row) - self.viewport().height() // 8)
 
+    @property
+    def top_row(self) -> int:
+        """The first row in sight."""
+        return self._top.row
+
+    def show_row(self, row: int) -> None:
+        """Put a row at the view's top."""
+        if self._layout is not None:
+            self.scroll_to(self._layout.exact_top(row))
+
     def scroll_to(self, y: int) -> None:
         """Put the page's height `y` at the view's top; no further than the ends."""
         if self._layout is None:

@@ -19,6 +19,7 @@ SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 ICON_PX = 22
 PLAY_ICON_PX = 30
 ROOMY_PX = 760
+SHORTEST_SEEK_BAR_PX = 140
 
 
 class TransportBar(QWidget):
@@ -62,6 +63,7 @@ class TransportBar(QWidget):
         self.speed = self._speed_button()
         self.volume = self._volume_slider()
         self.seek_bar = SeekBar(theme)
+        self.seek_bar.setMinimumWidth(SHORTEST_SEEK_BAR_PX)
         self.seek_bar.scrubbed.connect(self.scrubbed)
         self.seek_bar.sought.connect(self.sought)
         self.elapsed = styled(QLabel("0:00"), "time")
@@ -83,6 +85,8 @@ class TransportBar(QWidget):
 
     def _speed_button(self) -> QToolButton:
         button = explained(QToolButton(), "Speed")
+        widest = button.fontMetrics().horizontalAdvance("0.75×")
+        button.setMinimumWidth(widest + 16)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
