@@ -17,6 +17,7 @@ from reader.importing import ImportReport
 from reader.library import Status
 from reader.media import AUDIO_SUFFIXES
 from ui.commands import keys_as_text
+from ui.naming import styled
 
 _SOUNDS = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
 _TEXTS = (
@@ -77,7 +78,7 @@ def show_keys(parent: QWidget) -> None:
     dialog.setWindowTitle("Keys")
     words = QLabel(keys_as_text())
     words.setContentsMargins(18, 14, 18, 14)
-    area = QScrollArea()
+    area = styled(QScrollArea(), "keys")
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidget(words)
     column = QVBoxLayout(dialog)

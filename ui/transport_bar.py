@@ -18,7 +18,10 @@ from ui.theme import Theme
 SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 ICON_PX = 22
 PLAY_ICON_PX = 30
+# Narrower than this, the bar leaves out what has keys and menus too.
 ROOMY_PX = 760
+TIGHT_PX = 640
+NARROWEST_PX = 500
 SHORTEST_SEEK_BAR_PX = 140
 
 
@@ -111,6 +114,9 @@ class TransportBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(2)
+        # What is left out in a narrow window must not keep the window wide.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumWidth(NARROWEST_PX)
         for button in (self.previous, self.back, self.play, self.forward, self.next):
             row.addWidget(button)
         row.addSpacing(10)
@@ -134,6 +140,8 @@ class TransportBar(QWidget):
         roomy = self.width() >= ROOMY_PX
         self.volume.setVisible(roomy)
         self._loudness.setVisible(roomy)
+        for button in (self.previous, self.next, self.theme_button):
+            button.setVisible(self.width() >= TIGHT_PX)
         style = Qt.ToolButtonStyle
         self.follow.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly

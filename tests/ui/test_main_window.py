@@ -9,7 +9,7 @@ from audio_files import Recordings
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from reader.playback.player import PlayerState
@@ -111,11 +111,11 @@ class TestCommands:
     def test_the_keys_can_be_looked_up(self, room: Room) -> None:
         room.enter()
         room.press("keys")
-        (box,) = room.window.findChildren(QMessageBox)
+        (words,) = room.window.findChildren(QScrollArea, "keys")
 
-        assert "Ctrl+PgDn" in box.text()
+        assert "Ctrl+PgDn" in words.widget().text()
         assert all(c.text.rstrip("…") in keys_as_text() for c in COMMANDS if c.keys)
-        box.close()
+        words.window().close()
 
 
 class TestKeys:

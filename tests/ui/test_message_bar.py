@@ -43,7 +43,10 @@ def test_of_many_the_newest_are_shown(bar: MessageBar) -> None:
     for number in range(10):
         bar.tell(f"Message {number}.")
 
-    assert bar.text.splitlines() == [f"Message {n}." for n in range(10 - MOST_AT_ONCE, 10)]
+    assert bar.text.splitlines() == [
+        *(f"Message {n}." for n in range(10 - MOST_AT_ONCE, 10)),
+        f"… and {10 - MOST_AT_ONCE} more before these.",
+    ]
 
 
 def test_closing_it_forgets_them(bar: MessageBar, qtbot: QtBot) -> None:

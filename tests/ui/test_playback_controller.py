@@ -140,6 +140,23 @@ class TestTheVoice:
 
         assert stage.control.duration_ms == LENGTH_MS - 60_000
 
+    def test_the_text_goes_on_where_the_audio_is_too_short(self, stage: Stage) -> None:
+        told: list[str] = []
+        stage.control.failed.connect(told.append)
+        last_ms = TIMELINE.turns[-1].start_ms
+        stage.control.open(TIMELINE, stage.audio, last_ms // 2, Place())
+        stage.control.seek(last_ms)
+        stage.let_pass(1)
+
+        assert stage.control.position_ms == last_ms
+        assert "The audio ends at" in told[0]
+        stage.control.play()
+        assert stage.control.state is not PlayerState.PLAYING
+        stage.control.seek(0)
+        stage.control.play()
+        stage.let_pass(1)
+        assert stage.control.state is PlayerState.PLAYING
+
     def test_a_length_that_nobody_knew_is_the_players(self, stage: Stage) -> None:
         stage.control.open(TIMELINE, stage.audio, 0, Place())
         stage.control.tick()

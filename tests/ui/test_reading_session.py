@@ -57,6 +57,18 @@ class TestKeepingThePlace:
             assert episode is not None
             assert library.episode(episode).place.left_at is None
 
+    def test_an_article_opens_where_it_was_left(self, room: Room, tmp_path: Path) -> None:
+        article = tmp_path / "article.txt"
+        prose = "\n\n".join(
+            f"Paragraph {n} says a little more than the last. " * 6 for n in range(60)
+        )
+        article.write_text(f"On long articles\n\n27/1/2026 | 9 min\n\n{prose}\n")
+        room.enter(article)
+        room.transcript.show_row(30)
+        room.leave()
+        room.enter()
+        assert room.transcript.top_row == 30
+
     def test_what_was_looked_at_last_is_opened_next(
         self, room: Room, page: Path, tmp_path: Path
     ) -> None:
