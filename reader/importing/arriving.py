@@ -54,7 +54,8 @@ def _read(plan: ImportPlan, text: FoundText) -> tuple[EpisodeDraft, bool]:
     folded = plan.folded.get(text.path)
     if folded is not None:
         return unfold(folded)[text.index], True
-    found = look_into_text(_source(text.path, plan.by_hand.encoding))
+    encoding = plan.by_hand.encoding or plan.encodings.get(text.path)
+    found = look_into_text(_source(text.path, encoding))
     if not isinstance(found, FoundTexts) or text.index >= len(found.episodes):
         raise TranscriptError(f"{text.path} has changed meanwhile; import it again.", text.path)
     return unfold(found.folded)[text.index], found.episodes[text.index] == text

@@ -159,6 +159,7 @@ class ImportPlan:
     folded: Mapping[Path, bytes] = field(
         default_factory=dict, repr=False
     )  # see reader.importing.looking
+    encodings: Mapping[Path, str] = field(default_factory=dict, repr=False)  # given by hand before
     cancelled: bool = False  # nothing is planned, because somebody said so
 
     def leave_out(self, number: int, *, included: bool = False) -> "ImportPlan":
