@@ -153,9 +153,10 @@ class Joining:
         if is_update and arrival.by_hand.encoding is not None:
             merge = merging.replaced
         result = replace(merge(stored.draft, draft), chapters=stored.draft.chapters)
+        encoding = arrival.by_hand.encoding or self._storage.encoding_of(source)
         if own:
             self._storage.forget_source(episode, source)
-        self._storage.note_source(episode, source, key, arrival.by_hand.encoding)
+        self._storage.note_source(episode, source, key, encoding)
         if result == stored.draft:
             return Status.UNCHANGED if is_update else Status.MERGED, None
         text_is_new = result.turns is draft.turns and bool(draft.turns)

@@ -23,7 +23,9 @@ _SYLLABLES = ("ka", "lo", "mi", "ren", "sta", "vo", "shi", "tur", "bel", "dan", 
 def write_transcripts(folder: Path, count: int) -> None:
     """Write transcripts of one hour: half WebVTT with speakers, half WhisperX JSON with words."""
     chance = random.Random(7)  # noqa: S311 - no secret
-    vocabulary = ["".join(chance.choices(_SYLLABLES, k=chance.randrange(1, 4))) for _ in range(4000)]
+    vocabulary = [
+        "".join(chance.choices(_SYLLABLES, k=chance.randrange(1, 4))) for _ in range(4000)
+    ]
     for number in range(count):
         words = chance.choices(vocabulary, k=WORDS)
         path = folder / f"{number:04} - Conversation {words[0]} {words[1]}"

@@ -1,0 +1,117 @@
+"""One library's open database: transactions, and SQLite's errors explained."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from reader import schema
+from reader.database import explained, open_database
+
+DATABASE_NAME = "library.sqlite3"
+BUSY_TIMEOUT_S = 5.0
+_HIGHEST_MS = 2**53
+
+Row = tuple[Any, ...]  # the columns are as reader.schema says
+
+
+class Connection:
+    """An open database; `reader.storage.Storage` is the one that is used.
+
+    Threads: an object belongs to the thread that made it. Several objects, also in several
+    processes, may work on one library at once: readers never wait (WAL), writers wait for each
+    other up to `busy_timeout_s`.
+
+    Life: open with `Storage(folder)`, end with `close()` or a `with` block. A change is on the
+    disk when the call, or the `writing()` block around it, has returned (synchronous=FULL).
+    Where the folder cannot be written, or a newer version wrote it, its content is copied to
+    memory: everything works, nothing is kept, and `read_only_reason` says so in a sentence.
+
+    Errors: every method may raise LibraryError: busy, full, damaged, gone. A failed `writing()`
+    block leaves nothing behind.
+    """
+
+    def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self.folder = folder
+        self.path = folder / DATABASE_NAME
+        with explained(self.path):
+            self._connection, self.read_only_reason = open_database(self.path, busy_timeout_s)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make all changes within the block one transaction, alone among all writers.
+
+        What is read within the block stays true until its end.
+        """
+        with explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # SQLite has rolled back by itself, if it fails
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def schema_version(self) -> int:
+        """Return the version of the tables in use."""
+        with explained(self.path):
+            return schema.version_of(self._connection)
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what SQLite's own check finds wrong with the file; nothing when it is sound."""
+        found = [row[0] for row in self.rows("PRAGMA quick_check") if row[0] != "ok"]
+        orphans = self.rows("PRAGMA foreign_key_check")
+        return (*found, *(f"a row of {row[0]} belongs to no episode" for row in orphans))
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return what a query finds."""
+        with explained(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def change(self, sql: str, values: Sequence[object]) -> None:
+        """Make one change."""
+        with explained(self.path):
+            self._connection.execute(sql, values)
+
+    def change_many(self, sql: str, rows: Iterable[Row]) -> None:
+        """Make one change for each row."""
+        with explained(self.path):
+            self._connection.executemany(sql, rows)
+
+
+def storable(name: str) -> str | bytes:
+    """Return a name as text, or as bytes where a file system's name is no valid Unicode."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name)
+    return name
+
+
+def name_of(stored: str | bytes) -> str:
+    """Return a name as it was before it was stored."""
+    return os.fsdecode(stored)
+
+
+def bounded(time_ms: int | None) -> int | None:
+    """Keep a nonsensical time within what SQLite takes."""
+    return None if time_ms is None else max(-_HIGHEST_MS, min(time_ms, _HIGHEST_MS))
