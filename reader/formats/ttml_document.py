@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reader.formats.source import Source
 from reader.formats.ttml_times import Rates
-from reader.formats.xml_document import local, parse
+from reader.formats.xml_document import parse
 
 KIND = "TTML"
 
@@ -98,13 +98,13 @@ class TtmlDocument:
         self._frames.append(frame)
         if name == "tt":
             self._rates = Rates.from_root(attributes)
-            self.language = local(attributes, "lang")
+            self.language = attributes.get("lang", "")
         frame.unsaid = frame.unsaid or _is_unsaid(name, attributes)
         if frame.unsaid:
             self._open_metadata(name, attributes)
             return
         self._set_times(frame, above, attributes, line)
-        frame.agent = local(attributes, "agent") or frame.agent
+        frame.agent = attributes.get("agent") or frame.agent
         if name == "p":
             self._paragraph = Paragraph(frame.start_ms, frame.end_ms, frame.agent)
         elif self._paragraph is not None and name == "br":
@@ -134,7 +134,7 @@ class TtmlDocument:
 
     def _open_metadata(self, name: str, attributes: dict[str, str]) -> None:
         if name == "agent":
-            self._agent = local(attributes, "id")
+            self._agent = attributes.get("id", "")
         wanted = (name == "title" and not self.title and len(self._frames) <= _HEAD_DEPTH) or (
             name == "name" and self._agent not in self.names
         )
@@ -211,6 +211,6 @@ class TtmlDocument:
 def _is_unsaid(name: str, attributes: dict[str, str]) -> bool:
     return (
         name in _UNSAID
-        or local(attributes, "role") in _UNSAID_ROLES
-        or local(attributes, "ruby") in _UNSAID_RUBY
+        or attributes.get("role") in _UNSAID_ROLES
+        or attributes.get("ruby") in _UNSAID_RUBY
     )

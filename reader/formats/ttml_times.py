@@ -6,8 +6,6 @@ https://www.w3.org/TR/ttml2/#timing-value-time-expression; Apple leaves out hour
 import re
 from dataclasses import dataclass
 
-from reader.formats.xml_document import local
-
 _CLOCK = re.compile(
     r"(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,5}):(?P<s>\d{1,2})"
     r"(?:[.,](?P<fraction>\d{1,12})|[:;](?P<frames>\d{1,3})(?:\.\d{1,3})?)?$"
@@ -30,14 +28,14 @@ class Rates:
     @classmethod
     def from_root(cls, attributes: dict[str, str]) -> "Rates":
         """Take the rates from the root element's attributes."""
-        said = _number(local(attributes, "frameRate"))
-        multiplier = local(attributes, "frameRateMultiplier").replace(":", " ").split()
+        said = _number(attributes.get("frameRate", ""))
+        multiplier = attributes.get("frameRateMultiplier", "").replace(":", " ").split()
         frames = said or _USUAL_FRAMES
         if len(multiplier) == 2 and _number(multiplier[0]) and _number(multiplier[1]):
             frames *= _number(multiplier[0]) / _number(multiplier[1])
-        ticks = _number(local(attributes, "tickRate"))
+        ticks = _number(attributes.get("tickRate", ""))
         if not ticks and said:
-            ticks = said * (_number(local(attributes, "subFrameRate")) or 1)
+            ticks = said * (_number(attributes.get("subFrameRate", "")) or 1)
         return cls(frames, ticks or None)
 
     def milliseconds(self, time: str) -> int | None:

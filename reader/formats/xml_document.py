@@ -20,9 +20,11 @@ _NAME = re.compile(r"<(?:[\w.-]+:)?([^\s<>/:\"'=!?]+)")
 # What people and programs put into XML though it is none: control characters, the names that
 # HTML gives to characters, and plain ampersands.
 _LOOSE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)"
-    r"(?P<entity>[A-Za-z][A-Za-z0-9]{1,30};)?"
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|[\x00-\x08\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)"
+    r"(?P<entity>[A-Za-z][A-Za-z0-9]{1,30};)?",
+    re.DOTALL,
 )
+_HUGE_TAG = re.compile(r"<[^<>]{100000}")  # the parser begins anew with it at each chunk
 
 
 class Handler(Protocol):
@@ -63,6 +65,8 @@ def parse(source: Source, handler: Handler, kind: str) -> None:
     Raise TranscriptError where the XML is damaged, where it declares entities or a document
     type outside itself, and where it is nested too deeply.
     """
+    if _HUGE_TAG.search(source.text):
+        raise source.error(f"is a {kind} file that is damaged: it holds a tag without an end.")
     walk = _Walk(source, handler, kind)
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
@@ -104,7 +108,9 @@ class _Walk:
             raise self._source.error(
                 f"is a {self._kind} file nested too deeply to be a transcript. Choose another one."
             )
-        self._handler.opened(name.rpartition(":")[2], attributes, line)
+        named = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        named.update(attributes)  # one without a prefix counts before those with one
+        self._handler.opened(name.rpartition(":")[2], named, line)
 
     def close(self, name: str) -> None:
         self._depth -= 1
@@ -124,14 +130,6 @@ class _Walk:
         )
 
 
-def local(attributes: dict[str, str], name: str) -> str:
-    """Return the value of an attribute, whatever prefix it has; "" without it."""
-    if name in attributes:
-        return attributes[name]
-    ending = f":{name}"
-    return next((value for key, value in attributes.items() if key.endswith(ending)), "")
-
-
 def _after_space(text: str, at: int) -> int:
     found = _SPACE.match(text, at)
     return found.end() if found else at
@@ -147,7 +145,7 @@ def _declaration_end(text: str, at: int) -> int:
 def _chunks(text: str) -> Iterator[str]:
     """Cut text, from where XML must start, into chunks; none ends within a character's name.
 
-    There are few, because the parser begins anew with a long tag at each.
+    There are few in a large text, because each costs.
     """
     at, size = _after_space(text, 0), max(_CHUNK, len(text) // _MOST_CHUNKS)
     while at < len(text):
@@ -160,7 +158,7 @@ def _chunks(text: str) -> Iterator[str]:
 
 def _escaped(found: re.Match[str]) -> str:
     if found[0][0] != "&":
-        return ""
+        return found[0] if found[0][0] == "<" else ""
     entity = found["entity"] or ""
     character = html.unescape(f"&{entity}") if entity else ""
     known = entity and not character.startswith("&")

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import replace
-from xml.parsers import expat
 
 from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.cue_markup import Line, clean
 from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
 from reader.formats.timed_cues import TimedCue
+from reader.formats.xml_document import parse
 from reader.model import Cue, EpisodeDraft
 
 NAME = "YouTube XML"
@@ -18,7 +18,6 @@ _ROOT = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!DOCTYPE\s+|<)(?:transcript|timedtext)[\s>]", re.IGNORECASE
 )
 _CAPTION = re.compile(r"<text\s[^>]{0,200}\b(?:start|t)\s*=|<p\s[^>]{0,200}\bt\s*=")
-_HUGE_TAG = re.compile(r"<[^<>]{50000}")
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?$")
 
 
@@ -31,52 +30,25 @@ def confidence(source: Source) -> float:
 def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """Read the captions.
 
-    Raise TranscriptError if there are none, if the XML is damaged, or if it declares a document
-    type: captions need none, and entities could make a small file huge.
+    Raise TranscriptError if there are none, or if the XML is damaged or not safe to read.
     """
     check_pieces(source)
-    document = _Document(source)
-    document.parse()
+    document = _Document()
+    parse(source, document, NAME)
     return episode_of(source, document.spoken, NAME)
 
 
 class _Document:
     """Collects the captions while the XML is parsed."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self) -> None:
         self.spoken: list[Spoken] = []
-        self._source = source
         self._times: tuple[int, int | None] | None = None  # of the open caption
         self._parts: list[tuple[int | None, list[str]]] = []  # each word's time and text
         self._latest = 0
 
-    def parse(self) -> None:
-        """Parse it all."""
-        if _HUGE_TAG.search(self._source.text):
-            raise self._source.error(
-                "is damaged: it holds a tag without an end. Download it again."
-            )
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._refuse
-        try:
-            parser.Parse(self._source.text.lstrip(), True)  # noqa: FBT003 (positional in expat)
-        except expat.ExpatError as error:
-            raise self._source.error(
-                f"is damaged: {expat.ErrorString(error.code)} in line {error.lineno}. "
-                "Download it again, or choose another transcript."
-            ) from error
-
-    def _refuse(self, *_: object) -> None:
-        raise self._source.error(
-            "declares a document type, which captions never need and which is not safe to read. "
-            "Choose another transcript."
-        )
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def opened(self, name: str, attributes: dict[str, str], _line: int) -> None:
+        """Take an element's beginning."""
         if name in {"text", "p"}:
             self._times = self._span(attributes)
             self._parts = [(None, [])]
@@ -89,11 +61,13 @@ class _Document:
         elif name == "br" and self._parts:
             self._parts[-1][1].append("\n")
 
-    def _text(self, text: str) -> None:
+    def said(self, text: str) -> None:
+        """Take text."""
         if self._times is not None:
             self._parts[-1][1].append(text)
 
-    def _end(self, name: str) -> None:
+    def closed(self, name: str) -> None:
+        """Take an element's end."""
         if name == "s" and self._times is not None:
             self._parts.append((None, []))
         elif name in {"text", "p"} and self._times is not None:

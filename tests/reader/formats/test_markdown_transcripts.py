@@ -23,7 +23,8 @@ def test_hours_and_fractions() -> None:
 def test_names_on_lines_of_their_own_and_a_list_at_the_end() -> None:
     text = (
         "**Priya Nair:**\n\nDig first.\n\nThen water it all.\n\n**Break:**\n\n**Otis Brandt:**\n\n"
-        "No.\n\n**Priya Nair:**\n\nYes.\n\n**Otis Brandt:**\n\nOh.\n\n**Break:**\n\n**Priya Nair:**\n\n"
+        "No.\n\n**Priya Nair:**\n\nYes.\n\n**Otis Brandt:**\n\nOh.\n\n**Break:**\n\n"
+        "**Priya Nair:**\n\n"
         "That was it. There is more in:\n\n- The frost\n- The thaw\n\nHave a good week!\n"
     )
     assert turns_in(text) == [

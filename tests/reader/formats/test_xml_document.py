@@ -37,7 +37,7 @@ def test_the_root_is_found_behind_what_stands_before_it(document: str, name: str
         ("beans & leeks", "beans & leeks"),
         ("beans&nbsp;&eacute;", "beans é"),
         ("B&Q &bogus; &#233;&#x26;", "B&Q &bogus; é&"),
-        ("<![CDATA[1 < 2]]>", "1 < 2"),
+        ("<![CDATA[1 < 2 & 3]]>", "1 < 2 & 3"),
         ("a\x07b", "ab"),
     ],
 )
@@ -78,6 +78,11 @@ def test_depth_is_bounded() -> None:
 def test_the_file_s_own_encoding_is_honoured() -> None:
     data = '<?xml version="1.0" encoding="UTF-16"?>' + PARAGRAPH.format("Möhren")
     assert episode_in(data.encode("utf-16")).turns[0].paragraphs == ("Möhren",)
+
+
+def test_sections_without_end_take_no_time() -> None:
+    with pytest.raises(TranscriptError, match="damaged"):
+        read(source_of("<tt>" + "<![CDATA[" * 50_000))
 
 
 @pytest.mark.slow

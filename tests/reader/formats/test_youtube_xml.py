@@ -59,7 +59,7 @@ def test_damaged_xml_is_said_with_its_line() -> None:
 def test_entities_are_not_expanded() -> None:
     entities = '<!ENTITY a "bees bees bees "><!ENTITY b "&a;&a;&a;&a;&a;">'
     caption = '<transcript><text start="0" dur="1">&b;</text></transcript>'
-    with pytest.raises(TranscriptError, match="declares a document type"):
+    with pytest.raises(TranscriptError, match="declares entities"):
         episode(f"<!DOCTYPE transcript [{entities}]>{caption}")
 
 
