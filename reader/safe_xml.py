@@ -47,6 +47,7 @@ _PROLOGUE = re.compile(
     r"|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>\s*){0,20}",
     re.IGNORECASE | re.DOTALL,
 )
+_PROLOGUE_LENGTH = 10_000
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)(?=[\s/>])")
 _CDATA_OR_REFERENCE = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:(#\d{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]\w{0,30});)?",
@@ -98,6 +99,8 @@ def parse(source: Source) -> Element:
     text = _FORBIDDEN.sub("", source.text).lstrip()
     if _weight(text) > _most_weight(len(text)):
         raise source.error("is XML with far more elements than a file of its size should have.")
+    if "<!DOCTYPE" in text[:_PROLOGUE_LENGTH]:
+        text = _mended(text)  # expat leaves entities out that a document type may declare
     try:
         try:
             return _Reader().read(text)
@@ -135,7 +138,7 @@ def _mended_reference(found: re.Match[str]) -> str:
     if found[0].startswith("<") or found[1] in _OWN_ENTITIES:
         return found[0]
     character = unescape(found[0]) if found[1] else found[0]
-    return escape(_FORBIDDEN.sub("", character))
+    return escape(_FORBIDDEN.sub("", character).replace("\ufffd", ""))
 
 
 class _Scope:

@@ -55,10 +55,11 @@ def _read(plan: ImportPlan, text: FoundText) -> tuple[EpisodeDraft, bool]:
     if folded is not None:
         return unfold(folded)[text.index], True
     item = plan.feed_items.get(text.path)
+    encoding = plan.by_hand.encoding or plan.encodings.get(text.path)
     found = (
         look_into_item(text.path, item)
         if item is not None
-        else look_into_text(_source(text.path, plan.by_hand.encoding))
+        else look_into_text(_source(text.path, encoding))
     )
     if not isinstance(found, FoundTexts) or text.index >= len(found.episodes):
         raise TranscriptError(f"{text.path} has changed meanwhile; import it again.", text.path)

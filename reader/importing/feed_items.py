@@ -1,10 +1,11 @@
 """Takes feeds out of the files to import: each item becomes a text, with the files it names.
 
 An item stands for no file of its own. It is called by the feed's path and a name that stays the
-same when the feed is saved again: its title, and letters made of its guid.
+same when the feed is saved again: its title, and where titles repeat letters made of its guid.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -16,6 +17,7 @@ from reader.feeds import Feed, FeedItem
 from reader.formats.source import Source
 from reader.importing.folders import Files
 from reader.importing.looking import stumbling
+from reader.importing.names import base_of
 
 _SNIFFED = 4096
 _SIGN = re.compile(rb"<(?:\w+:)?(?:rss|feed|opml|RDF|channel)[\s>]", re.IGNORECASE)
@@ -54,8 +56,8 @@ def take_feeds(files: Files, encoding_of: Callable[[Path], str | None]) -> FeedI
 
 def _take(feed: Feed, path: Path, files: Files, taken: FeedItems) -> None:
     claimed = {path}
-    for item in feed.items:
-        taken.items[_called(path, item, taken)] = item
+    for called, item in zip(_names(path, feed), feed.items, strict=True):
+        taken.items[called] = item
         claimed |= {one.path for one in (*item.transcripts, item.chapters) if one and one.path}
         if item.audio is not None and item.audio not in files.sounds:
             files.sounds.append(item.audio)
@@ -66,16 +68,28 @@ def _take(feed: Feed, path: Path, files: Files, taken: FeedItems) -> None:
     taken.remarks += [*feed.remarks, *([missing] if missing else [])]
 
 
-def _called(path: Path, item: FeedItem, taken: FeedItems) -> Path:
-    """Return a path below the feed's: without digits but the title's, which may be its number."""
-    title = " ".join(_NOT_IN_NAMES.sub(" ", item.draft.title).split())[:_LONGEST_NAME]
-    key = item.guid or item.audio_name or item.draft.title
-    while True:
-        digest = blake2b(f"{item.draft.show}\n{key}".encode(), digest_size=6).digest()
-        called = path / f"{title} {''.join(chr(97 + byte % 26) for byte in digest)}".strip()
-        if called not in taken.items:
-            return called
-        key += " again"
+def _names(path: Path, feed: Feed) -> list[Path]:
+    """Return what items are called: paths below the feed's, with letters where titles repeat."""
+    plain = [path / (_plain(item.draft.title) or "Episode") for item in feed.items]
+    alike = Counter(map(base_of, plain))
+    names: dict[Path, None] = {}
+    for item, name in zip(feed.items, plain, strict=True):
+        called, key = name, item.guid or item.audio_name
+        while alike[base_of(called)] > 1 or called in names:
+            called, key = name.with_name(f"{name.name} {_letters(item, key)}"), f"{key} again"
+        names[called] = None
+    return list(names)
+
+
+def _plain(title: str) -> str:
+    return " ".join(_NOT_IN_NAMES.sub(" ", title).split())[:_LONGEST_NAME].strip()
+
+
+def _letters(item: FeedItem, key: str) -> str:
+    """Return letters made of a guid; digits would be taken for the episode's number."""
+    told = f"{item.draft.show}\n{item.draft.title}\n{key}"
+    digest = blake2b(told.encode(), digest_size=6).digest()
+    return "".join(chr(97 + byte % 26) for byte in digest)
 
 
 def _may_be_feed(path: Path) -> bool:

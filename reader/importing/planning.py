@@ -109,6 +109,7 @@ class _Planning:
         self._by_hand = by_hand
         self._on_progress = on_progress
         self.is_cancelled = cancelled
+        self._encodings: dict[Path, str] = {}
 
     def plan(self, paths: list[Path], audio: Path | None) -> ImportPlan:
         """Find the files, look into them and group them; to be called once."""
@@ -121,7 +122,7 @@ class _Planning:
         with ExitStack() as stack:
             archives = self._opened(files, haul, stack)
             packed = sum(not a.is_sound(member) for a in archives for member in a.members)
-            count = len(files.texts) + len(files.sounds) + packed + len(taken.items)
+            count = len(taken.items) + len(files.texts) + len(files.sounds) + packed
             tasks = self._tasks(files, taken, archives, haul)
             for done, found in enumerate(look_at_all(tasks, count, self.is_cancelled)):
                 self._on_progress(Progress(done, count, found.path, Step.READING))
@@ -167,7 +168,10 @@ class _Planning:
             yield Task(member, encoding=self._encoding(member), data=data)
 
     def _encoding(self, path: Path) -> str | None:
-        return self._by_hand.encoding or self._library.encoding_of(str(path))
+        remembered = self._library.encoding_of(str(path))
+        if remembered is not None:
+            self._encodings[path] = remembered
+        return self._by_hand.encoding or remembered
 
     def _grouped(self, files: Files, haul: _Haul, audio: Path | None) -> ImportPlan:
         grouping = Grouping(haul.texts)
@@ -191,6 +195,7 @@ class _Planning:
             {sound.path: sound for sound in sounds},
             {found.path: found for found in haul.chapters},
             haul.folded,
+            self._encodings,
         )
 
     def _given(self, haul: _Haul, files: Files, audio: Path | None) -> FoundSound | None:

@@ -162,6 +162,7 @@ class ImportPlan:
     folded: Mapping[Path, bytes] = field(
         default_factory=dict, repr=False
     )  # see reader.importing.looking
+    encodings: Mapping[Path, str] = field(default_factory=dict, repr=False)  # given by hand before
     feed_items: Mapping[Path, FeedItem] = field(default_factory=dict, repr=False)
     cancelled: bool = False  # nothing is planned, because somebody said so
 

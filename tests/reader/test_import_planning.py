@@ -245,7 +245,11 @@ class TestByHand:
         assert episode.language == "sv"
         assert {turn.speaker for turn in episode.turns} == {"Ida Holm", "Pär Lind"}
 
-    def test_another_encoding_updates_and_is_remembered(self, library, folder):
+    @pytest.mark.parametrize("kept_bytes", [0, 1 << 20], ids=["read twice", "read once"])
+    def test_another_encoding_updates_and_is_remembered(
+        self, library, folder, monkeypatch, kept_bytes
+    ):
+        monkeypatch.setattr("reader.importing.planning.MOST_FOLDED_BYTES", kept_bytes)
         page = folder / "a.txt"
         page.write_bytes(
             page_text("The ferry in winter").replace("harbour", "гавань").encode("cp1251")

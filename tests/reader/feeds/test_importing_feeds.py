@@ -102,3 +102,15 @@ def test_a_feed_in_a_zip_brings_what_stands_in_it(library: Library, folder: Path
         packed.write(folder / "feed.xml", "feed.xml")
     report = import_paths(library, [folder.parent / "show.zip"])
     assert [added.title for added in report.imported] == ["Cranes", "Tugs", "Ropes"]
+
+
+def test_items_of_one_title_stay_apart_whenever_the_feed_is_saved(
+    library: Library, tmp_path: Path
+) -> None:
+    bonus = "<title>Bonus</title><guid>{0}</guid><description>Only {0} says this.</description>"
+    path = tmp_path / "feed.xml"
+    saved(tmp_path, rss(*(bonus.format(n) for n in "123")))
+    names = {e.text.path for e in plan_import(library, [path]).episodes if e.text}
+    assert len(names) == 3
+    saved(tmp_path, rss(*(bonus.format(n) for n in "4123")))
+    assert names < {e.text.path for e in plan_import(library, [path]).episodes if e.text}
