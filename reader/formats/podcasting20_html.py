@@ -24,10 +24,12 @@ _BODY = re.compile(r"<body\b[^<>]{0,1000}>", re.IGNORECASE)
 _TITLED = re.compile(r"\s*<h[1-3]\b[^<>]{0,200}>[^<]{0,500}</h[1-3]>", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:\s*<!--[^<>]{0,500}-->|\s*<(?:div|main|article|section)\b[^<>]{0,500}>){0,20}"
-    r"\s*<(?:cite|time)\b",
+    r"\s*(?:<p\b[^<>]{0,200}>\s*)?<(?:cite|time)\b",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"</(?:cite|time)>\s*(?:<br\s*/?>\s*)?<p\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"</(?:cite|time)>\s*(?:<br\s*/?>\s*)?<p\b|<p\b[^<>]{0,200}>\s*<(?:cite|time)\b", re.IGNORECASE
+)
 _OTHERS = re.compile(r"<(?:h[1-6]|li|blockquote|pre|td|dd|figcaption)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 _CLOCK = re.compile(rf"\W{{0,2}}({TIMECODE})\W{{0,2}}$")
@@ -81,18 +83,41 @@ def _heads(tree: LexborHTMLParser) -> Iterator[_Head]:
     head = _Head()
     for node in tree.css("cite, time, p"):
         if node.tag == "p":
-            head.paragraphs += [block.line for block in node_blocks(node)]
+            said, inner = _paragraph(node)
+            if inner and head.paragraphs:
+                yield head
+                head = _Head(head.speaker)
+            for part in inner:
+                _take(head, part)
+            head.paragraphs += said
             continue
         if node.parent is not None and node.parent.tag == "p":
             continue
         if head.paragraphs:
             yield head
             head = _Head(head.speaker)
-        if node.tag == "cite":
-            head.speaker = squeeze(node.text()).rstrip(" :：")
-        else:
-            _set_time(head, node)
+        _take(head, node)
     yield head
+
+
+def _paragraph(node: LexborNode) -> tuple[list[str], list[LexborNode]]:
+    """Return what is said in a paragraph, and the name and the time that it begins with."""
+    lines = [block.line for block in node_blocks(node)]
+    inner = []
+    for part in node.css("cite, time")[:2] if lines else []:
+        shown = squeeze(part.text())
+        if shown and lines[0].startswith(shown):
+            lines[0] = lines[0].removeprefix(shown).lstrip()
+            inner.append(part)
+    return [line for line in lines if line], inner
+
+
+def _take(head: _Head, node: LexborNode) -> None:
+    """Take a name or a time into the head."""
+    if node.tag == "cite":
+        head.speaker = squeeze(node.text()).rstrip(" :：")
+    else:
+        _set_time(head, node)
 
 
 def _set_time(head: _Head, node: LexborNode) -> None:

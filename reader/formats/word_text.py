@@ -4,6 +4,7 @@ A `.docx` is a ZIP archive; its text stands in one XML file, as paragraphs of ru
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,17 @@ _CHUNK = 64 * 1024
 _OFF = frozenset({"0", "false", "off", "none"})
 # What a document shows only as traces: deleted text, codes of fields, a second copy of shapes.
 _HIDDEN = frozenset({"delText", "instrText", "Fallback", "footnoteReference", "del", "moveFrom"})
+
+# What reading a damaged archive raises, by where the damage is.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
 
 
 class WordFault(ValueError):  # noqa: N818 - a finding, which the source turns into the error
@@ -49,12 +61,11 @@ def paragraphs(data: bytes) -> list[WordParagraph]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.NameToInfo
-            if _DOCUMENT not in names:
-                raise WordFault(_other(frozenset(names)))
-            _check_size(names[_DOCUMENT], len(data))
+            _check(archive.NameToInfo, len(data))
             return _read(_chunks(archive, len(data)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except WordFault:
+        raise
+    except _DAMAGE as error:
         raise WordFault("is an archive that is damaged or protected. Save it again.") from error
     except expat.ExpatError as error:
         raise WordFault("is a Word document that is damaged. Save it again.") from error
@@ -66,8 +77,10 @@ def _other(names: frozenset[str]) -> str:
     return "is a ZIP archive, not a page or a transcript. Unpack it, or import it as a folder."
 
 
-def _check_size(info: zipfile.ZipInfo, packed: int) -> None:
-    if info.file_size > _limit(packed):
+def _check(names: dict[str, zipfile.ZipInfo], packed: int) -> None:
+    if _DOCUMENT not in names:
+        raise WordFault(_other(frozenset(names)))
+    if names[_DOCUMENT].file_size > _limit(packed):
         raise _too_large()
 
 

@@ -49,3 +49,8 @@ def test_plain_text_without_times_is_read_and_not_synced() -> None:
         (None, "Priya", "Then it is empty."),
         (None, "Otis", "That would explain the smell."),
     ]
+
+
+def test_bare_speech_without_any_marks_is_one_turn() -> None:
+    text = "and then we dug the second bed and the rain came down " * 10
+    assert turns_in(text) == [(None, "", text.strip())]

@@ -38,3 +38,14 @@ def test_a_page_with_more_on_it_is_left_to_the_pages_reader() -> None:
     )
     assert chosen_for(page) == "page as HTML"
     assert [(at, name) for at, name, _ in turns_in(page)][:2] == [(0, "Priya"), (7000, "Otis")]
+
+
+def test_names_and_times_within_the_paragraphs() -> None:
+    page = (
+        "<p><cite>Priya:</cite> <time>0:09</time> Dig at 10:30.</p><p>Or later.</p>"
+        "<p><cite>Otis:</cite> <time>0:12</time> No.</p>"
+    )
+    assert turns_in(page) == [
+        (9000, "Priya", "Dig at 10:30.\n\nOr later."),
+        (12_000, "Otis", "No."),
+    ]

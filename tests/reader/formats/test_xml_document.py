@@ -81,15 +81,16 @@ def test_the_file_s_own_encoding_is_honoured() -> None:
 
 
 def test_sections_without_end_take_no_time() -> None:
+    started = time.monotonic()
     with pytest.raises(TranscriptError, match="damaged"):
-        read(source_of("<tt>" + "<![CDATA[" * 50_000))
+        read(source_of("<tt>" + "<![CDATA[" * 100_000))
+    assert time.monotonic() - started < 5  # it would take minutes
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", ["<p>a</p>", '<p begin="1s">a</p>', "<p/>", "&", '<b a="b"/>'])
+@pytest.mark.parametrize("unit", ["<p>a</p>", '<p begin="1s">a</p>', "<p/>", "& ", '<b a="b"/>'])
 def test_hostile_xml_takes_no_more_than_eight_times_its_size(unit: str) -> None:
     data = ("<tt><body>" + unit * (8_000_000 // len(unit)) + "</body></tt>").encode()
-    started = time.monotonic()
     tracemalloc.start()
     try:
         with pytest.raises(TranscriptError):
@@ -97,4 +98,3 @@ def test_hostile_xml_takes_no_more_than_eight_times_its_size(unit: str) -> None:
         assert tracemalloc.get_traced_memory()[1] < 8 * len(data) + 48_000_000
     finally:
         tracemalloc.stop()
-    assert time.monotonic() - started < 20  # tracing slows it down several times
