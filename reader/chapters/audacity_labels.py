@@ -7,7 +7,7 @@ import re
 
 from reader.chapters.listing import chapter, listed
 from reader.chapters.spacing import likeness
-from reader.formats.json_fields import seconds
+from reader.formats.json_reading.fields import seconds
 from reader.formats.source import Source
 from reader.model import ChapterDraft
 

@@ -6,7 +6,7 @@ A start is a clock's time (`00:01:15.911`) or a number of seconds. Auphonic writ
 from typing import Any
 
 from reader.chapters.listing import chapter, listed
-from reader.formats.json_fields import field, objects, seconds, share
+from reader.formats.json_reading.fields import field, objects, seconds, share
 from reader.formats.source import Source
 from reader.model import ChapterDraft
 

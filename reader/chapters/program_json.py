@@ -7,7 +7,7 @@
 from typing import Any
 
 from reader.chapters.listing import chapter, listed
-from reader.formats.json_fields import field, milliseconds, objects, seconds, share
+from reader.formats.json_reading.fields import field, milliseconds, objects, seconds, share
 from reader.formats.source import Source
 from reader.model import ChapterDraft
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.chapters.listing import chapter, listed
-from reader.formats.json_fields import seconds
+from reader.formats.json_reading.fields import seconds
 from reader.formats.source import Source
 from reader.model import ChapterDraft
 from reader.safe_xml import parse, root_name

@@ -10,8 +10,8 @@ from itertools import islice
 
 from reader.chapters.listing import MOST_CHAPTERS, chapter, listed
 from reader.chapters.spacing import likeness
-from reader.formats.chapter_lists import parse_chapter
-from reader.formats.json_fields import seconds
+from reader.formats.json_reading.fields import seconds
+from reader.formats.pages.chapter_lists import parse_chapter
 from reader.formats.source import Source
 from reader.model import ChapterDraft
 

@@ -9,9 +9,9 @@ from itertools import islice
 
 from reader.chapters.listing import MOST_CHAPTERS, chapter, listed
 from reader.chapters.spacing import MOST_LISTED, likeness
-from reader.formats.cue_markup import spoken_lines
 from reader.formats.source import Source
-from reader.formats.timed_cues import CueReader, TimedCue
+from reader.formats.speech.cue_markup import spoken_lines
+from reader.formats.speech.timed_cues import CueReader, TimedCue
 from reader.model import ChapterDraft
 
 NAME = "WebVTT chapters"

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from email.utils import parsedate_tz
 
-from reader.formats.dates import find_date
-from reader.formats.json_fields import seconds
-from reader.formats.timecodes import length_ms
+from reader.formats.json_reading.fields import seconds
+from reader.formats.pages.dates import find_date
+from reader.formats.pages.timecodes import length_ms
 
 _LONGEST_MS = 100 * 3_600_000  # a length beyond is a mistake: bytes, or milliseconds
 _LONGEST_TEXT = 100

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from reader.formats.blocks import Block, BlockKind, PageFacts
-from reader.formats.chapter_lists import looks_like_chapters, sane_chapters, unheaded_runs
-from reader.formats.html_blocks import fragment_blocks
-from reader.formats.lines import line_block, lines_of
-from reader.formats.page_structure import read_blocks
-from reader.formats.page_words import is_transcript_heading
+from reader.formats.pages.blocks import Block, BlockKind, PageFacts
+from reader.formats.pages.chapter_lists import looks_like_chapters, sane_chapters, unheaded_runs
+from reader.formats.pages.html_blocks import fragment_blocks
+from reader.formats.pages.lines import line_block, lines_of
+from reader.formats.pages.structure import read_blocks
+from reader.formats.pages.words import is_transcript_heading
 from reader.model import ChapterDraft, TurnDraft
 
 _MARKUP = re.compile(

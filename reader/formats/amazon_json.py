@@ -6,7 +6,7 @@ Speakers are given with each item, or in older files in `speaker_labels.segments
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     field,
     objects,
     seconds,
@@ -16,8 +16,8 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.speaker_stretches import Stretches
-from reader.formats.spoken_words import Piece, from_channels, parted
+from reader.formats.speech.speaker_stretches import Stretches
+from reader.formats.speech.spoken_words import Piece, from_channels, parted
 from reader.model import EpisodeDraft
 
 NAME = "Amazon Transcribe JSON"

@@ -9,12 +9,12 @@ Nothing parts the words in the file; spaces do when they are read.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reader.formats.captions import space_between
-from reader.formats.cue_markup import clean
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, from_words
-from reader.formats.ttml_document import Paragraph, TtmlDocument
-from reader.formats.xml_document import root_name
+from reader.formats.speech.captions import space_between
+from reader.formats.speech.cue_markup import clean
+from reader.formats.speech.spoken_words import Piece, from_words
+from reader.formats.xml_reading.document import root_name
+from reader.formats.xml_reading.ttml_document import Paragraph, TtmlDocument
 from reader.model import EpisodeDraft
 
 NAME = "Apple Podcasts TTML"

@@ -6,9 +6,9 @@ Lines that begin with a backslash give a label's frequencies
 
 import re
 
-from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.source import Source
-from reader.formats.timed_cues import TimedCue
+from reader.formats.speech.caption_file import check_pieces, episode_of, spoken_cue
+from reader.formats.speech.timed_cues import TimedCue
 from reader.model import EpisodeDraft
 
 NAME = "Audacity labels"

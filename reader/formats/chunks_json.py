@@ -6,9 +6,9 @@
 
 from typing import Any
 
-from reader.formats.json_fields import field, objects, seconds, share, speaker_of, text_of
+from reader.formats.json_reading.fields import field, objects, seconds, share, speaker_of, text_of
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, Segment, from_segments, from_words
+from reader.formats.speech.spoken_words import Piece, Segment, from_segments, from_words
 from reader.model import EpisodeDraft
 
 NAME = "Transformers JSON"

@@ -6,7 +6,7 @@ Where several channels were transcribed apart, each is a speaker unless its word
 from collections.abc import Iterator
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     field,
     objects,
     seconds,
@@ -16,7 +16,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, Segment, from_channels, from_segments, parted
+from reader.formats.speech.spoken_words import Piece, Segment, from_channels, from_segments, parted
 from reader.model import EpisodeDraft
 
 NAME = "Deepgram JSON"

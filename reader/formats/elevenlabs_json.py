@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     field,
     objects,
     seconds,
@@ -13,7 +13,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, bring_blanks, from_channels, parted
+from reader.formats.speech.spoken_words import Piece, bring_blanks, from_channels, parted
 from reader.model import EpisodeDraft
 
 NAME = "ElevenLabs Scribe JSON"

@@ -1,8 +1,8 @@
 """JSON as the aligner Gentle writes it: a transcript, and its words with times where found."""
 
-from reader.formats.json_fields import field, objects, seconds, share, text_of
+from reader.formats.json_reading.fields import field, objects, seconds, share, text_of
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, Segment, from_segments
+from reader.formats.speech.spoken_words import Piece, Segment, from_segments
 from reader.model import EpisodeDraft
 
 NAME = "Gentle JSON"

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.formats.blocks import squeeze
-from reader.formats.html_blocks import is_too_deep
-from reader.formats.page_words import vocabulary
+from reader.formats.pages.blocks import squeeze
+from reader.formats.pages.html_blocks import is_too_deep
+from reader.formats.pages.speaker_names import is_possible_name
+from reader.formats.pages.words import vocabulary
 from reader.formats.source import Source
-from reader.formats.speaker_names import is_possible_name
-from reader.formats.spoken_words import Piece, from_words
+from reader.formats.speech.spoken_words import Piece, from_words
 from reader.model import ChapterDraft, EpisodeDraft
 
 NAME = "Hyperaudio HTML"

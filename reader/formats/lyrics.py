@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice, zip_longest
 
-from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
 from reader.formats.source import Source
-from reader.formats.timed_cues import TimedCue, clock_ms
+from reader.formats.speech.caption_file import check_pieces, episode_of, spoken_cue
+from reader.formats.speech.timed_cues import TimedCue, clock_ms
 from reader.model import EpisodeDraft
 
 NAME = "LRC"

@@ -8,9 +8,9 @@ seconds.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.formats import json_document
-from reader.formats.json_fields import number, speaker_names, speaker_of, text_of
-from reader.formats.json_search import (
+from reader.formats.json_reading import document as json_document
+from reader.formats.json_reading.fields import number, speaker_names, speaker_of, text_of
+from reader.formats.json_reading.search import (
     Place,
     fullest,
     nested_words,
@@ -19,10 +19,10 @@ from reader.formats.json_search import (
     text_in,
     walk,
 )
-from reader.formats.json_units import likely_unit
+from reader.formats.json_reading.units import likely_unit
 from reader.formats.source import Source
-from reader.formats.speaker_stretches import Stretches
-from reader.formats.spoken_words import Piece, Segment, from_segments, from_words, parted
+from reader.formats.speech.speaker_stretches import Stretches
+from reader.formats.speech.spoken_words import Piece, Segment, from_segments, from_words, parted
 from reader.model import EpisodeDraft
 
 NAME = "other JSON transcript"

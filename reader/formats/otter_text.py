@@ -10,9 +10,9 @@ and of speakers. Whatever stands before two blanks and a time is a name here.
 import re
 from dataclasses import dataclass, field
 
-from reader.formats.blocks import squeeze
+from reader.formats.pages.blocks import squeeze
+from reader.formats.pages.timecodes import milliseconds
 from reader.formats.source import Source
-from reader.formats.timecodes import milliseconds
 from reader.model import EpisodeDraft, TurnDraft
 
 NAME = "Otter text"

@@ -7,14 +7,14 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.formats.blocks import Block, PageFacts, squeeze
-from reader.formats.dates import find_date
-from reader.formats.html_blocks import is_too_deep, node_blocks
-from reader.formats.not_pages import checked
-from reader.formats.page_structure import read_blocks
-from reader.formats.page_words import fold
+from reader.formats.pages.blocks import Block, PageFacts, squeeze
+from reader.formats.pages.dates import find_date
+from reader.formats.pages.html_blocks import is_too_deep, node_blocks
+from reader.formats.pages.not_pages import checked
+from reader.formats.pages.structure import read_blocks
+from reader.formats.pages.timecodes import length_ms
+from reader.formats.pages.words import fold
 from reader.formats.source import Source
-from reader.formats.timecodes import length_ms
 from reader.model import EpisodeDraft
 
 NAME = "page as HTML"

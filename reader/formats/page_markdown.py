@@ -8,14 +8,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from reader.formats.blocks import Block, BlockKind, PageFacts, squeeze
-from reader.formats.dates import find_date
-from reader.formats.html_blocks import fragment_blocks
-from reader.formats.lines import begins_anew, line_block, lines_of
-from reader.formats.not_pages import checked, kind_of_data
-from reader.formats.page_structure import read_blocks
+from reader.formats.pages.blocks import Block, BlockKind, PageFacts, squeeze
+from reader.formats.pages.dates import find_date
+from reader.formats.pages.html_blocks import fragment_blocks
+from reader.formats.pages.lines import begins_anew, line_block, lines_of
+from reader.formats.pages.not_pages import checked, kind_of_data
+from reader.formats.pages.structure import read_blocks
+from reader.formats.pages.timecodes import length_ms
 from reader.formats.source import Source
-from reader.formats.timecodes import length_ms
 from reader.model import EpisodeDraft
 
 NAME = "page as Markdown"

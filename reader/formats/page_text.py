@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from reader.formats.blocks import Block, PageFacts
-from reader.formats.lines import line_block, lines_of
-from reader.formats.not_pages import checked, kind_of_data
-from reader.formats.page_structure import read_blocks
+from reader.formats.pages.blocks import Block, PageFacts
+from reader.formats.pages.lines import line_block, lines_of
+from reader.formats.pages.not_pages import checked, kind_of_data
+from reader.formats.pages.structure import read_blocks
 from reader.formats.source import Source
 from reader.model import EpisodeDraft, TurnDraft
 

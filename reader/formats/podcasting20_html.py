@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.formats.blocks import squeeze
-from reader.formats.html_blocks import is_too_deep, node_blocks
+from reader.formats.pages.blocks import squeeze
+from reader.formats.pages.html_blocks import is_too_deep, node_blocks
+from reader.formats.pages.timecodes import TIMECODE, length_ms, milliseconds, resolution_ms
 from reader.formats.source import Source
-from reader.formats.timecodes import TIMECODE, length_ms, milliseconds, resolution_ms
 from reader.model import EpisodeDraft, TurnDraft
 
 NAME = "Podcasting 2.0 HTML"

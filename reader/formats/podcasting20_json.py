@@ -7,9 +7,9 @@ A segment may be a caption, one word, one mark, or nothing but the blank between
 from collections.abc import Sequence
 from typing import Any
 
-from reader.formats.json_fields import field, objects, seconds, share, speaker_of, text_of
+from reader.formats.json_reading.fields import field, objects, seconds, share, speaker_of, text_of
 from reader.formats.source import Source
-from reader.formats.spoken_words import (
+from reader.formats.speech.spoken_words import (
     Piece,
     Segment,
     bring_blanks,

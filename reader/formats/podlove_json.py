@@ -8,7 +8,7 @@ of subtitles by other programs have the same shape, in seconds or milliseconds.
 from collections.abc import Sequence
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     field,
     milliseconds,
     number,
@@ -19,9 +19,9 @@ from reader.formats.json_fields import (
     speaker_of,
     text_of,
 )
-from reader.formats.json_units import likely_unit
+from reader.formats.json_reading.units import likely_unit
 from reader.formats.source import Source
-from reader.formats.spoken_words import Segment, from_segments
+from reader.formats.speech.spoken_words import Segment, from_segments
 from reader.model import EpisodeDraft
 
 NAME = "Podlove JSON"

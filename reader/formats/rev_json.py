@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     field,
     objects,
     seconds,
@@ -12,7 +12,7 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, from_words, parted
+from reader.formats.speech.spoken_words import Piece, from_words, parted
 from reader.model import EpisodeDraft
 
 NAME = "Rev JSON"

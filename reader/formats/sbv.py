@@ -2,9 +2,9 @@
 
 import re
 
-from reader.formats.caption_file import episode_of, spoken_cues
 from reader.formats.source import Source
-from reader.formats.timed_cues import CueReader
+from reader.formats.speech.caption_file import episode_of, spoken_cues
+from reader.formats.speech.timed_cues import CueReader
 from reader.model import EpisodeDraft
 
 NAME = "SBV"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import TranscriptError
-from reader.formats import json_document, word_text
+from reader.formats import word_text
+from reader.formats.json_reading import document as json_document
 
 MAX_BYTES = 64 * 1024 * 1024
 

@@ -5,7 +5,7 @@ Its older answers have words, and speakers apart by time, both with a `name`.
 
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     field,
     objects,
     seconds,
@@ -15,8 +15,8 @@ from reader.formats.json_fields import (
     text_of,
 )
 from reader.formats.source import Source
-from reader.formats.speaker_stretches import Stretches
-from reader.formats.spoken_words import Piece, from_words, parted
+from reader.formats.speech.speaker_stretches import Stretches
+from reader.formats.speech.spoken_words import Piece, from_words, parted
 from reader.model import EpisodeDraft
 
 NAME = "Speechmatics JSON"

@@ -2,10 +2,10 @@
 
 import re
 
-from reader.formats.caption_file import episode_of, spoken_cues
-from reader.formats.cue_markup import clean
 from reader.formats.source import Source
-from reader.formats.timed_cues import CueReader, arrow_times
+from reader.formats.speech.caption_file import episode_of, spoken_cues
+from reader.formats.speech.cue_markup import clean
+from reader.formats.speech.timed_cues import CueReader, arrow_times
 from reader.model import EpisodeDraft
 
 NAME = "SubRip"

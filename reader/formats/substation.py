@@ -6,11 +6,11 @@ What stands in braces is drawing, but `{\k20}`, which gives the next syllable's 
 import re
 from collections.abc import Iterator
 
-from reader.formats.caption_file import check_pieces, episode_of
-from reader.formats.cue_markup import Line, clean, spoken_lines
-from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
-from reader.formats.timed_cues import TimedCue, clock_ms
+from reader.formats.speech.caption_file import check_pieces, episode_of
+from reader.formats.speech.cue_markup import Line, clean, spoken_lines
+from reader.formats.speech.repeated_lines import Spoken
+from reader.formats.speech.timed_cues import TimedCue, clock_ms
 from reader.model import Cue, EpisodeDraft
 
 NAME = "SubStation"

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
+from reader.formats.pages.speaker_names import is_possible_name
+from reader.formats.pages.timecodes import STAMP, milliseconds, resolution_ms
 from reader.formats.source import Source
-from reader.formats.speaker_names import is_possible_name
-from reader.formats.timecodes import STAMP, milliseconds, resolution_ms
-from reader.formats.timed_cues import TimedCue
+from reader.formats.speech.caption_file import check_pieces, episode_of, spoken_cue
+from reader.formats.speech.timed_cues import TimedCue
 from reader.model import EpisodeDraft
 
 NAME = "timed lines"

@@ -7,13 +7,13 @@ become words. What Apple Podcasts writes is read by `apple_ttml`.
 import re
 from dataclasses import replace
 
-from reader.formats.caption_file import episode_of
-from reader.formats.captions import space_between
-from reader.formats.cue_markup import Line, clean
-from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
-from reader.formats.ttml_document import KIND, Paragraph, TimedText, TtmlDocument
-from reader.formats.xml_document import root_name
+from reader.formats.speech.caption_file import episode_of
+from reader.formats.speech.captions import space_between
+from reader.formats.speech.cue_markup import Line, clean
+from reader.formats.speech.repeated_lines import Spoken
+from reader.formats.xml_reading.document import root_name
+from reader.formats.xml_reading.ttml_document import KIND, Paragraph, TimedText, TtmlDocument
 from reader.model import Cue, EpisodeDraft, TurnDraft
 
 NAME = KIND

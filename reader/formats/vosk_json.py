@@ -6,10 +6,10 @@ Kaldi's may have each word with its marks (`punct`) and, apart, segments that sa
 from collections.abc import Iterator
 from typing import Any
 
-from reader.formats.json_fields import field, objects, seconds, share, speaker_of, text_of
+from reader.formats.json_reading.fields import field, objects, seconds, share, speaker_of, text_of
 from reader.formats.source import Source
-from reader.formats.speaker_stretches import Stretches
-from reader.formats.spoken_words import Piece, from_words
+from reader.formats.speech.speaker_stretches import Stretches
+from reader.formats.speech.spoken_words import Piece, from_words
 from reader.model import EpisodeDraft
 
 NAME = "Vosk JSON"

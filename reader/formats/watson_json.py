@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from reader.formats.json_fields import field, objects, seconds, speaker_of, text_of
+from reader.formats.json_reading.fields import field, objects, seconds, speaker_of, text_of
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, from_words
+from reader.formats.speech.spoken_words import Piece, from_words
 from reader.model import EpisodeDraft
 
 NAME = "Watson JSON"

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     field,
     milliseconds,
     objects,
@@ -16,9 +16,9 @@ from reader.formats.json_fields import (
     speaker_of,
     text_of,
 )
-from reader.formats.recognised_segments import SPECIAL_TOKENS, plain
 from reader.formats.source import Source
-from reader.formats.spoken_words import (
+from reader.formats.speech.recognised_segments import SPECIAL_TOKENS, plain
+from reader.formats.speech.spoken_words import (
     Piece,
     Segment,
     from_segments,

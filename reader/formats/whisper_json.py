@@ -6,10 +6,17 @@ WhisperKit, and the OpenAI API's `json`, `verbose_json` and `diarized_json` answ
 
 from typing import Any
 
-from reader.formats.json_fields import field, objects, seconds, share, speaker_names, text_of
-from reader.formats.recognised_segments import plain, segment, segment_list, word_piece
+from reader.formats.json_reading.fields import (
+    field,
+    objects,
+    seconds,
+    share,
+    speaker_names,
+    text_of,
+)
 from reader.formats.source import Source
-from reader.formats.spoken_words import Segment, from_segments
+from reader.formats.speech.recognised_segments import plain, segment, segment_list, word_piece
+from reader.formats.speech.spoken_words import Segment, from_segments
 from reader.model import EpisodeDraft, TurnDraft
 
 NAME = "Whisper JSON"

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
-from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
-from reader.formats.timed_cues import TimedCue, clock_ms
+from reader.formats.speech.caption_file import check_pieces, episode_of, spoken_cue
+from reader.formats.speech.repeated_lines import Spoken
+from reader.formats.speech.timed_cues import TimedCue, clock_ms
 from reader.model import EpisodeDraft
 
 NAME = "table of captions"

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from reader.formats.json_fields import field, objects, share, speaker_names, text_of
-from reader.formats.recognised_segments import segment
+from reader.formats.json_reading.fields import field, objects, share, speaker_names, text_of
 from reader.formats.source import Source
-from reader.formats.spoken_words import from_segments
+from reader.formats.speech.recognised_segments import segment
+from reader.formats.speech.spoken_words import from_segments
 from reader.model import EpisodeDraft
 
 NAME = "WhisperX JSON"

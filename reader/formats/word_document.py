@@ -6,10 +6,10 @@ captions or timed lines pasted into a document, the format of those is surer.
 
 from collections.abc import Iterator
 
-from reader.formats.blocks import Block, BlockKind, PageFacts, squeeze
-from reader.formats.lines import Line, line_block
-from reader.formats.not_pages import checked
-from reader.formats.page_structure import read_blocks
+from reader.formats.pages.blocks import Block, BlockKind, PageFacts, squeeze
+from reader.formats.pages.lines import Line, line_block
+from reader.formats.pages.not_pages import checked
+from reader.formats.pages.structure import read_blocks
 from reader.formats.source import Source
 from reader.formats.word_text import SIGN, WordParagraph, paragraphs
 from reader.model import EpisodeDraft

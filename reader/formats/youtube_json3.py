@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from reader.formats.json_fields import field, milliseconds, objects, seconds, share, text_of
+from reader.formats.json_reading.fields import field, milliseconds, objects, seconds, share, text_of
 from reader.formats.source import Source
-from reader.formats.spoken_words import Piece, Segment, from_segments, from_words
+from reader.formats.speech.spoken_words import Piece, Segment, from_segments, from_words
 from reader.model import EpisodeDraft
 
 NAME = "YouTube captions JSON"

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from reader.formats.caption_file import check_pieces, episode_of, spoken_cue
-from reader.formats.cue_markup import Line, clean
-from reader.formats.repeated_lines import Spoken
 from reader.formats.source import Source
-from reader.formats.timed_cues import TimedCue
-from reader.formats.xml_document import parse
+from reader.formats.speech.caption_file import check_pieces, episode_of, spoken_cue
+from reader.formats.speech.cue_markup import Line, clean
+from reader.formats.speech.repeated_lines import Spoken
+from reader.formats.speech.timed_cues import TimedCue
+from reader.formats.xml_reading.document import parse
 from reader.model import Cue, EpisodeDraft
 
 NAME = "YouTube XML"

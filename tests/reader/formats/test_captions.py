@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.formats.captions import Caption, grouped
+from reader.formats.speech.captions import Caption, grouped
 from reader.model import PARAGRAPH_BREAK, Cue, TurnDraft
 
 

@@ -8,7 +8,7 @@ from markup_reading import episode_in, source_of, turns_in
 
 from reader.errors import TranscriptError
 from reader.formats import read
-from reader.formats.xml_document import root_name
+from reader.formats.xml_reading.document import root_name
 
 PARAGRAPH = '<tt><body><div><p begin="1s" end="2s">{}</p></div></body></tt>'
 

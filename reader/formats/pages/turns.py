@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.formats.blocks import Block
-from reader.formats.chapter_lists import same_title
-from reader.formats.page_words import is_footer, is_transcript_heading
-from reader.formats.speaker_census import is_bare_line, speakers_among
-from reader.formats.speaker_names import is_label, is_plain_name
-from reader.formats.turn_heads import Head, HeadShape, parse_head
+from reader.formats.pages.blocks import Block
+from reader.formats.pages.chapter_lists import same_title
+from reader.formats.pages.speaker_census import is_bare_line, speakers_among
+from reader.formats.pages.speaker_names import is_label, is_plain_name
+from reader.formats.pages.turn_heads import Head, HeadShape, parse_head
+from reader.formats.pages.words import is_footer, is_transcript_heading
 from reader.model import ChapterDraft, TurnDraft
 
 _SENTENCE_ENDS = ".?!…。？！،؟-–—:;,\"'”’»)]"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from reader.formats.json_fields import (
+from reader.formats.json_reading.fields import (
     microseconds,
     milliseconds,
     objects,

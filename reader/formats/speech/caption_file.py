@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from reader.formats.caption_speakers import captions_of
-from reader.formats.captions import grouped
-from reader.formats.cue_markup import spoken_lines
-from reader.formats.repeated_lines import Spoken, without_repeats
 from reader.formats.source import Source
-from reader.formats.timed_cues import CueReader, TimedCue
+from reader.formats.speech.caption_speakers import captions_of
+from reader.formats.speech.captions import grouped
+from reader.formats.speech.cue_markup import spoken_lines
+from reader.formats.speech.repeated_lines import Spoken, without_repeats
+from reader.formats.speech.timed_cues import CueReader, TimedCue
 from reader.model import EpisodeDraft
 
 # Every line and every tag becomes a record many times its own length: no harm in up to so many

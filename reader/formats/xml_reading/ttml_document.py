@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reader.formats.source import Source
-from reader.formats.ttml_times import Rates
-from reader.formats.xml_document import parse
+from reader.formats.xml_reading.document import parse
+from reader.formats.xml_reading.ttml_times import Rates
 
 KIND = "TTML"
 

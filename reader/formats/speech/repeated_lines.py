@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reader.formats.cue_markup import Line
+from reader.formats.speech.cue_markup import Line
 from reader.model import Cue
 
 # Cues further apart than this do not show one line twice: somebody said it again.

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.formats.blocks import Block
-from reader.formats.page_header import Meta, is_prose, is_titleish, parse_meta
-from reader.formats.page_words import fold, is_footer, is_transcript_heading
-from reader.formats.turn_heads import parse_head
+from reader.formats.pages.blocks import Block
+from reader.formats.pages.header import Meta, is_prose, is_titleish, parse_meta
+from reader.formats.pages.turn_heads import parse_head
+from reader.formats.pages.words import fold, is_footer, is_transcript_heading
 
 
 @dataclass(frozen=True, slots=True)

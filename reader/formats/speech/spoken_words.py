@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.formats.captions import PARAGRAPH_PAUSE_MS, Caption, grouped, space_between
 from reader.formats.source import Source
+from reader.formats.speech.captions import PARAGRAPH_PAUSE_MS, Caption, grouped, space_between
 from reader.model import Cue, EpisodeDraft
 
 # Captions made of words end with a sentence or a pause, or past this length at any blank.

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reader.formats.blocks import Block, BlockKind, squeeze
-from reader.formats.dates import find_date
-from reader.formats.speaker_names import is_plain_name
-from reader.formats.turn_heads import HeadShape, parse_head
+from reader.formats.pages.blocks import Block, BlockKind, squeeze
+from reader.formats.pages.dates import find_date
+from reader.formats.pages.speaker_names import is_plain_name
+from reader.formats.pages.turn_heads import HeadShape, parse_head
 
 _WIDEST_WRAP = 120
 _NARROWEST_WRAP = 40

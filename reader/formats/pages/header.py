@@ -5,16 +5,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.formats.blocks import Block, BlockKind, PageFacts
-from reader.formats.dates import find_date
-from reader.formats.page_words import (
+from reader.formats.pages.blocks import Block, BlockKind, PageFacts
+from reader.formats.pages.dates import find_date
+from reader.formats.pages.timecodes import TIMECODE, length_ms, milliseconds
+from reader.formats.pages.words import (
     fold,
     is_chapters_heading,
     is_control,
     is_footer,
     is_transcript_heading,
 )
-from reader.formats.timecodes import TIMECODE, length_ms, milliseconds
 
 PROSE_LENGTH = 140  # a line this long is running text, not a title
 _LONGEST_META = 120

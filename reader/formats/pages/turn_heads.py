@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from reader.formats.blocks import Block
-from reader.formats.speaker_names import LONGEST_NAME, NAME, is_possible_name
-from reader.formats.timecodes import STAMP, milliseconds, resolution_ms
+from reader.formats.pages.blocks import Block
+from reader.formats.pages.speaker_names import LONGEST_NAME, NAME, is_possible_name
+from reader.formats.pages.timecodes import STAMP, milliseconds, resolution_ms
 
 _WINDOW = 140  # a head is no longer; it also bounds what a pattern may look at
 _DASH = r"\s*(?:[-–—|•·,]\s*)?"

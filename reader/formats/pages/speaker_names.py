@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from reader.formats.page_words import vocabulary
+from reader.formats.pages.words import vocabulary
 
 LONGEST_NAME = 80
 # The shortest that may stand before a colon or a time. No sentence marks, no brackets but one

@@ -8,17 +8,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.formats.blocks import Block, BlockKind, PageFacts
-from reader.formats.chapter_lists import (
+from reader.formats.pages.blocks import Block, BlockKind, PageFacts
+from reader.formats.pages.chapter_lists import (
     listed_after_heading,
     looks_like_chapters,
     sane_chapters,
     unheaded_runs,
 )
-from reader.formats.page_header import Header, is_prose, read_header
-from reader.formats.page_parts import Part, dated_parts, headed_parts
-from reader.formats.page_turns import Transcript, find_transcript, inside_speech, sure_turns
-from reader.formats.page_words import (
+from reader.formats.pages.header import Header, is_prose, read_header
+from reader.formats.pages.parts import Part, dated_parts, headed_parts
+from reader.formats.pages.turns import Transcript, find_transcript, inside_speech, sure_turns
+from reader.formats.pages.words import (
     fold,
     is_chapters_heading,
     is_control,

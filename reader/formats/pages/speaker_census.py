@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reader.formats.speaker_names import is_label, is_plain_name
-from reader.formats.turn_heads import Head, HeadShape
+from reader.formats.pages.speaker_names import is_label, is_plain_name
+from reader.formats.pages.turn_heads import Head, HeadShape
 
 _TIMED_NAMES = frozenset({HeadShape.NAMED_TIMED, HeadShape.NAMED_TIMED_LINE})
 _UNTIMED_NAMES = frozenset({HeadShape.NAMED, HeadShape.NAME_LINE})

@@ -4,10 +4,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.formats.blocks import Block, BlockKind, squeeze
-from reader.formats.dates import find_date
-from reader.formats.page_words import vocabulary
-from reader.formats.timecodes import STAMP, TIMECODE
+from reader.formats.pages.blocks import Block, BlockKind, squeeze
+from reader.formats.pages.dates import find_date
+from reader.formats.pages.timecodes import STAMP, TIMECODE
+from reader.formats.pages.words import vocabulary
 
 _SKIPPED = vocabulary("""
     script style noscript template svg iframe nav footer form select option input textarea audio

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from reader.formats.timed_cues import TimedCue, clock_ms
+from reader.formats.speech.timed_cues import TimedCue, clock_ms
 from reader.model import Cue
 
 _MARKED = re.compile(r"[<{&\\]|\[br\]")

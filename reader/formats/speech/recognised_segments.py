@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reader.formats.json_fields import field, objects, seconds, speaker_of, text_of
-from reader.formats.spoken_words import Piece, Segment
+from reader.formats.json_reading.fields import field, objects, seconds, speaker_of, text_of
+from reader.formats.speech.spoken_words import Piece, Segment
 
 # What Whisper's models say to themselves: <|en|>, <|0.00|>, [_BEG_], [_TT_150].
 SPECIAL_TOKENS = re.compile(r"<\|[^|<>]{0,40}\|>|\[_[A-Z]{2,6}_?\d{0,6}_?\]")

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reader.formats.captions import Caption, space_between
-from reader.formats.cue_markup import Line
-from reader.formats.repeated_lines import Spoken
-from reader.formats.speaker_census import speakers_among
-from reader.formats.speaker_names import NAME, is_label, is_possible_name
-from reader.formats.turn_heads import Head, HeadShape
+from reader.formats.pages.speaker_census import speakers_among
+from reader.formats.pages.speaker_names import NAME, is_label, is_possible_name
+from reader.formats.pages.turn_heads import Head, HeadShape
+from reader.formats.speech.captions import Caption, space_between
+from reader.formats.speech.cue_markup import Line
+from reader.formats.speech.repeated_lines import Spoken
 from reader.model import Cue
 
 _ARROWS = re.compile(r">>+\s*")

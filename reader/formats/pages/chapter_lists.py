@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reader.formats.blocks import Block, BlockKind
-from reader.formats.page_words import fold, is_chapters_heading, is_transcript_heading
-from reader.formats.timecodes import STAMP, TIMECODE, milliseconds
+from reader.formats.pages.blocks import Block, BlockKind
+from reader.formats.pages.timecodes import STAMP, TIMECODE, milliseconds
+from reader.formats.pages.words import fold, is_chapters_heading, is_transcript_heading
 from reader.model import ChapterDraft
 
 _LONGEST_TITLE = 200

@@ -1,0 +1,1 @@
+"""JSON parsed once for all formats: its fields, units, and where transcripts lie in it."""

@@ -1,0 +1,1 @@
+"""Pages taken apart: blocks, headers, chapter lists and turns, whatever they were written in."""

@@ -1,0 +1,1 @@
+"""Captions and timed words, and how they become turns that are good to read."""

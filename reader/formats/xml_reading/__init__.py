@@ -1,0 +1,1 @@
+"""XML read safely and in one pass, and what TTML makes of times."""
