@@ -476,6 +476,24 @@ class TestWindow:
         assert "Nothing from this session will be kept" in window.request.messages[0]
         assert window.title == "The ferry in winter"
 
+    @pytest.mark.parametrize("keeps", [0, 8192], ids=["all of it", "further in"])
+    def test_a_damaged_library_says_so_in_the_window_and_is_left_alone(
+        self, earmark, ferry, folder, tmp_path, keeps
+    ):
+        database = tmp_path / "library" / "library.sqlite3"
+        damaged = database.read_bytes()[:keeps] + os.urandom(60_000)
+        database.write_bytes(damaged)
+        window = WindowOnPaper()
+        page = write_page(folder / "second.txt", "The second ferry")
+        status, _, _ = earmark("open", page, window=window)
+        assert status == 0
+        assert "is damaged" in window.request.messages[0]
+        assert window.title == "The second ferry"
+        assert earmark(window=window)[0] == 0
+        assert database.read_bytes() == damaged
+        assert earmark("list")[0] == 1
+        assert earmark("show", "ferry")[0] == 1
+
     def test_without_a_display_the_text_is_kept_and_the_way_to_it_shown(self, earmark, folder):
         window = WindowOnPaper("No display was found.")
         page = write_page(folder / "ferry.txt")
