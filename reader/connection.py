@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from reader import schema
-from reader.database import explained, open_database
+from reader.database import explained, open_database, open_in_memory
+from reader.errors import LibraryError
 
 DATABASE_NAME = "library.sqlite3"
 BUSY_TIMEOUT_S = 5.0
@@ -29,14 +30,25 @@ class Connection:
     disk when the call, or the `writing()` block around it, has returned (synchronous=FULL).
     Where the folder cannot be written, or a newer version wrote it, its content is copied to
     memory: everything works, nothing is kept, and `read_only_reason` says so in a sentence.
+    `unusable`, the error of an earlier try, asks for an empty one in memory in its place.
 
     Errors: every method may raise LibraryError: busy, full, damaged, gone. A failed `writing()`
     block leaves nothing behind.
     """
 
-    def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+        unusable: LibraryError | None = None,
+    ) -> None:
         self.folder = folder
         self.path = folder / DATABASE_NAME
+        self.read_only_reason: str | None
+        if unusable is not None:
+            self._connection, self.read_only_reason = open_in_memory(unusable)
+            return
         with explained(self.path):
             self._connection, self.read_only_reason = open_database(self.path, busy_timeout_s)
 

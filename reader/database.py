@@ -54,13 +54,13 @@ def open_database(path: Path, busy_timeout_s: float) -> tuple[sqlite3.Connection
 
     Return it with None, or, where it cannot be written or is newer than this program, a copy in
     memory with a sentence that says so. Raises sqlite3.Error, and LibraryError for a database
-    of another program. Nothing is ever overwritten.
+    of another program or one that may not be read. Nothing is ever overwritten.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _open_for_writing(path, busy_timeout_s)
     except OSError as error:
-        return _copy_in_memory(path), _not_kept(f"{path.parent} cannot be made ({error.strerror})")
+        return _copy_in_memory(path), _not_kept(_no_folder(path.parent, error))
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _CANNOT_WRITE:
             raise
@@ -69,6 +69,23 @@ def open_database(path: Path, busy_timeout_s: float) -> tuple[sqlite3.Connection
         why = f"a newer version of Earmark wrote the library in {path.parent}"
         return _copy_in_memory(path), _not_kept(why)
     return connection, None
+
+
+def open_in_memory(why: LibraryError) -> tuple[sqlite3.Connection, str]:
+    """Open an empty database that is gone with its connection; return it, and what to tell.
+
+    `why` says what is wrong with the one on the disk, which is not touched.
+    """
+    memory = _in_memory()
+    schema.migrate(memory)
+    memory.execute("PRAGMA foreign_keys = ON")
+    return memory, f"{why} Nothing from this session will be kept."
+
+
+def _no_folder(folder: Path, error: OSError) -> str:
+    if isinstance(error, FileExistsError):
+        return f"{folder} is a file, not a folder"
+    return f"{folder} cannot be made ({error.strerror})"
 
 
 def _not_kept(why: str) -> str:
@@ -125,8 +142,15 @@ def _try_writing(connection: sqlite3.Connection, busy_timeout_s: float) -> None:
 
 def _copy_in_memory(path: Path) -> sqlite3.Connection:
     memory = _in_memory()
-    if path.is_file():
-        _copy_content(path, memory)
+    try:
+        if path.is_file():
+            _copy_content(path, memory)
+    except OSError as error:
+        raise LibraryError(
+            f"The library {path} cannot be read ({error.strerror}); "
+            "check its folder's permissions, or choose another folder with --library.",
+            path,
+        ) from error
     if schema.version_of(memory) > schema.VERSION:
         newer, memory = memory, _in_memory()
         schema.migrate(memory)

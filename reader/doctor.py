@@ -115,7 +115,8 @@ def _health(library: Library) -> Finding:
 
 
 def _missing_audio(library: Library) -> tuple[Finding, ...]:
-    missing = [(t, path) for t, path in library.storage.audio_paths() if not path.is_file()]
+    paths = library.storage.audio_paths()
+    missing = [(t, path) for t, path in paths if not os.path.isfile(path)]  # noqa: PTH113
     if not missing:
         return ()
     shown = ", ".join(f"“{title}” ({path})" for title, path in missing[:_LISTED])

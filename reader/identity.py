@@ -20,13 +20,25 @@ _MOSTLY = 0.6  # of the shorter transcript, found in the other: the same words w
 _VERBATIM = 0.9  # the same transcript, a few corrections aside
 _HARDLY = 0.15  # less than this is what any two conversations share
 _NOTES_AGREE = 0.3
-_FEW_MARKS = 8  # fewer word sequences than this prove nothing alone
+_ENOUGH_MARKS = 60  # what a show says at every beginning and end is often no shorter
 _EXCERPT = 1 / 3  # a transcript shorter than this part of the other may be its trailer
 _DAYS_APART = 2  # time zones, and the day a page was saved for the day of release
 _ROUNDING_MS = 120_000  # lengths are printed in whole minutes, with or without the advertisements
 _SHORT_TITLE_WORDS = 2  # "Bonus", "Trailer", "Episode 3": shared by many episodes
 
 _WORDS = re.compile(r"\w+")
+_ROMAN = re.compile(r"(?=[xvi])x{0,3}(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_NUMBER_WORDS = (  # without accents and those that are articles; from 1 on
+    "one two three four five six seven eight nine ten eleven twelve",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    "eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
+    "uno dos tres cuatro cinco seis siete ocho nueve diez",
+    "premiere deux trois quatre cinq six sept huit neuf dix",
+)
+_NUMBERS = {
+    word: str(value) for words in _NUMBER_WORDS for value, word in enumerate(words.split(), 1)
+}
 _SEQUENCE_WORDS = 4
 _MAX_MARKS = 512
 
@@ -156,7 +168,9 @@ def likeness(
     to the same recording. Symmetric in `one` and `other`.
     """
     shared = overlap(one.transcript, other.transcript)
-    if shared is not None and _tells_alone(one, other) and _same_words(one, other, shared):
+    if _differ_in_a_number(one.title, other.title):
+        return 3 if same_audio and shared is None else 0
+    if shared is not None and _same_words(one, other, shared):
         return 4 + shared
     if same_audio and (shared is None or shared >= _HARDLY or one.title == other.title):
         return 3
@@ -164,9 +178,7 @@ def likeness(
         return 0
     if same_source:
         return 2 + (overlap(one.notes, other.notes) or 0) / 2
-    if shared is not None and shared < _HARDLY:
-        return 0
-    return 1 if _is_telling(one.title) or _confirmed(one, other, shared) else 0
+    return 1 if _same_by_title(one, other, shared) else 0
 
 
 def _marks(words: Sequence[str]) -> Iterator[int]:
@@ -188,34 +200,78 @@ def _thinned(sketch: Sketch, modulus: int) -> frozenset[int]:
     return frozenset(mark for mark in sketch.marks if mark % modulus == 0)
 
 
-def _tells_alone(one: Traits, other: Traits) -> bool:
-    """Tell whether shared words are proof without the title: not for scraps or excerpts."""
-    if one.title == other.title:
-        return True
-    sizes = sorted((one.transcript.size, other.transcript.size))
-    return sizes[0] >= _FEW_MARKS and sizes[0] >= _EXCERPT * sizes[1]
-
-
 def _same_words(one: Traits, other: Traits, shared: float) -> bool:
     """Tell whether the transcripts are of one conversation.
 
-    Under titles that have nothing in common it takes the very same words, and something else
-    that agrees: series of files made from one template share nearly all their words.
+    Under titles that do not agree it takes the very same words, and something else that agrees:
+    series of files made from one template share nearly all their words.
     """
-    if _titles_agree(one.title, other.title):
+    if one.title == other.title and not _objections(one, other):
         return shared >= _MOSTLY
-    return shared >= _VERBATIM and _vouched(one, other)
+    if not _tells_alone(one.transcript, other.transcript):
+        return False
+    contained = _contained(one.title, other.title)
+    if contained is not None and _is_telling(contained):
+        return shared >= (_VERBATIM if _objections(one, other) else _MOSTLY)
+    return shared >= _VERBATIM and _vouched(one, other, contained)
 
 
-def _titles_agree(one: str, other: str) -> bool:
-    """One page may say more: "The last ferry", "Episode 12: The last ferry"."""
-    shorter, longer = sorted((one, other), key=len)
-    return one == other or (_is_telling(shorter) and f" {shorter} " in f" {longer} ")
+def _tells_alone(one: Sketch, other: Sketch) -> bool:
+    """Tell whether shared words can be proof: not those of scraps or excerpts."""
+    shorter, longer = sorted((one.size, other.size))
+    return shorter >= _ENOUGH_MARKS and shorter >= _EXCERPT * longer
 
 
-def _vouched(one: Traits, other: Traits) -> bool:
-    """Tell whether both say when they were released, or how long they are, and agree."""
-    known = (one.day and other.day) or (one.printed_ms and other.printed_ms)
+def _contained(one: str, other: str) -> str | None:
+    """Return the title that both have: one may say more ("Episode 12: The last ferry").
+
+    A number after it is that of a part: "The last ferry", "The last ferry, part 2".
+    """
+    shorter, longer = sorted((_with_digits(one), _with_digits(other)), key=len)
+    _, found, after = f" {longer} ".partition(f" {shorter} ")
+    return shorter if found and not any(map(_is_number, after.split())) else None
+
+
+def _differ_in_a_number(one: str, other: str) -> bool:
+    """Tell whether titles are those of two parts: word for word alike but for their numbers."""
+    first, second = _with_digits(one).split(), _with_digits(other).split()
+    if len(first) != len(second) or first == second:
+        return False
+    return all(
+        a == b or (_is_number(a) and _is_number(b)) for a, b in zip(first, second, strict=True)
+    )
+
+
+def _with_digits(title: str) -> str:
+    """Write a title's numbers as digits: "part two" and "part II" are both "part 2"."""
+    return " ".join(map(_digits_of, title.split()))
+
+
+def _digits_of(word: str) -> str:
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    if word.isdecimal():
+        return str(int(word))
+    return _of_roman(word) if _ROMAN.fullmatch(word) else word
+
+
+def _of_roman(numeral: str) -> str:
+    """Read a roman numeral up to XXXIX; longer ones are rather words ("mix")."""
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
+    followers = [*values[1:], 0]
+    return str(sum(-v if v < after else v for v, after in zip(values, followers, strict=True)))
+
+
+def _is_number(word: str) -> bool:
+    return any(letter.isdecimal() for letter in word)
+
+
+def _vouched(one: Traits, other: Traits, contained: str | None) -> bool:
+    """Tell whether something known of both agrees, and nothing objects.
+
+    It is when they were released, how long they are, or a short title (a file's name: "ferry").
+    """
+    known = contained or (one.day and other.day) or (one.printed_ms and other.printed_ms)
     return bool(known) and not _objections(one, other)
 
 
@@ -241,6 +297,13 @@ def _lengths_differ(one: Traits, other: Traits) -> bool:
         return False
     longer = max(one.printed_ms, other.printed_ms)
     return abs(one.printed_ms - other.printed_ms) > max(_ROUNDING_MS, longer // 20)
+
+
+def _same_by_title(one: Traits, other: Traits, shared: float | None) -> bool:
+    """Tell whether an equal title is enough: transcripts of other words speak against it."""
+    if shared is not None and shared < _HARDLY:
+        return False
+    return _is_telling(one.title) or _confirmed(one, other, shared)
 
 
 def _is_telling(title: str) -> bool:

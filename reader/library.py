@@ -65,8 +65,14 @@ class Library:
     library raises EpisodeNotFoundError.
     """
 
-    def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
-        self.storage = Storage(folder, busy_timeout_s=busy_timeout_s)
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+        unusable: LibraryError | None = None,
+    ) -> None:
+        self.storage = Storage(folder, busy_timeout_s=busy_timeout_s, unusable=unusable)
         self._joining = Joining(self.storage)
 
     @property
@@ -181,7 +187,8 @@ class Library:
         episodes' audio; where found, the library remembers. None: no audio, or not found.
         """
         audio = episode.audio
-        if audio is None or audio.path.is_file():
+        # Not Path.is_file(): it raises where a folder on the way may not be looked into.
+        if audio is None or os.path.isfile(audio.path):  # noqa: PTH113
             return audio
         path = find_moved(audio.fingerprint, self._folders_to_search(episode, audio))
         if path is None:
@@ -286,7 +293,8 @@ class Library:
         if Path(episode.source).is_absolute():
             folders.append(Path(episode.source).parent)
         folders += [path.parent for _, path in self.storage.audio_paths()]
-        return [f for f in dict.fromkeys(folders) if f.is_dir()][:_SEARCHED_FOLDERS]
+        present = [f for f in dict.fromkeys(folders) if os.path.isdir(f)]  # noqa: PTH112
+        return present[:_SEARCHED_FOLDERS]
 
 
 def _not_one(wanted: str, found: Sequence[tuple[str, str]]) -> str:

@@ -10,7 +10,7 @@ from reader.timecode import timecode
 
 def list_command(context: Context) -> int:
     """List every episode."""
-    with context.library() as library:
+    with context.library_to_read() as library:
         lines = library.summaries()
     if context.args.json:
         context.console.json([_summary_json(line) for line in lines])
@@ -23,7 +23,7 @@ def list_command(context: Context) -> int:
 
 def show_command(context: Context) -> int:
     """Show one episode, whole."""
-    with context.library() as library:
+    with context.library_to_read() as library:
         episode = library.episode(library.find(context.args.episode))
     if context.args.json:
         context.console.json(_episode_json(episode))

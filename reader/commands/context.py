@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.console import Console
-from reader.errors import PlaybackError
+from reader.errors import LibraryError, PlaybackError
 from reader.library import Library, default_folder
 from reader.playback.player import PlayerSource
 from reader.settings import Settings
@@ -36,6 +36,31 @@ class Context:
     def library(self) -> Library:
         """Open the library. Raise LibraryError."""
         return Library(self.folder)
+
+    def library_to_read(self) -> Library:
+        """Open the library. Raise LibraryError also where there is none and none can be made."""
+        library = self.library()
+        if library.read_only_reason is None or library.folder.is_dir():
+            return library
+        library.close()
+        raise LibraryError(
+            f"There is no library in {library.folder}, and none can be made there; "
+            "choose another folder with --library.",
+            library.folder,
+        )
+
+    def library_to_show(self) -> Library:
+        """Open the library, or in place of one that cannot be used an empty one in memory."""
+        try:
+            library = self.library()
+        except LibraryError as error:
+            return Library(self.folder, unusable=error)
+        try:
+            library.last_read()  # some damage shows only in reading
+        except LibraryError as error:
+            library.close()
+            return Library(self.folder, unusable=error)
+        return library
 
     def settings(self, folder: Path) -> Settings:
         """Read the settings of the library in `folder`; complain of what cannot be used."""

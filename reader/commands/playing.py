@@ -22,7 +22,7 @@ def play_command(context: Context) -> int:
     args = context.args
     reporter = JsonReporter(context.console) if args.json else None
     try:
-        with context.library() as library:
+        with context.library_to_read() as library:
             episode = library.episode(library.find(args.episode))
             stretch = _stretch(episode, _audio_of(library, episode), args.start_ms, args.seconds)
             sources = context.players(context.settings(library.folder))

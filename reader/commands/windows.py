@@ -20,7 +20,7 @@ NO_WINDOW = "This installation has no window; use `earmark play` or `earmark sho
 
 def last_command(context: Context) -> int:
     """Show the window on the episode that was read last."""
-    with context.library() as library:
+    with context.library_to_show() as library:
         return _show(context, library, library.last_read())
 
 
@@ -29,7 +29,7 @@ def open_command(context: Context) -> int:
     paths: list[Path] = context.args.paths
     if not paths:
         return last_command(context)
-    with context.library() as library:
+    with context.library_to_show() as library:
         report = import_paths(library, paths, audio=context.args.audio)
         complain_about(report, context.console)
         if not report.imported and not any(map(_exists, paths)):

@@ -21,7 +21,7 @@ def no_sound_device(
     """
     if not platform.startswith("linux") or environ.get("PULSE_SERVER"):
         return None
-    if any(place.exists() for place in _servers_and_setups(environ, root)):
+    if any(map(os.path.exists, _servers_and_setups(environ, root))):  # also of another's home
         return None
     if any(root.glob("dev/snd/pcmC*p")) or any(root.glob("dev/dsp*")):
         return None

@@ -476,6 +476,24 @@ class TestWindow:
         assert "Nothing from this session will be kept" in window.request.messages[0]
         assert window.title == "The ferry in winter"
 
+    @pytest.mark.parametrize("keeps", [0, 8192], ids=["all of it", "further in"])
+    def test_a_damaged_library_says_so_in_the_window_and_is_left_alone(
+        self, earmark, ferry, folder, tmp_path, keeps
+    ):
+        database = tmp_path / "library" / "library.sqlite3"
+        damaged = database.read_bytes()[:keeps] + os.urandom(60_000)
+        database.write_bytes(damaged)
+        window = WindowOnPaper()
+        page = write_page(folder / "second.txt", "The second ferry")
+        status, _, _ = earmark("open", page, window=window)
+        assert status == 0
+        assert "is damaged" in window.request.messages[0]
+        assert window.title == "The second ferry"
+        assert earmark(window=window)[0] == 0
+        assert database.read_bytes() == damaged
+        assert earmark("list")[0] == 1
+        assert earmark("show", "ferry")[0] == 1
+
     def test_without_a_display_the_text_is_kept_and_the_way_to_it_shown(self, earmark, folder):
         window = WindowOnPaper("No display was found.")
         page = write_page(folder / "ferry.txt")
@@ -539,6 +557,78 @@ class TestDoctor:
         status, out, _ = earmark("doctor")
         assert status == 1
         assert "BAD" in out
+
+
+class TestALibraryThatCannotBeUsed:
+    @pytest.fixture(params=["folder", "database"])
+    def unreadable(self, request, ferry, tmp_path):
+        """Make the library one that this process, even as root, may not read."""
+        folder = tmp_path / "library"
+        locked = folder if request.param == "folder" else folder / "library.sqlite3"
+        for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+            parent.chmod(0o755)
+        locked.chmod(0)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)
+        yield folder
+        os.seteuid(user)
+        locked.chmod(0o700)
+
+    @pytest.mark.parametrize("words", [["list"], ["show", "ferry"], ["import", __file__]])
+    def test_one_that_may_not_be_read_is_named(self, earmark, unreadable, words):
+        status, _, err = earmark(*words)
+        assert status == 1
+        assert f"{unreadable / 'library.sqlite3'} cannot be read (Permission denied)" in err
+        assert "--library" in err
+        assert err.count("\n") == 1
+
+    def test_the_doctor_finds_that_it_may_not_be_read(self, earmark, unreadable):
+        status, out, err = earmark("doctor")
+        assert (status, err) == (1, "")
+        (bad,) = (line for line in out.splitlines() if line.startswith("BAD"))
+        assert f"The library {unreadable / 'library.sqlite3'} cannot be read" in bad
+
+    def test_the_window_shows_why_nothing_is_kept(self, earmark, unreadable):
+        window = WindowOnPaper()
+        status, _, _ = earmark("open", window=window)
+        assert (status, window.request.episode) == (0, None)
+        assert "cannot be read" in window.request.messages[0]
+        assert "Nothing from this session will be kept" in window.request.messages[0]
+
+    def test_audio_in_a_folder_that_may_not_be_read_is_named(self, earmark, ferry, tmp_path):
+        for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+            parent.chmod(0o755)
+        for path in (tmp_path / "library", *(tmp_path / "library").iterdir()):
+            path.chmod(0o777)
+        (tmp_path / "files").chmod(0)
+        user = os.geteuid()
+        try:
+            if user == 0:
+                os.seteuid(65534)
+            assert "x.wav" in earmark("doctor")[1]
+            assert "x.wav" in earmark("play", "ferry")[2]
+        finally:
+            os.seteuid(user)
+            (tmp_path / "files").chmod(0o700)
+
+    @pytest.mark.parametrize("below", [".", "below"])
+    @pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "x"], ["play", "x"]])
+    def test_where_none_can_be_it_is_not_called_empty(self, earmark, folder, words, below):
+        page = write_page(folder / "ferry.txt")
+        status, out, err = earmark(*words, "--library", page / below)
+        assert status == 1
+        assert "empty" not in out
+        assert str(page / below) in err
+        assert "--library" in err
+        assert err.count("\n") == 1
+
+    def test_a_file_in_its_place_is_called_one(self, earmark, folder):
+        page = write_page(folder / "ferry.txt")
+        window = WindowOnPaper()
+        assert earmark("--library", page, "open", page, window=window)[0] == 0
+        assert f"{page} is a file" in window.request.messages[0]
+        assert window.title == "The ferry in winter"
 
 
 class TestUsage:

@@ -58,6 +58,13 @@ class TestOneEpisode:
         longer = f"Episode 12: {episode().title}"
         assert same(episode(), episode(longer, date=None, duration_ms=None))
 
+    def test_a_files_name_within_the_title_is_a_witness(self):
+        named = EpisodeDraft("ferry", turns=conversation(1))
+        assert same(episode(), named)
+        assert not same(episode(), replace(named, date=date(2026, 5, 1)))
+        assert not same(episode(), edited(named, 12))
+        assert not same(episode("Ferry"), replace(named, title="Ferry 2"))
+
     def test_a_lightly_edited_transcript_is_the_same_under_its_title_only(self):
         assert same(episode(), edited(episode(), 12))
         assert not same(episode(), replace(edited(episode(), 12), title="Another title"))
@@ -122,6 +129,68 @@ class TestTwoEpisodes:
         greeting = (TurnDraft("Ida", ("Welcome aboard the night ferry",)),)
         assert not same(episode("One", turns=greeting), episode("Two", turns=greeting))
 
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("The Iron Coast, part 1", "The Iron Coast, part 2"),
+            ("The Iron Coast, part one", "The Iron Coast, part three"),
+            ("The Iron Coast II", "The Iron Coast III"),
+            ("How glue was invented 2", "How glue was invented 3"),
+            ("Episode 12: The last ferry", "Episode 13: The last ferry"),
+            ("Teil zwei", "Teil fünf"),
+        ],
+    )
+    def test_titles_that_differ_in_a_number_alone_are_parts(self, one, other):
+        assert not same(episode(one), episode(other))
+        assert not same(episode(one), episode(other), same_audio=True, same_source=True)
+
+    @pytest.mark.parametrize("number", ["2", "part 2", "(II)", "Part two", "ep02"])
+    def test_a_number_after_the_title_is_that_of_a_part(self, number):
+        whole = edited(episode(), 12)
+        part = episode(f"{whole.title}, {number}")
+        assert 0.6 < overlap(traits_of(whole).transcript, traits_of(part).transcript) < 0.9
+        assert not same(whole, part)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("The Iron Coast, part 2", "The Iron Coast, part II"),
+            ("The Iron Coast, part 02", "The Iron Coast, part two"),
+            ("Episode 12: The Iron Coast", "The Iron Coast"),
+            ("12. The Iron Coast", "The Iron Coast"),
+            ("The Iron Coast, with Ida Holm", "The Iron Coast"),
+        ],
+    )
+    def test_one_part_may_be_numbered_in_two_ways(self, one, other):
+        assert same(episode(one), edited(episode(other), 12))
+
+    def test_what_a_show_says_every_day_is_no_episode(self):
+        one, two = brief("Bakers on strike", seed=1), brief("The Aurora returns", seed=2)
+        assert not same(one, replace(two, date=date(2026, 3, 9), duration_ms=600_000))
+        assert not same(one, two)
+
+    def test_a_title_of_every_day_does_not_join_the_days(self):
+        one, two = brief("Daily brief", seed=1), brief("Daily brief", seed=2)
+        assert not same(one, replace(two, date=date(2026, 3, 9)))
+        assert not same(one, replace(two, duration_ms=600_000))
+        assert not same(one, replace(one, turns=one.turns[:1], date=date(2026, 3, 9)))
+
+    def test_under_objections_the_same_title_takes_the_very_same_words(self):
+        again = date(2026, 6, 1)
+        assert same(episode(), episode(date=again))
+        assert not same(episode(), replace(edited(episode(), 12), date=again))
+        longer = f"Episode 12: {episode().title}"
+        assert not same(episode(), replace(edited(episode(longer), 12), date=again))
+
+
+def brief(title: str, seed: int) -> EpisodeDraft:
+    """A short episode that begins and ends like all of its show."""
+    greeting = TurnDraft("Ida", (" ".join(f"welcome{n}" for n in range(30)),))
+    farewell = TurnDraft("Ida", (" ".join(f"goodbye{n}" for n in range(30)),))
+    news = TurnDraft("Ida", (" ".join(f"news{seed}of{n}" for n in range(15)),))
+    turns = (greeting, news, farewell)
+    return EpisodeDraft(title, date=date(2026, 3, 2), duration_ms=420_000, turns=turns)
+
 
 texts = st.text(alphabet="abc é,.!", max_size=60)
 drafts = st.builds(
@@ -152,6 +221,22 @@ def test_evidence_never_speaks_against(one, other):
     if same(one, other):
         assert same(one, other, same_source=True)
         assert same(one, other, same_audio=True)
+
+
+titles = st.sampled_from(["The Iron Coast", "How glue was invented", "Ferry"])
+numbers = st.integers(1, 39)
+
+
+@given(titles, numbers, numbers, st.sampled_from(["{0} {1}", "{0}, part {1}", "{1}: {0}"]))
+def test_no_evidence_joins_two_parts(title, one, other, pattern):
+    first, second = (episode(pattern.format(title, number)) for number in (one, other))
+    assert same(first, second, same_source=True) == (one == other)
+
+
+@given(drafts, st.sampled_from(["", "Night Ferry"]), st.dates(date(2026, 1, 1)))
+def test_other_titles_without_a_witness_are_never_joined(draft, show, day):
+    bare = replace(episode("Folge der Woche"), date=None, duration_ms=None)
+    assert not same(bare, replace(bare, title="Another title", show=show, date=day))
 
 
 class TestSketches:
