@@ -17,6 +17,7 @@ from reader.cues import packed
 from reader.model import EpisodeDraft, TurnDraft
 
 _MOSTLY = 0.6  # of the shorter transcript, found in the other: the same words were spoken
+_LARGELY = 0.75  # another machine's transcript, or a corrected one
 _VERBATIM = 0.9  # the same transcript, a few corrections aside
 _HARDLY = 0.15  # less than this is what any two conversations share
 _NOTES_AGREE = 0.3
@@ -211,9 +212,22 @@ def _same_words(one: Traits, other: Traits, shared: float) -> bool:
     if not _tells_alone(one.transcript, other.transcript):
         return False
     contained = _contained(one.title, other.title)
+    if _is_bare(one) != _is_bare(other) and not _numbers_a_part(one, other, contained):
+        return shared >= _LARGELY  # a transcript file, whose title is only its name
     if contained is not None and _is_telling(contained):
         return shared >= (_VERBATIM if _objections(one, other) else _MOSTLY)
     return shared >= _VERBATIM and _vouched(one, other, contained)
+
+
+def _is_bare(traits: Traits) -> bool:
+    """Tell whether there is nothing but a transcript: no page said anything about it."""
+    return not (traits.show or traits.day or traits.printed_ms or traits.notes.size)
+
+
+def _numbers_a_part(one: Traits, other: Traits, contained: str | None) -> bool:
+    """Tell whether one title is the other and a number: "Ferry", "Ferry 2"."""
+    shorter, longer = sorted((_with_digits(one.title), _with_digits(other.title)), key=len)
+    return contained is None and f" {shorter} " in f" {longer} "
 
 
 def _tells_alone(one: Sketch, other: Sketch) -> bool:

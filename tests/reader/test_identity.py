@@ -54,6 +54,11 @@ class TestOneEpisode:
         assert not same(episode(), episode("Folge 12", date=None, duration_ms=None))
         assert not same(episode(), episode("Folge 12", date=date(2026, 5, 1)))
 
+    def test_a_bare_transcript_finds_its_page_under_any_name(self):
+        bare = EpisodeDraft("better-v2-final", turns=edited(episode(), 30).turns)
+        assert same(episode(), bare)
+        assert not same(bare, replace(bare, title="another-file"))
+
     def test_a_title_may_be_part_of_the_other(self):
         longer = f"Episode 12: {episode().title}"
         assert same(episode(), episode(longer, date=None, duration_ms=None))
