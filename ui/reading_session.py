@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from reader.demo import add_demo
-from reader.importing import ImportReport, choose_audio, import_paths, import_text
+from reader.importing import ImportReport, bring_in, choose_audio, import_text
 from reader.media import looks_like_audio
 from reader.model import Episode, EpisodeSummary
 from reader.playback.player import PlayerState
@@ -91,9 +91,19 @@ class ReadingSession(QObject):
         if needs_preview(paths):
             self._imports.start(paths)
             return
+        episode = self.episode
         self._library.submit(
-            lambda library: import_paths(library, paths), self._on_imported, self._tell
+            lambda library: bring_in(library, paths, episode.id if episode else None),
+            self._on_brought_in,
+            self._tell,
         )
+
+    def _on_brought_in(self, brought: ImportReport | int) -> None:
+        if isinstance(brought, ImportReport):
+            self._on_imported(brought)
+        elif self.episode is not None:
+            self._tell(f"The file's {brought} chapters are among this episode's now.")
+            self._reopen(self.episode.id)
 
     def open_text(self, text: str) -> None:
         """Import pasted text."""
@@ -134,6 +144,9 @@ class ReadingSession(QObject):
             self._tell(failure.message)
         for warning in report.warnings:
             self._tell(warning)
+        for added in report.imported:
+            if added.change is not None:
+                self._tell(f"“{added.title}” has a better transcript now: {added.change}.")
         self._refresh()
         if report.imported:
             best = max(report.imported, key=lambda added: added.turns > 0)

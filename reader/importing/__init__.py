@@ -4,11 +4,12 @@
 does it. `import_paths` is both at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from reader import chapters, formats
+from reader import chapters, formats, media
 from reader.chapter_choice import ChapterKind
+from reader.chapters import is_chapters
 from reader.errors import TranscriptError
 from reader.formats.source import Source
 from reader.importing.carrying import carry_out
@@ -43,6 +44,7 @@ __all__ = [
     "Progress",
     "Step",
     "add_chapter_file",
+    "bring_in",
     "carry_out",
     "choose_audio",
     "import_paths",
@@ -76,6 +78,26 @@ def import_paths(
         foresee=False,
     )
     return carry_out(library, plan, on_progress=on_progress)
+
+
+def bring_in(library: Library, paths: Sequence[Path], reading: str | None) -> ImportReport | int:
+    """Import what was dropped while the episode `reading` was open.
+
+    A list of chapters alone is for that episode: it is added, and the number of its chapters is
+    returned. Anything else is imported as by `import_paths`. Raises LibraryError.
+    """
+    if reading is not None and len(paths) == 1 and _is_chapter_list(paths[0]):
+        return add_chapter_file(library, reading, paths[0])
+    return import_paths(library, paths)
+
+
+def _is_chapter_list(path: Path) -> bool:
+    if media.looks_like_audio(path):
+        return False
+    try:
+        return is_chapters(Source.from_path(absolute(path)))
+    except TranscriptError:
+        return False
 
 
 def import_text(library: Library, text: str, name: str = CLIPBOARD) -> ImportReport:
