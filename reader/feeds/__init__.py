@@ -12,7 +12,6 @@ from reader.feeds.episodes import ReadyEpisode, missing, ready
 from reader.feeds.nearby import Surroundings
 from reader.feeds.opml import read_outlines
 from reader.feeds.records import Feed, FeedItem, Reference, Richness
-from reader.feeds.rss import read_feed
 from reader.formats.source import Source
 from reader.safe_xml import parse, root_name
 
@@ -70,6 +69,9 @@ def _read(source: Source) -> Feed | None:
     kind = root.tag.rpartition(":")[2].lower()
     if kind == "opml":
         return read_outlines(source, root, _read_local)
+    # HTML's parser comes along, which no start of the program should wait for.
+    from reader.feeds.rss import read_feed  # noqa: PLC0415
+
     around = Surroundings(source.path.parent if source.path else None)
     return read_feed(source, root, around) if kind in _ROOTS else None
 
