@@ -688,3 +688,75 @@ def test_a_name_of_many_parts_is_a_name() -> None:
     page = f"A page\n\nTranscript\n\n00:00:05 {name}: Hello there.\n\n00:00:09 Bo: Yes.\n"
     (episode,) = read(Source.from_text(page, "page"))
     assert [turn.speaker for turn in episode.turns] == [name, "Bo"]
+
+
+def test_labels_that_no_rule_about_names_knows_are_speakers_among_labelled_lines() -> None:
+    page = """The ferry play
+
+Transcript
+
+00:00:01 Voice (O.S.): Once there was a ferry.
+
+00:00:04 Anna-Lou "Al" Berg: I steered it.
+
+00:00:09 (bell)
+
+00:00:12 Voice (O.S.): And it left.
+
+00:00:15 @deckhand_2: On time.
+
+00:00:19 And then it was gone: quite gone, I think.
+"""
+    assert spoken(single(page)) == [
+        (1, "Voice (O.S.)", "Once there was a ferry."),
+        (4, 'Anna-Lou "Al" Berg', "I steered it."),
+        (9, "", "(bell)"),
+        (12, "Voice (O.S.)", "And it left."),
+        (15, "@deckhand_2", "On time."),
+        (19, "", "And then it was gone: quite gone, I think."),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Transcript\n\n", ""])
+def test_a_sound_before_the_first_speaker_is_a_turn_of_nobody(heading: str) -> None:
+    page = f"""The ferry play, again
+
+{heading}00:00:00 [Music]
+
+00:00:06 Ines: Good evening.
+
+00:00:09 Tobias: Good evening to you.
+
+00:00:20 [Applause]
+
+00:00:23 Ines: Shall we?
+"""
+    episode = single(page)
+    assert episode.notes == ""
+    assert spoken(episode)[:2] == [(0, "", "[Music]"), (6, "Ines", "Good evening.")]
+    assert spoken(episode)[3] == (20, "", "[Applause]")
+
+
+def test_two_labelled_lines_are_turns() -> None:
+    page = "The ferry\n\nTranscript\n\n00:00:01 A Sailor: Hi.\n00:05:00 B Sailor: Ho.\n"
+    episode = single(page)
+    assert spoken(episode) == [(1, "A Sailor", "Hi."), (300, "B Sailor", "Ho.")]
+    assert (episode.notes, episode.chapters) == ("", ())
+
+
+def test_a_time_in_a_comment_below_is_no_turn() -> None:
+    page = """The ferry, with a reader below
+
+Transcript
+
+00:00:01 Ines: Hello.
+
+00:05:10 Tobias: Hello to you.
+
+00:40:00 Ines: Goodbye.
+
+Comments
+
+00:05:10 was the best part!
+"""
+    assert [start for start, _, _ in spoken(single(page))] == [1, 310, 2400]
