@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from reader.formats.blocks import Block, BlockKind
 from reader.formats.page_words import fold, is_chapters_heading, is_transcript_heading
@@ -13,6 +14,9 @@ _LONGEST_TITLE = 200
 _GARBAGE = 2  # lines in a row that may interrupt a list
 _ROUNDING_MS = 60_000  # a printed duration is often cut to the minute
 _OVERHANG_MS = 30 * 60_000  # how long the last turn may be, where nothing says how long it is
+_MOST_CHAPTERS = 60  # more timed lines without a heading are a transcript
+_CALM_MS = 120_000  # chapters are long where their titles could be speech
+_NARROWEST_MS = 20_000  # half of a list's chapters are longer
 _BULLET = re.compile(r"(?:[•◦‣▪●○·∙*+–—-]|\d{1,3}[.)](?!\d))\s+")
 _TIME_FIRST = re.compile(rf"{STAMP}\s*(?:[-–—|•·:：.,]+\s*)?(?P<title>.*)$")
 _TIME_LAST = re.compile(rf"\s*[-–—|•·:：]?\s*[(\[【<]?(?P<time>{TIMECODE})[)\]】>]?$")
@@ -96,10 +100,43 @@ def looks_like_chapters(run: Iterable[ChapterDraft]) -> bool:
     """Tell a chapter list from a transcript without speakers: few, short and far apart."""
     chapters = list(run)
     starts = [chapter.start_ms for chapter in chapters]
+    usual_ms = median(second - first for first, second in pairwise(sorted(starts)))
+    if len(chapters) > _MOST_CHAPTERS or len(set(starts)) < len(starts):
+        return False
+    if usual_ms < (_CALM_MS if _runs_on(chapters) else _NARROWEST_MS):
+        return False
     apart_ms = (max(starts) - min(starts)) / max(len(starts) - 1, 1)
     length = sum(len(chapter.title) for chapter in chapters) / len(chapters)
     ends = sum(chapter.title[-1:] in ".?!…," for chapter in chapters)
     return apart_ms >= 45_000 and length <= 90 and ends * 2 <= len(chapters)
+
+
+def _runs_on(chapters: Sequence[ChapterDraft]) -> bool:
+    """Say whether the titles read as speech cut into lines: many words, none capitalised."""
+    small = sum(chapter.title[0].islower() for chapter in chapters)
+    words = sum(len(chapter.title.split()) for chapter in chapters)
+    return small * 5 >= len(chapters) * 4 and words >= len(chapters) * 3
+
+
+def is_transcript_below_heading(
+    blocks: Sequence[Block], run: dict[int, ChapterDraft], turns: frozenset[int]
+) -> bool:
+    """Say whether a run of timed lines is what the heading `Transcript` above it promised.
+
+    It is not where the transcript begins only later: below another such heading, or where the
+    times of sure turns start anew.
+    """
+    above = min(run) - 1
+    while above > 0 and min(run) - above <= 2 and blocks[above].text.endswith((".", "。", "!")):
+        above -= 1
+    if above < 0 or not is_transcript_heading(blocks[above].text):
+        return False
+    below = range(max(run) + 1, len(blocks))
+    if any(is_transcript_heading(blocks[index].text) for index in below):
+        return False
+    begins = next((index for index in below if index in turns), None)
+    later = parse_chapter(blocks[begins].text[:_LONGEST_TITLE]) if begins is not None else None
+    return later is None or later.start_ms >= run[max(run)].start_ms
 
 
 def sane_chapters(

@@ -760,3 +760,91 @@ Comments
 00:05:10 was the best part!
 """
     assert [start for start, _, _ in spoken(single(page))] == [1, 310, 2400]
+
+
+RUNNING_ON = """0:00 so here we are at the ferry
+
+0:04 and the bell is ringing
+
+0:04 can you hear it
+
+0:09 it's 10:30 already: late
+
+58:10 thanks for coming along
+"""
+
+
+@pytest.mark.parametrize("above", ["The ferry\n\nTranscript\n\n", "The ferry\n\n", ""])
+def test_lines_of_speech_without_speakers_are_no_chapters(above: str) -> None:
+    episode = single(above + RUNNING_ON)
+    assert episode.chapters == ()
+    assert spoken(episode) == [
+        (0, "", "so here we are at the ferry"),
+        (4, "", "and the bell is ringing"),
+        (4, "", "can you hear it"),
+        (9, "", "it's 10:30 already: late"),
+        (3490, "", "thanks for coming along"),
+    ]
+
+
+def test_what_a_heading_calls_a_transcript_is_no_list_of_chapters() -> None:
+    page = """The ferry, slowly
+
+Transcript
+
+Made by machine.
+
+0:00 The ferry leaves
+5:00 The other side
+9:00 The way back
+"""
+    episode = single(page)
+    assert episode.chapters == ()
+    assert [text for _, _, text in spoken(episode)] == [
+        "The ferry leaves",
+        "The other side",
+        "The way back",
+    ]
+
+
+def test_a_chapter_list_under_a_button_for_the_transcript_is_a_list() -> None:
+    page = """Transcript
+
+0:00 Leaving
+5:00 The other side
+
+00:00:01 Ines: Hello.
+
+00:00:07 Tobias: Hello.
+
+00:05:01 Ines: Here we are.
+"""
+    episode = single(page)
+    assert [chapter.title for chapter in episode.chapters] == ["Leaving", "The other side"]
+    assert len(episode.turns) == 3
+
+
+def test_lines_of_a_chapter_list_that_are_no_chapters_are_kept_as_notes() -> None:
+    page = """The ferry, in parts
+
+Chapters
+
+0:00 Leaving
+
+The bell rings twice.
+
+5:00 The other side
+
+99:00:00 Far past the end
+
+Transcript
+
+00:00:01 Ines: Hello.
+
+00:05:07 Tobias: Hello.
+
+00:05:09 Ines: Here we are.
+"""
+    episode = single(page)
+    assert [chapter.title for chapter in episode.chapters] == ["Leaving", "The other side"]
+    assert episode.notes == "The bell rings twice.\n\n99:00:00 Far past the end"
