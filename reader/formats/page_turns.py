@@ -113,11 +113,12 @@ def _join_lines(blocks: Sequence[Block], heads: list[Head | None]) -> list[Head 
     after = _names_beside_times(blocks, heads, 1)
     names, step = (before, -1) if len(before) >= len(after) else (after, 1)
     counts = Counter(blocks[index + step].text for index in names)
+    placed = _is_place_of_names(blocks, heads, names, step)
     joined = list(heads)
     for index in names:
         name = blocks[index + step].text.strip(" :：")
         head = heads[index]
-        if head and (counts[blocks[index + step].text] > 1 or is_label(name)):
+        if head and (placed or counts[blocks[index + step].text] > 1 or is_label(name)):
             first, second = sorted((index, index + step))
             joined[first] = replace(head, shape=HeadShape.NAMED_TIMED_LINE, speaker=name)
             joined[second] = _CONSUMED
@@ -125,6 +126,31 @@ def _join_lines(blocks: Sequence[Block], heads: list[Head | None]) -> list[Head 
 
 
 _CONSUMED = Head(HeadShape.TIME_LINE, "", "")  # the second line of a head: nothing of its own
+
+
+def _is_place_of_names(
+    blocks: Sequence[Block], heads: Sequence[Head | None], names: Sequence[int], step: int
+) -> bool:
+    """Say whether a name stands beside nearly every lone time, with what is said below both.
+
+    Then the place alone makes it a name, even that of somebody who speaks once.
+    """
+    alone = sum(head is not None and head.shape is HeadShape.TIME_LINE for head in heads)
+    beside = {index + step for index in names}
+    said = [
+        index
+        for index in names
+        if (below := max(index, index + step) + 1) not in beside and _is_said(blocks, heads, below)
+    ]
+    repeated = len({blocks[index + step].text for index in said}) < len(said)
+    return len(said) >= 2 and len(said) * 4 >= alone * (2 if repeated else 3)
+
+
+def _is_said(blocks: Sequence[Block], heads: Sequence[Head | None], index: int) -> bool:
+    if index >= len(blocks) or blocks[index].is_heading:
+        return False
+    head = heads[index]
+    return head is None or head.start_ms is None
 
 
 def _names_beside_times(

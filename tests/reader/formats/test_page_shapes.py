@@ -848,3 +848,34 @@ Transcript
     episode = single(page)
     assert [chapter.title for chapter in episode.chapters] == ["Leaving", "The other side"]
     assert episode.notes == "The bell rings twice.\n\n99:00:00 Far past the end"
+
+
+ROWS = [("00:00", "Ines", "The bell."), ("00:07", "Olaf", "I hear."), ("00:15", "Ines", "Good.")]
+ROWS_IN_LINES = {
+    "time first": "\n\n".join("\n".join(row) for row in ROWS),
+    "name first": "\n\n".join(f"{name}\n{time}\n{said}" for time, name, said in ROWS),
+    "a table": "<html><body><h1>Rows of a ferry</h1><table>"
+    + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
+    + "</table></body></html>",
+}
+
+
+@pytest.mark.parametrize("shape", ROWS_IN_LINES)
+def test_who_speaks_once_is_known_by_the_place_of_the_name(shape: str) -> None:
+    page = ROWS_IN_LINES[shape]
+    above = "" if page.startswith("<") else "Rows of a ferry\n\nTranscript\n\n"
+    assert spoken(single(above + page)) == [
+        (0, "Ines", "The bell."),
+        (7, "Olaf", "I hear."),
+        (15, "Ines", "Good."),
+    ]
+
+
+def test_single_words_below_times_are_speech() -> None:
+    page = "The ferry\n\nTranscript\n\n0:00\nReady\n0:02\nYes\n0:04\nGo\n0:06\nGone\n"
+    assert [(speaker, text) for _, speaker, text in spoken(single(page))] == [
+        ("", "Ready"),
+        ("", "Yes"),
+        ("", "Go"),
+        ("", "Gone"),
+    ]
