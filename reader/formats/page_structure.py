@@ -24,6 +24,7 @@ from reader.formats.page_words import (
     is_chapters_heading,
     is_control,
     is_footer,
+    is_navigation,
     is_transcript_heading,
 )
 from reader.model import ChapterDraft, EpisodeDraft
@@ -72,7 +73,7 @@ def _read_part(part: Part, facts: PageFacts) -> EpisodeDraft:
     header = Header(
         part.title,
         part.subtitle,
-        part.show or facts.show,
+        part.show or facts.show or part.meta.show,
         part.meta.date,
         part.meta.duration_ms,
     )
@@ -82,7 +83,8 @@ def _read_part(part: Part, facts: PageFacts) -> EpisodeDraft:
 
 def _read_single(blocks: Sequence[Block], facts: PageFacts, name: str) -> EpisodeDraft:
     chapters, transcript = _find_body(blocks)
-    header = read_header(blocks, _body_start(blocks, chapters, transcript), facts)
+    people = {turn.speaker for turn in transcript.turns} if transcript else set()
+    header = read_header(blocks, _body_start(blocks, chapters, transcript), facts, people)
     if not header.title:
         header = replace(header, title=name)
     return _draft(blocks, header, chapters, transcript)
@@ -182,6 +184,7 @@ def _is_furniture(
 ) -> bool:
     return (
         is_control(block.text)
+        or is_navigation(block)
         or (bool(chapters) and is_chapters_heading(block.text))
         or (transcript is not None and is_transcript_heading(block.text))
     )

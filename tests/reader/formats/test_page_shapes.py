@@ -879,3 +879,134 @@ def test_single_words_below_times_are_speech() -> None:
         ("", "Go"),
         ("", "Gone"),
     ]
+
+
+SPOKEN = """
+We took the early boat, and were late.
+
+Transcript
+
+00:00:01 Ines Calloway: Welcome to the boat.
+
+00:00:05 Tobias Renn: Thank you.
+
+00:00:08 Ines Calloway: Mind the rope.
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "subtitle", "show"),
+    [
+        (
+            "The slow ferry\n\nQuay Stories\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        ("The slow ferry\n\nQuay Stories\n\n21/3/2024", "The slow ferry", "", "Quay Stories"),
+        (
+            "The slow ferry\n\nWhy it is late.\n\nQuay Stories\n\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "Why it is late.",
+            "Quay Stories",
+        ),
+        (
+            "Quay Stories\n\nThe slow ferry\n\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            "The slow ferry\n\nQuay Stories · 21 Mar 2024 · 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            "# The slow ferry\n\n*Quay Stories* · 21/3/2024 · 41min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            "Skip to content\nMenu\nHome  Episodes  About\n\nThe slow ferry\n\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "",
+            "",
+        ),
+        (
+            "Home / Episodes / 42\n\nThe slow ferry\n\nQuay Stories | March 21, 2024 | 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            (
+                "Startseite  Podcasts  Über uns\n\nFolge 4: Die Fähre\nKaigespräche\n"
+                "21.3.2024 | 41 Min."
+            ),
+            "Folge 4: Die Fähre",
+            "",
+            "Kaigespräche",
+        ),
+        (
+            "The slow ferry\n\nWhy boats are late\n\nInes Calloway\n\nMar 21, 2024",
+            "The slow ferry",
+            "Why boats are late",
+            "",
+        ),
+        ("The slow ferry\n\nInes Calloway\n\n21/3/2024 | 41 min", "The slow ferry", "", ""),
+    ],
+)
+def test_title_subtitle_and_show_of_a_page_of_text(
+    above: str, title: str, subtitle: str, show: str
+) -> None:
+    episode = single(f"{above}\n{SPOKEN}")
+    assert (episode.title, episode.subtitle, episode.show) == (title, subtitle, show)
+    assert episode.date == date(2024, 3, 21)
+    assert "We took the early boat, and were late." in episode.notes
+    assert "Episodes" not in episode.notes
+
+
+def test_the_line_that_the_page_says_again_is_the_show() -> None:
+    above = "The Quay Story\n\nA ferry that is slow and late\n\n21/3/2024 | 41 min"
+    episode = single(f"{above}\n{SPOKEN}\n00:00:12 Tobias Renn: So this was The Quay Story.\n")
+    assert (episode.title, episode.show) == ("A ferry that is slow and late", "The Quay Story")
+
+
+def test_the_author_of_an_article_is_not_its_show() -> None:
+    page = f"Slow ferries and why\n\nTheir own time\n\nInes Calloway\n\nMar 21, 2024\n\n{PROSE}"
+    assert single(page).show == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "show"),
+    [
+        (
+            "Quay Stories from the North Sea · 21 Mar 2024 · 41 min",
+            "Quay Stories from the North Sea",
+        ),
+        ("Emission du 21 mars 2024", ""),
+        ("S2 E4 · 21 Mar 2024 · 41 min", ""),
+        ("By Ines Calloway · 21 Mar 2024 · 41 min", ""),
+        ("Bytes Ashore · 21 Mar 2024", "Bytes Ashore"),
+    ],
+)
+def test_a_show_beside_the_date(line: str, show: str) -> None:
+    episode = single(f"The slow ferry\n\n{line}\n{SPOKEN}")
+    assert (episode.title, episode.show, episode.date) == (
+        "The slow ferry",
+        show,
+        date(2024, 3, 21),
+    )
+
+
+def test_several_episodes_with_the_show_between_title_and_date() -> None:
+    page = "\n\n".join(
+        f"{title}\n\nQuay Stories\n\n{day}/3/2024 | 41 min\n{SPOKEN}"
+        for title, day in [("The slow ferry", 21), ("A rope", 14), ("The far shore", 7)]
+    )
+    episodes = read(Source.from_text(page))
+    assert [episode.title for episode in episodes] == ["The slow ferry", "A rope", "The far shore"]
+    assert {(episode.show, episode.subtitle) for episode in episodes} == {("Quay Stories", "")}
+    assert [len(episode.turns) for episode in episodes] == [3, 3, 3]
