@@ -49,5 +49,5 @@ class PageFacts:
 
 
 def squeeze(text: str) -> str:
-    """Make every run of whitespace one space; nothing else is altered."""
-    return " ".join(text.split())
+    """Make every run of whitespace one space and drop soft hyphens; nothing else is altered."""
+    return " ".join(text.replace("\u00ad", "").split())

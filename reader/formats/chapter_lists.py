@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,7 +18,10 @@ _OVERHANG_MS = 30 * 60_000  # how long the last turn may be, where nothing says 
 _MOST_CHAPTERS = 60  # more timed lines without a heading are a transcript
 _CALM_MS = 120_000  # chapters are long where their titles could be speech
 _NARROWEST_MS = 20_000  # half of a list's chapters are longer
-_BULLET = re.compile(r"(?:[•◦‣▪●○·∙*+–—-]|\d{1,3}[.)](?!\d))\s+")
+_BULLET = re.compile(
+    r"(?:[•◦‣▪●○·∙*+–—-]|\d{1,3}[.)](?!\d))\s+"
+    rf"|[^\w\s\x00-\x7f–—…“”‘’«»【】]{{1,8}}\s*(?=[(\[【<]?{TIMECODE})"  # an emoji
+)
 _TIME_FIRST = re.compile(rf"{STAMP}\s*(?:[-–—|•·:：.,]+\s*)?(?P<title>.*)$")
 _TIME_LAST = re.compile(rf"\s*[-–—|•·:：]?\s*[(\[【<]?(?P<time>{TIMECODE})[)\]】>]?$")
 _HAS_LETTER = re.compile(r"[^\W_]")
@@ -49,6 +53,9 @@ def listed_after_heading(
     blocks: Sequence[Block], heading: int, turns: frozenset[int]
 ) -> dict[int, ChapterDraft]:
     """Read the list below a heading, by index; `turns` are blocks sure to be turns."""
+    pairs = _paired_cells(blocks, heading, turns)
+    if pairs:
+        return pairs
     found: dict[int, ChapterDraft] = {}
     missed = 0
     for index in range(heading + 1, len(blocks)):
@@ -64,6 +71,36 @@ def listed_after_heading(
             missed = 0
             found[index] = chapter
     return found
+
+
+def _paired_cells(
+    blocks: Sequence[Block], heading: int, turns: frozenset[int]
+) -> dict[int, ChapterDraft]:
+    """Read a list whose times and titles stand in cells, or on lines, of their own."""
+    found: dict[int, ChapterDraft] = {}
+    index = heading + 1
+    while index + 1 < len(blocks) and index not in turns and not _ends_list(blocks[index]):
+        time = parse_chapter(blocks[index].text)
+        below = blocks[index + 1]
+        alone = time is not None and not time.title
+        if time and alone and _may_title(below):
+            found[index] = replace(time, title=_titled(below.text))
+            found[index + 1] = replace(time, title="")
+            index += 2
+        elif found or time or index - heading > _GARBAGE:
+            break
+        else:
+            index += 1
+    return found if len(found) >= 4 else {}
+
+
+def _may_title(block: Block) -> bool:
+    return (
+        len(block.text) <= _LONGEST_TITLE
+        and not _ends_list(block)
+        and _titled(block.text) != ""
+        and parse_chapter(block.text) is None
+    )
 
 
 def _ends_list(block: Block) -> bool:

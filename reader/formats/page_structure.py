@@ -22,6 +22,7 @@ from reader.formats.page_turns import Transcript, find_transcript, inside_speech
 from reader.formats.page_words import (
     fold,
     is_chapters_heading,
+    is_column_label,
     is_control,
     is_footer,
     is_navigation,
@@ -185,6 +186,7 @@ def _is_furniture(
     return (
         is_control(block.text)
         or is_navigation(block)
+        or (bool(chapters or transcript) and is_column_label(block.text))
         or (bool(chapters) and is_chapters_heading(block.text))
         or (transcript is not None and is_transcript_heading(block.text))
     )

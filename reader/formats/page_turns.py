@@ -279,7 +279,7 @@ def _assemble(
             before = "" if labelled else _last_speaker(growing)
             growing.append(_opened(head, pending, before))
             pending = None
-        elif same_title(blocks[index].text, titles):
+        elif same_title(blocks[index].text, titles) and not _is_awaited(blocks[index], growing):
             continue
         elif blocks[index].is_heading:
             headings.append((blocks[index].text, len(growing)))
@@ -300,6 +300,11 @@ def _assemble(
         _as_chapters(headings, turns),
         min((head.resolution_ms for head in starts.values()), default=1000),
     )
+
+
+def _is_awaited(block: Block, growing: Sequence[_Growing]) -> bool:
+    """Say whether a speaker was named of whom nothing has come yet: `Hello.` may be a title too."""
+    return not block.is_heading and bool(growing) and not growing[-1].paragraphs
 
 
 def _keep_marks(growing: Sequence[_Growing]) -> None:

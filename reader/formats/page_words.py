@@ -61,6 +61,7 @@ skip to content|skip to main content|toggle navigation|toggle menu|open menu|ope
 get app|get the app|view comments|leave a comment|comment|comments|upgrade to paid|share this post|
 subscribe now|speed|volume|current time|remaining time|playback speed|apple podcasts|spotify|
 youtube|facebook|twitter|x|linkedin|latest|top|discussions|podcast|podcasts|notes|newsletter|
+paid|paid post|show notes|shownotes|episode notes|episode description|about this episode|
 startseite|suche|anmelden|teilen|abonnieren|folgen|herunterladen|abspielen|anhören|
 zum inhalt springen|
 accueil|rechercher|partager|s'abonner|connexion|télécharger|écouter|aller au contenu|
@@ -73,6 +74,11 @@ about us|shows|all shows|our shows|browse|explore|library|trending|account|team|
 über uns|kontakt|sendungen|alle folgen|menü|episoden|archiv|à propos|émissions|épisodes|
 sobre nosotros|acerca de|episodios|programas|contacto|sobre|sobre nós|episódios|contato|chi siamo|
 contatti|episodi|over ons|afleveringen|o nas|odcinki|выпуски|о нас|контакты
+"""
+_COLUMNS = """
+time|times|timestamp|start|speaker|name|text|chapter|title|topic|words|zeit|sprecher|sprecherin|
+kapitel|titel|thema|heure|temps|intervenant|texte|chapitre|titre|sujet|hora|tiempo|tempo|hablante|
+texto|capítulo|título|tema|ora|testo|capitolo|titolo|時間|話者|内容|タイトル
 """
 
 _BETWEEN_LINKS = re.compile(r"\s+[|/›»>→·•]\s+|\s*[›»→]\s*")
@@ -108,6 +114,7 @@ def _folded(words: str) -> frozenset[str]:
 _CHAPTER_HEADINGS = _folded(_CHAPTERS)
 _TRANSCRIPT_HEADINGS = _folded(_TRANSCRIPT)
 _CONTROL_LINES = _folded(_CONTROLS)
+_COLUMN_LABELS = _folded(_COLUMNS)
 _MENU_ENTRIES = _CONTROL_LINES | _folded(_MENUS)  # words that only other entries make a menu's
 _FOOTER_LINE = re.compile(
     "(?:"
@@ -144,6 +151,11 @@ def is_footer(text: str) -> bool:
 def is_control(text: str) -> bool:
     """Say whether a line is a button, a menu's entry or a player's clock."""
     return len(text) <= 40 and (fold(text) in _CONTROL_LINES or bool(_PLAYER.match(text)))
+
+
+def is_column_label(text: str) -> bool:
+    """Say whether a line is what stands above a column of a table of times."""
+    return len(text) <= 20 and fold(text) in _COLUMN_LABELS
 
 
 def is_navigation(block: Block) -> bool:

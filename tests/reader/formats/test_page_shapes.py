@@ -1010,3 +1010,102 @@ def test_several_episodes_with_the_show_between_title_and_date() -> None:
     assert [episode.title for episode in episodes] == ["The slow ferry", "A rope", "The far shore"]
     assert {(episode.show, episode.subtitle) for episode in episodes} == {("Quay Stories", "")}
     assert [len(episode.turns) for episode in episodes] == [3, 3, 3]
+
+
+def test_soft_hyphens_are_dropped() -> None:
+    page = f"The slow ferry\n\n21/3/2024 | 41 min\n\nFer\u00adries and wind\u00admills.\n{SPOKEN}"
+    assert single(page).notes.startswith("Ferries and windmills.")
+    markup = (
+        f"<html><body><h1>The slow fer&shy;ry</h1><p>Wind&shy;mills. {PROSE * 2}</p></body></html>"
+    )
+    episode = single(markup)
+    assert episode.title == "The slow ferry"
+    assert episode.notes.startswith("Windmills.")
+
+
+def test_chapters_in_the_cells_of_a_table() -> None:
+    rows = [("0:00", "Leaving"), ("2:30", "Rope &amp; knots"), ("9:00", "The far shore")]
+    cells = "".join(f"<tr><td>{time}</td><td>{title}</td></tr>" for time, title in rows)
+    page = (
+        "<html><body><h1>The slow ferry</h1><h3>Chapters</h3>"
+        f"<table><tr><th>Time</th><th>Title</th></tr>{cells}</table><h3>Transcript</h3>"
+        "<p>00:00:01 Ines: Hello.</p><p>00:02:31 Tobias: Hello.</p><p>00:09:01 Ines: Bye.</p>"
+        "</body></html>"
+    )
+    episode = single(page)
+    assert [(c.start_ms // 1000, c.title) for c in episode.chapters] == [
+        (0, "Leaving"),
+        (150, "Rope & knots"),
+        (540, "The far shore"),
+    ]
+    assert episode.notes == ""
+    assert len(episode.turns) == 3
+
+
+def test_times_and_titles_of_chapters_on_lines_of_their_own() -> None:
+    page = f"""The slow ferry
+
+Chapters
+
+0:00
+
+Leaving
+
+2:30
+
+Rope and knots
+{SPOKEN.replace("We took the early boat, and were late.", "")}"""
+    episode = single(page)
+    assert [c.title for c in episode.chapters] == ["Leaving", "Rope and knots"]
+    assert episode.notes == ""
+
+
+def test_chapters_with_a_sign_for_a_bullet() -> None:
+    page = """The slow ferry
+
+Chapters
+
+🕐 00:00 Leaving ⛴️
+🕑 00:30 Rope
+➡️ 01:30 Shore
+
+Transcript
+
+00:00:01 Ines: Hello.
+
+00:00:31 Tobias: Hello.
+
+00:01:31 Ines: Bye.
+"""
+    episode = single(page)
+    assert [c.title for c in episode.chapters] == ["Leaving ⛴️", "Rope", "Shore"]
+    assert episode.notes == ""
+
+
+def test_a_pages_own_words_are_no_notes() -> None:
+    page = f"The slow ferry\n\nMar 21, 2024\n\n∙ Paid\n\nShow notes\n{SPOKEN}"
+    assert single(page).notes == "We took the early boat, and were late."
+
+
+def test_a_first_word_that_is_also_a_chapters_title_is_said() -> None:
+    page = """The slow ferry
+
+Chapters
+0:00 Hello
+2:30 Rope
+
+Transcript
+
+Ines (0:00):
+
+Hello.
+
+Tobias (0:09):
+
+Hello.
+
+Ines (2:30):
+
+Rope.
+"""
+    assert [text for _, _, text in spoken(single(page))] == ["Hello.", "Hello.", "Rope."]
