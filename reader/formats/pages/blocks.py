@@ -23,6 +23,7 @@ class Block:
     marker: str = ""  # of an item: its bullet or its number with a point
     indent: int = 0  # columns, in plain text
     gap: int = 0  # blank lines before it, in plain text
+    columns: tuple[str, ...] = ()  # its parts where wide gaps part it, in plain text
     path: tuple[int, ...] = ()  # the containers around it, outermost first, in HTML
     bold: str = ""  # how much of its beginning is bold (or otherwise marked as a speaker)
 
@@ -48,5 +49,5 @@ class PageFacts:
 
 
 def squeeze(text: str) -> str:
-    """Make every run of whitespace one space; nothing else is altered."""
-    return " ".join(text.split())
+    """Make every run of whitespace one space and drop soft hyphens; nothing else is altered."""
+    return " ".join(text.replace("\u00ad", "").split())

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from reader.formats.pages.blocks import Block, BlockKind
 from reader.formats.pages.timecodes import STAMP, TIMECODE, milliseconds
@@ -13,7 +15,13 @@ _LONGEST_TITLE = 200
 _GARBAGE = 2  # lines in a row that may interrupt a list
 _ROUNDING_MS = 60_000  # a printed duration is often cut to the minute
 _OVERHANG_MS = 30 * 60_000  # how long the last turn may be, where nothing says how long it is
-_BULLET = re.compile(r"(?:[•◦‣▪●○·∙*+–—-]|\d{1,3}[.)](?!\d))\s+")
+_MOST_CHAPTERS = 60  # more timed lines without a heading are a transcript
+_CALM_MS = 120_000  # chapters are long where their titles could be speech
+_NARROWEST_MS = 20_000  # half of a list's chapters are longer
+_BULLET = re.compile(
+    r"(?:[•◦‣▪●○·∙*+–—-]|\d{1,3}[.)](?!\d))\s+"
+    rf"|[^\w\s\x00-\x7f–—…“”‘’«»【】]{{1,8}}\s*(?=[(\[【<]?{TIMECODE})"  # an emoji
+)
 _TIME_FIRST = re.compile(rf"{STAMP}\s*(?:[-–—|•·:：.,]+\s*)?(?P<title>.*)$")
 _TIME_LAST = re.compile(rf"\s*[-–—|•·:：]?\s*[(\[【<]?(?P<time>{TIMECODE})[)\]】>]?$")
 _HAS_LETTER = re.compile(r"[^\W_]")
@@ -45,6 +53,9 @@ def listed_after_heading(
     blocks: Sequence[Block], heading: int, turns: frozenset[int]
 ) -> dict[int, ChapterDraft]:
     """Read the list below a heading, by index; `turns` are blocks sure to be turns."""
+    pairs = _paired_cells(blocks, heading, turns)
+    if pairs:
+        return pairs
     found: dict[int, ChapterDraft] = {}
     missed = 0
     for index in range(heading + 1, len(blocks)):
@@ -60,6 +71,36 @@ def listed_after_heading(
             missed = 0
             found[index] = chapter
     return found
+
+
+def _paired_cells(
+    blocks: Sequence[Block], heading: int, turns: frozenset[int]
+) -> dict[int, ChapterDraft]:
+    """Read a list whose times and titles stand in cells, or on lines, of their own."""
+    found: dict[int, ChapterDraft] = {}
+    index = heading + 1
+    while index + 1 < len(blocks) and index not in turns and not _ends_list(blocks[index]):
+        time = parse_chapter(blocks[index].text)
+        below = blocks[index + 1]
+        alone = time is not None and not time.title
+        if time and alone and _may_title(below):
+            found[index] = replace(time, title=_titled(below.text))
+            found[index + 1] = replace(time, title="")
+            index += 2
+        elif found or time or index - heading > _GARBAGE:
+            break
+        else:
+            index += 1
+    return found if len(found) >= 4 else {}
+
+
+def _may_title(block: Block) -> bool:
+    return (
+        len(block.text) <= _LONGEST_TITLE
+        and not _ends_list(block)
+        and _titled(block.text) != ""
+        and parse_chapter(block.text) is None
+    )
 
 
 def _ends_list(block: Block) -> bool:
@@ -96,10 +137,43 @@ def looks_like_chapters(run: Iterable[ChapterDraft]) -> bool:
     """Tell a chapter list from a transcript without speakers: few, short and far apart."""
     chapters = list(run)
     starts = [chapter.start_ms for chapter in chapters]
+    usual_ms = median(second - first for first, second in pairwise(sorted(starts)))
+    if len(chapters) > _MOST_CHAPTERS or len(set(starts)) < len(starts):
+        return False
+    if usual_ms < (_CALM_MS if _runs_on(chapters) else _NARROWEST_MS):
+        return False
     apart_ms = (max(starts) - min(starts)) / max(len(starts) - 1, 1)
     length = sum(len(chapter.title) for chapter in chapters) / len(chapters)
     ends = sum(chapter.title[-1:] in ".?!…," for chapter in chapters)
     return apart_ms >= 45_000 and length <= 90 and ends * 2 <= len(chapters)
+
+
+def _runs_on(chapters: Sequence[ChapterDraft]) -> bool:
+    """Say whether the titles read as speech cut into lines: many words, none capitalised."""
+    small = sum(chapter.title[0].islower() for chapter in chapters)
+    words = sum(len(chapter.title.split()) for chapter in chapters)
+    return small * 5 >= len(chapters) * 4 and words >= len(chapters) * 3
+
+
+def is_transcript_below_heading(
+    blocks: Sequence[Block], run: dict[int, ChapterDraft], turns: frozenset[int]
+) -> bool:
+    """Say whether a run of timed lines is what the heading `Transcript` above it promised.
+
+    It is not where the transcript begins only later: below another such heading, or where the
+    times of sure turns start anew.
+    """
+    above = min(run) - 1
+    while above > 0 and min(run) - above <= 2 and blocks[above].text.endswith((".", "。", "!")):
+        above -= 1
+    if above < 0 or not is_transcript_heading(blocks[above].text):
+        return False
+    below = range(max(run) + 1, len(blocks))
+    if any(is_transcript_heading(blocks[index].text) for index in below):
+        return False
+    begins = next((index for index in below if index in turns), None)
+    later = parse_chapter(blocks[begins].text[:_LONGEST_TITLE]) if begins is not None else None
+    return later is None or later.start_ms >= run[max(run)].start_ms
 
 
 def sane_chapters(

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reader.formats.pages.blocks import Block, BlockKind, PageFacts
 from reader.formats.pages.dates import find_date
+from reader.formats.pages.shows import BYLINE, is_show_above_title, is_showish, show_line, words
+from reader.formats.pages.speaker_names import is_plain_name
 from reader.formats.pages.timecodes import TIMECODE, length_ms, milliseconds
 from reader.formats.pages.words import (
     fold,
     is_chapters_heading,
     is_control,
     is_footer,
+    is_navigation,
     is_transcript_heading,
 )
 
@@ -20,6 +23,7 @@ PROSE_LENGTH = 140  # a line this long is running text, not a title
 _LONGEST_META = 120
 _LONGEST_TITLE = 250
 _PIECES = re.compile(r"\s*[|•·∙–—,;／/]\s*|\s+-\s+|\s{2,}|(?<=[A-Za-z]):\s+")
+_BAR = re.compile(r"[|•·∙]")
 _LABEL = re.compile(
     r"(?:published|released?|posted|aired|recorded|updated|date|duration|length|"
     r"run ?time|running time|"
@@ -39,7 +43,6 @@ _SHOW = re.compile(
 )
 _CLOCKS = re.compile(rf"(?<![\d:]){TIMECODE}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|with|hosted by)\s+\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Meta:
 
     date: dt.date | None
     duration_ms: int | None
+    show: str = ""  # a name beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,30 @@ def parse_meta(block: Block) -> Meta | None:
     day, start, end = found
     if text[end : end + 1] in {":", "："}:  # a list of things by date
         return None
-    duration_ms = None
-    for piece in (*_PIECES.split(text[:start]), *_PIECES.split(text[end:])):
+    before, after = _PIECES.split(text[:start]), _PIECES.split(text[end:])
+    duration_ms, shows, strange = None, [], []
+    for piece in (*before, *after):
         bare = _LABEL.sub("", piece, count=1).strip(" ()[]|")
         length = length_ms(bare)
         duration_ms = duration_ms or length
-        if bare and length is None and (not _SMALL_PIECE.match(bare) or bare[-1] in ".!?"):
-            return None
-    return Meta(day, duration_ms)
+        if not bare or length is not None:
+            continue
+        if not _SMALL_PIECE.match(bare) or bare[-1] in ".!?":
+            strange.append(piece)
+        if piece in {*before[:-1], *after[1:]} and _names_show(piece, bare):
+            shows.append(piece.strip())
+    # A name of many words is believed between bars, and beside a length as well.
+    if strange and not (strange == shows and duration_ms and _BAR.search(text)):
+        return None
+    return Meta(day, duration_ms, shows[0] if shows else "")
+
+
+def _names_show(piece: str, bare: str) -> bool:
+    """Say whether a piece beside a date is a show's name; `bare` is what a label leaves of it."""
+    name = piece.strip()
+    cut = len(name) - len(bare)
+    labelled = cut > 0 and not name[cut - 1].isalpha()
+    return not labelled and words(name) >= 2 and not is_control(name) and is_showish(name, ())
 
 
 def _length_line(text: str) -> Meta | None:
@@ -104,6 +124,7 @@ def is_titleish(block: Block) -> bool:
         len(text) <= _LONGEST_TITLE
         and (block.is_heading or not is_prose(block))
         and not is_control(text)
+        and not is_navigation(block)
         and not is_transcript_heading(text)
         and not is_chapters_heading(text)
         and any(map(str.isalpha, text))
@@ -113,22 +134,24 @@ def is_titleish(block: Block) -> bool:
     )
 
 
-def read_header(blocks: Sequence[Block], body: int, facts: PageFacts) -> Header:
-    """Read one episode's header; `body` is where its list of chapters or its turns begin."""
+def read_header(
+    blocks: Sequence[Block], body: int, facts: PageFacts, people: Collection[str] = ()
+) -> Header:
+    """Read one episode's header; `body` is where its list of chapters or its turns begin.
+
+    `people` are the speakers, none of whom is the name of the show.
+    """
     limit = min(next((i for i, b in enumerate(blocks[:body]) if is_prose(b)), body), 60)
     metas = {i: meta for i, block in enumerate(blocks[:limit]) if (meta := parse_meta(block))}
     title = _title_index(blocks, limit, body, metas, facts)
     used = set(metas)
-    subtitle, show = "", ""
-    for index, block in enumerate(blocks[:limit]):
-        label = _SHOW.match(block.text)
-        if label:
-            show = show or label["show"]
-            used.add(index)
+    subtitle = ""
+    show, told = _show(blocks, title, limit, metas, people)
+    used |= told
     if title is not None:
         used |= set(range(title + 1)) if title < limit else {title}
         below = _subtitle_index(blocks, title, limit, body, metas)
-        if below is not None:
+        if below is not None and below not in told:
             subtitle = blocks[below].text
             used.add(below)
             used |= {i for i in range(below, max(metas, default=below)) if len(blocks[i].text) < 60}
@@ -145,6 +168,35 @@ def read_header(blocks: Sequence[Block], body: int, facts: PageFacts) -> Header:
     )
 
 
+def _show(
+    blocks: Sequence[Block],
+    title: int | None,
+    limit: int,
+    metas: dict[int, Meta],
+    people: Collection[str],
+) -> tuple[str, set[int]]:
+    """Return the show's name and the lines that say no more than it."""
+    labels = {i: m["show"] for i in range(limit) if (m := _SHOW.match(blocks[i].text))}
+    beside = [meta.show for meta in metas.values() if meta.show and meta.show not in people]
+    if labels or beside:
+        return next(iter([*labels.values(), *beside])), set(labels)
+    dated = next((i for i in metas if title is not None and i > title), None)
+    if title is None or dated is None:
+        return "", set()
+    line = show_line(blocks, title, dated, _candidates(blocks, limit), people)
+    # An article's author stands where a podcast's name does.
+    episode = people or any(meta.duration_ms for meta in metas.values())
+    if line is None or (not episode and is_plain_name(blocks[line].text)):
+        return "", set()
+    return blocks[line].text, {line}
+
+
+def _candidates(blocks: Sequence[Block], limit: int) -> list[int]:
+    return [
+        i for i in range(limit) if is_titleish(blocks[i]) and blocks[i].kind is not BlockKind.ITEM
+    ]
+
+
 def _title_index(
     blocks: Sequence[Block], limit: int, body: int, metas: dict[int, Meta], facts: PageFacts
 ) -> int | None:
@@ -152,15 +204,15 @@ def _title_index(
         wanted = fold(facts.title)
         same = [i for i, block in enumerate(blocks[:body]) if fold(block.text) == wanted]
         return same[0] if same else None
-    candidates = [
-        i for i in range(limit) if is_titleish(blocks[i]) and blocks[i].kind is not BlockKind.ITEM
-    ]
+    candidates = _candidates(blocks, limit)
     headings = [i for i in candidates if blocks[i].is_heading]
     if headings:
         return min(headings, key=lambda i: blocks[i].level)
     if metas and not any(i < min(metas) for i in candidates):
         return candidates[0] if candidates else None
     before = [i for i in candidates if metas and i < min(metas)]
+    if len(before) == 2 and is_show_above_title(blocks, *before):
+        return before[1]
     likeliest = _title_of_words(blocks, before or candidates)
     if likeliest is not None:
         return likeliest
@@ -170,7 +222,7 @@ def _title_index(
 def _title_of_words(blocks: Sequence[Block], candidates: Sequence[int]) -> int | None:
     """Prefer the first of several words; a whole sentence is rather what stands below a title."""
     long = [
-        i for i in candidates if _words(blocks[i].text) >= 3 and not _BYLINE.match(blocks[i].text)
+        i for i in candidates if words(blocks[i].text) >= 3 and not BYLINE.match(blocks[i].text)
     ]
     phrases = [i for i in long if not blocks[i].text.endswith((".", "。"))]
     if phrases:
@@ -188,7 +240,7 @@ def _subtitle_index(
     if below >= limit or not is_titleish(blocks[below]) or blocks[below].kind is BlockKind.ITEM:
         return None
     text = blocks[below].text
-    if _BYLINE.match(text) or _words(text) < 4:
+    if BYLINE.match(text) or words(text) < 4:
         return None
     ruled = any(index > below for index in metas)
     runs_on = not metas and limit < body and limit - below <= 3
@@ -205,10 +257,6 @@ def _player_length(blocks: Sequence[Block]) -> int | None:
     ]
     longest = max(times, default=0)
     return longest if longest >= 60_000 else None
-
-
-def _words(text: str) -> float:
-    return len(text.split()) + len(_WIDE.findall(text)) / 3
 
 
 def _width(text: str) -> float:

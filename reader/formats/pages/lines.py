@@ -13,6 +13,8 @@ from reader.formats.pages.turn_heads import HeadShape, parse_head
 _WIDEST_WRAP = 120
 _NARROWEST_WRAP = 40
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u2060"
+_WIDEST_MENU = 200
+_WIDE_GAP = re.compile(r"[^\S\n]{2,}|\t")
 _MARKER = re.compile(r"(?P<marker>[•◦‣▪●○·∙*+–—-]|\d{1,3}[.)])\s+(?=\S)")
 
 
@@ -23,6 +25,7 @@ class Line:
     text: str
     indent: int
     gap: int
+    columns: tuple[str, ...] = ()  # the parts between wide gaps, if there are any such gaps
 
 
 def lines_of(text: str) -> list[Line]:
@@ -33,11 +36,19 @@ def lines_of(text: str) -> list[Line]:
         squeezed = squeeze(raw).lstrip(_INVISIBLE)
         if squeezed:
             expanded = raw[:80].expandtabs(4)
-            lines.append(Line(squeezed, len(expanded) - len(expanded.lstrip()), gap))
+            indent = len(expanded) - len(expanded.lstrip())
+            lines.append(Line(squeezed, indent, gap, _columns(raw)))
             gap = 0
         else:
             gap += 1
     return _unwrapped(lines)
+
+
+def _columns(raw: str) -> tuple[str, ...]:
+    if len(raw) > _WIDEST_MENU:
+        return ()
+    parts = tuple(squeeze(part) for part in _WIDE_GAP.split(raw.strip()))
+    return parts if len(parts) > 1 else ()
 
 
 def line_block(line: Line) -> Block:
@@ -45,7 +56,7 @@ def line_block(line: Line) -> Block:
     found = _MARKER.match(line.text)
     day = find_date(line.text[:40]) if found and line.text[0].isdigit() else None
     if not found or (day and day[1] == 0):  # 27. Januar 2026
-        return Block(line.text, indent=line.indent, gap=line.gap)
+        return Block(line.text, indent=line.indent, gap=line.gap, columns=line.columns)
     text = line.text[found.end() :]
     return Block(text, BlockKind.ITEM, marker=found["marker"], indent=line.indent, gap=line.gap)
 

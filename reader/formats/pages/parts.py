@@ -28,6 +28,9 @@ def dated_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
     titles = _titles_of(blocks, metas)
     if len(titles) < 2:
         return ()
+    below = _shows_below(blocks, titles)
+    if below:
+        titles = [(title - 1, dated) for title, dated in titles]
     shows = _shows_above(blocks, [title for title, _ in titles])
     begins = [title - (title in shows) for title, _ in titles]
     parts = []
@@ -35,13 +38,13 @@ def dated_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
         start = max(title, dated) + 1
         last = place + 1 == len(titles)
         end = _page_end(blocks, start, title, dated) if last else begins[place + 1]
-        between = blocks[title + 1 : dated]
+        between = blocks[title + 1 + below : dated]
         subtitle = between[0].text if between else ""
         parts.append(
             Part(
                 blocks[title].text,
                 subtitle,
-                shows.get(title, ""),
+                blocks[title + 1].text if below else shows.get(title, ""),
                 metas[dated],
                 tuple(blocks[start:end]),
             )
@@ -97,6 +100,15 @@ def _without_comments(
         if not closed or substantial:
             kept.append((title, meta))
     return kept
+
+
+def _shows_below(blocks: Sequence[Block], titles: Sequence[tuple[int, int]]) -> bool:
+    """Say whether what stands above each date is the same show, so that titles are above it."""
+    names = {blocks[title].text for title, _ in titles}
+    return len(names) == 1 and all(
+        title and is_titleish(blocks[title - 1]) and blocks[title - 1].text not in names
+        for title, _ in titles
+    )
 
 
 def _shows_above(blocks: Sequence[Block], titles: Sequence[int]) -> dict[int, str]:

@@ -3,11 +3,27 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reader.formats.pages.speaker_names import is_label, is_plain_name
-from reader.formats.pages.turn_heads import Head, HeadShape
+from reader.formats.pages.speaker_names import is_label, is_likely_label, is_plain_name
+from reader.formats.pages.turn_heads import Head, HeadShape, named_by_label
 
 _TIMED_NAMES = frozenset({HeadShape.NAMED_TIMED, HeadShape.NAMED_TIMED_LINE})
 _UNTIMED_NAMES = frozenset({HeadShape.NAMED, HeadShape.NAME_LINE})
+
+
+def are_labelled(heads: Sequence[Head | None]) -> bool:
+    """Say whether most timed lines are `time label:`, so that each time begins a turn."""
+    stamped = [head for head in heads if head is not None and head.start_ms is not None]
+    labelled = sum(bool(head.label) or _is_colon_line(head) for head in stamped)
+    return labelled >= 2 and labelled * 2 > len(stamped)
+
+
+def with_labels(heads: Sequence[Head | None]) -> list[Head | None]:
+    """Make speakers of the labels that no rule about names knows; for labelled lines only."""
+    return [head and named_by_label(head) for head in heads]
+
+
+def _is_colon_line(head: Head) -> bool:
+    return bool(head.speaker and head.untitled) and not is_bare_line(head)
 
 
 def speakers_among(heads: Sequence[Head | None], blocks: int, *, announced: bool) -> frozenset[str]:
@@ -17,7 +33,7 @@ def speakers_among(heads: Sequence[Head | None], blocks: int, *, announced: bool
     promised a transcript, so that less evidence will do.
     """
     given = [head for head in heads if head is not None]
-    timed = _timed_speakers(given)
+    timed = _labels(given) if are_labelled(heads) else _timed_speakers(given)
     timed_heads = sum(head.shape in _TIMED_NAMES and head.speaker in timed for head in given)
     untimed = Counter(head.speaker for head in given if head.shape in _UNTIMED_NAMES)
     if timed and timed_heads >= sum(untimed.values()):
@@ -36,6 +52,13 @@ def _marked_alike(heads: Iterable[Head], timed: frozenset[str]) -> set[str]:
     """Return the plain names that a page shows as it shows those of the timed speakers."""
     marked = {head.speaker for head in heads if head.marked}
     return {name for name in marked if is_plain_name(name)} if marked & timed else set()
+
+
+def _labels(heads: Sequence[Head]) -> frozenset[str]:
+    """Return the labels of lines nearly all of which have one: rare and odd ones count, too."""
+    counts = Counter(head.speaker for head in heads if _is_colon_line(head))
+    likely = {name for name, count in counts.items() if is_likely_label(name, count)}
+    return frozenset(likely) | _timed_speakers(heads)
 
 
 def _timed_speakers(heads: Iterable[Head]) -> frozenset[str]:

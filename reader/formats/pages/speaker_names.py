@@ -24,6 +24,8 @@ _ROLES = vocabulary("""
     voice-over unknown all both man woman q a m f i r host1 host2 presenter reporter operator
     moderatorin gast animateur invité invitée presentador invitado apresentador convidado
     司会 ゲスト 主持人 嘉宾 主持 진행자 게스트 مقدم ضيف""")
+# A mark that ends a sentence, or a word too long for an abbreviation before a full stop.
+_SENTENCE_INSIDE = re.compile(r"[?!…;。！？؟]|\.\.|[^\W\d_]{5,}\.\s")
 _PARTICLES = vocabulary("""
     de da do dos das del della di du la le las los van von der den dem zu zum ten ter af av al el
     bin ibn ben bint y e i and und et og och of the af's 'n d' m mc mac""")
@@ -56,6 +58,32 @@ def is_possible_name(text: str) -> bool:
     return all(
         "." not in word[:-1] or _ABBREVIATION.match(word) or word.count(".") == 1 for word in words
     ) and not any(word.endswith(".") and not _ABBREVIATION.match(word) for word in words)
+
+
+def is_possible_label(text: str) -> bool:
+    """Say whether what stands between a time and a colon may name a speaker: no sentence in it."""
+    return (
+        0 < len(text) <= LONGEST_NAME
+        and len(text.split()) <= 10
+        and text[0] not in "([{<"
+        and any(map(str.isalpha, text))
+        and not _SENTENCE_INSIDE.search(text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_likely_label(text: str, times: int) -> bool:
+    """Say whether a label is a speaker's among lines that have labels; it stands `times` times."""
+    words = text.split()
+    named = [_is_name_word(word) for word in words]
+    first = words[0].casefold()
+    if first in _NOT_NAMES or text.casefold() in _NOT_NAMES:
+        return False
+    if all(named):
+        return True
+    return first not in _SMALL_WORDS and (
+        times > 1 or len(words) <= 3 or sum(named) * 3 >= len(words) * 2
+    )
 
 
 def is_label(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from reader.formats.pages.blocks import Block, BlockKind, PageFacts
 from reader.formats.pages.chapter_lists import (
+    is_transcript_below_heading,
     listed_after_heading,
     looks_like_chapters,
     sane_chapters,
@@ -21,8 +22,10 @@ from reader.formats.pages.turns import Transcript, find_transcript, inside_speec
 from reader.formats.pages.words import (
     fold,
     is_chapters_heading,
+    is_column_label,
     is_control,
     is_footer,
+    is_navigation,
     is_transcript_heading,
 )
 from reader.model import ChapterDraft, EpisodeDraft
@@ -71,7 +74,7 @@ def _read_part(part: Part, facts: PageFacts) -> EpisodeDraft:
     header = Header(
         part.title,
         part.subtitle,
-        part.show or facts.show,
+        part.show or facts.show or part.meta.show,
         part.meta.date,
         part.meta.duration_ms,
     )
@@ -81,7 +84,8 @@ def _read_part(part: Part, facts: PageFacts) -> EpisodeDraft:
 
 def _read_single(blocks: Sequence[Block], facts: PageFacts, name: str) -> EpisodeDraft:
     chapters, transcript = _find_body(blocks)
-    header = read_header(blocks, _body_start(blocks, chapters, transcript), facts)
+    people = {turn.speaker for turn in transcript.turns} if transcript else set()
+    header = read_header(blocks, _body_start(blocks, chapters, transcript), facts, people)
     if not header.title:
         header = replace(header, title=name)
     return _draft(blocks, header, chapters, transcript)
@@ -105,7 +109,7 @@ def _find_body(blocks: Sequence[Block]) -> tuple[dict[int, ChapterDraft], Transc
     turns = sure_turns(blocks)
     chapters = _headed_list(blocks, turns)
     if not chapters:
-        runs = [run for run in unheaded_runs(blocks, turns) if _is_list(blocks, run)]
+        runs = [run for run in unheaded_runs(blocks, turns) if _is_list(blocks, run, turns)]
         chapters = max(runs, key=len, default={})
     titles = frozenset(fold(chapter.title) for chapter in chapters.values() if chapter.title)
     return chapters, find_transcript(blocks, frozenset(chapters), titles)
@@ -117,8 +121,8 @@ def _headed_list(blocks: Sequence[Block], turns: frozenset[int]) -> dict[int, Ch
     return max(lists, key=len, default={})
 
 
-def _is_list(blocks: Sequence[Block], run: dict[int, ChapterDraft]) -> bool:
-    if inside_speech(blocks, run):
+def _is_list(blocks: Sequence[Block], run: dict[int, ChapterDraft], turns: frozenset[int]) -> bool:
+    if is_transcript_below_heading(blocks, run, turns) or inside_speech(blocks, run):
         return False
     bulleted = sum(blocks[index].kind is BlockKind.ITEM for index in run)
     return bulleted * 2 > len(run) or looks_like_chapters(run.values())
@@ -141,11 +145,17 @@ def _draft(
         subtitle=header.subtitle,
         date=header.date,
         duration_ms=header.duration_ms,
-        notes=_notes(blocks, header.used, chapters, transcript),
+        notes=_notes(blocks, header.used | _told(chapters, listed), chapters, transcript),
         chapters=listed,
         turns=turns,
         resolution_ms=transcript.resolution_ms if transcript else 1000,
     )
+
+
+def _told(chapters: dict[int, ChapterDraft], listed: Sequence[ChapterDraft]) -> frozenset[int]:
+    """Return the list's lines of which nothing is left to tell; the others belong to the notes."""
+    titles = {"", *(chapter.title for chapter in listed)}
+    return frozenset(index for index, chapter in chapters.items() if chapter.title in titles)
 
 
 def _notes(
@@ -156,11 +166,10 @@ def _notes(
 ) -> str:
     """Gather what is neither header nor list nor transcript, up to the transcript."""
     end = transcript.first if transcript else _article_end(blocks)
-    span = range(min(chapters), max(chapters) + 1) if chapters else range(0)
     paragraphs: list[list[str]] = []
     in_list = False
     for index, block in enumerate(blocks[:end]):
-        if index in used or index in span or _is_furniture(block, chapters, transcript):
+        if index in used or _is_furniture(block, chapters, transcript):
             continue
         item = block.kind is BlockKind.ITEM
         if item and in_list:
@@ -176,6 +185,8 @@ def _is_furniture(
 ) -> bool:
     return (
         is_control(block.text)
+        or is_navigation(block)
+        or (bool(chapters or transcript) and is_column_label(block.text))
         or (bool(chapters) and is_chapters_heading(block.text))
         or (transcript is not None and is_transcript_heading(block.text))
     )

@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from reader.formats.pages.blocks import Block
-from reader.formats.pages.speaker_names import LONGEST_NAME, NAME, is_possible_name
+from reader.formats.pages.speaker_names import (
+    LONGEST_NAME,
+    NAME,
+    is_possible_label,
+    is_possible_name,
+)
 from reader.formats.pages.timecodes import STAMP, milliseconds, resolution_ms
 
 _WINDOW = 140  # a head is no longer; it also bounds what a pattern may look at
@@ -38,15 +43,19 @@ class Head:
     end_ms: int | None = None
     untitled: str = ""  # the text if the speaker turns out to be none, from after the time
     bracketed: bool = False  # the time stands in brackets
+    full_clock: bool = False  # hours, minutes and seconds, which prose hardly ever begins with
+    label: str = ""  # what stands between time and colon if only other lines can make it a name
     resolution_ms: int = 1000
     marked: bool = False  # the page shows the name in bold, or marks it as a speaker
 
 
 _TIME_FIRST = re.compile(rf"{STAMP}")
 _NAME_COLON = re.compile(rf"(?P<name>{NAME}){_COLON}")
+_LABEL_COLON = re.compile(rf"(?P<name>[^:：\n]{{1,{LONGEST_NAME}}}){_COLON}")
 _NAME_STAMP = re.compile(rf"(?P<name>{NAME})\s*{_BRACKETED}(?:\s*[:：-])?\s*")
 _NAME_BARE_STAMP = re.compile(rf"(?P<name>{NAME})(?:[\s,|•·–—-]|\bat\b)+{STAMP}\s*[:：]?$")
 _AFTER_TIME = re.compile(_DASH)
+_COLONS = re.compile("[:：]")
 _CLOCK_WORD = re.compile(r"\s*(?:[ap]\.?m\b|uhr\b|o'clock|Uhr\b)", re.IGNORECASE)
 
 
@@ -79,7 +88,19 @@ def _after_stamp(text: str, window: str, stamp: re.Match[str]) -> Head:
         return _head(shape, named["name"].strip(), said, stamp, rest)
     if len(rest) <= LONGEST_NAME and is_possible_name(rest):
         return _head(HeadShape.NAMED_TIMED_LINE, rest, "", stamp, rest)
-    return _head(HeadShape.TIMED, "", rest, stamp, rest)
+    labelled = _LABEL_COLON.match(window, at)
+    label = labelled["name"].strip() if labelled else ""
+    head = _head(HeadShape.TIMED, "", rest, stamp, rest)
+    return replace(head, label=label) if is_possible_label(label) else head
+
+
+def named_by_label(head: Head) -> Head:
+    """Make a speaker of what stands between a head's time and its colon."""
+    if not head.label:
+        return head
+    said = head.untitled[len(head.label) :].lstrip().lstrip(":：").strip()
+    shape = HeadShape.NAMED_TIMED if said else HeadShape.NAMED_TIMED_LINE
+    return replace(head, shape=shape, speaker=head.label, text=said)
 
 
 def _name_first(text: str, window: str) -> Head | None:
@@ -124,5 +145,6 @@ def _head(shape: HeadShape, name: str, said: str, stamp: re.Match[str], rest: st
         milliseconds(stamp["end"]) if stamp["end"] else None,
         rest.strip(),
         bracketed=stamp[0][0] in "([【<" or stamp[0][-1] in ")]】>",
+        full_clock=len(_COLONS.findall(stamp["time"])) == 2,
         resolution_ms=resolution_ms(stamp["time"]),
     )

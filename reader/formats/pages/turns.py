@@ -7,7 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from reader.formats.pages.blocks import Block
 from reader.formats.pages.chapter_lists import same_title
-from reader.formats.pages.speaker_census import is_bare_line, speakers_among
+from reader.formats.pages.speaker_census import (
+    are_labelled,
+    is_bare_line,
+    speakers_among,
+    with_labels,
+)
 from reader.formats.pages.speaker_names import is_label, is_plain_name
 from reader.formats.pages.turn_heads import Head, HeadShape, parse_head
 from reader.formats.pages.words import is_footer, is_transcript_heading
@@ -53,6 +58,9 @@ def find_transcript(
     heads = _join_lines(blocks, heads)
     start = _announced_start(blocks, heads)
     begun = start or 0
+    labelled = are_labelled(heads[begun:])
+    if labelled:
+        heads = with_labels(heads)
     region = heads[begun:]
     said = sum(
         index not in taken and not (head and head.shape is HeadShape.TIME_LINE)
@@ -60,10 +68,11 @@ def find_transcript(
         if index >= begun
     )
     speakers = speakers_among(region, said, announced=start is not None)
-    starts = _turn_starts(heads, speakers, begun, announced=start is not None)
+    settled = _settled_heads(heads, speakers, begun)
+    starts = _turn_starts(settled, announced=start is not None, labelled=labelled)
     if not starts:
         return None
-    return _assemble(blocks, starts, titles)
+    return _assemble(blocks, starts, titles, labelled=labelled)
 
 
 def sure_turns(blocks: Sequence[Block]) -> frozenset[int]:
@@ -104,11 +113,12 @@ def _join_lines(blocks: Sequence[Block], heads: list[Head | None]) -> list[Head 
     after = _names_beside_times(blocks, heads, 1)
     names, step = (before, -1) if len(before) >= len(after) else (after, 1)
     counts = Counter(blocks[index + step].text for index in names)
+    placed = _is_place_of_names(blocks, heads, names, step)
     joined = list(heads)
     for index in names:
         name = blocks[index + step].text.strip(" :：")
         head = heads[index]
-        if head and (counts[blocks[index + step].text] > 1 or is_label(name)):
+        if head and (placed or counts[blocks[index + step].text] > 1 or is_label(name)):
             first, second = sorted((index, index + step))
             joined[first] = replace(head, shape=HeadShape.NAMED_TIMED_LINE, speaker=name)
             joined[second] = _CONSUMED
@@ -116,6 +126,31 @@ def _join_lines(blocks: Sequence[Block], heads: list[Head | None]) -> list[Head 
 
 
 _CONSUMED = Head(HeadShape.TIME_LINE, "", "")  # the second line of a head: nothing of its own
+
+
+def _is_place_of_names(
+    blocks: Sequence[Block], heads: Sequence[Head | None], names: Sequence[int], step: int
+) -> bool:
+    """Say whether a name stands beside nearly every lone time, with what is said below both.
+
+    Then the place alone makes it a name, even that of somebody who speaks once.
+    """
+    alone = sum(head is not None and head.shape is HeadShape.TIME_LINE for head in heads)
+    beside = {index + step for index in names}
+    said = [
+        index
+        for index in names
+        if (below := max(index, index + step) + 1) not in beside and _is_said(blocks, heads, below)
+    ]
+    repeated = len({blocks[index + step].text for index in said}) < len(said)
+    return len(said) >= 2 and len(said) * 4 >= alone * (2 if repeated else 3)
+
+
+def _is_said(blocks: Sequence[Block], heads: Sequence[Head | None], index: int) -> bool:
+    if index >= len(blocks) or blocks[index].is_heading:
+        return False
+    head = heads[index]
+    return head is None or head.start_ms is None
 
 
 def _names_beside_times(
@@ -151,23 +186,32 @@ def _announced_start(blocks: Sequence[Block], heads: Sequence[Head | None]) -> i
     return best
 
 
-def _turn_starts(
-    heads: Sequence[Head | None], speakers: frozenset[str], begun: int, *, announced: bool
+def _settled_heads(
+    heads: Sequence[Head | None], speakers: frozenset[str], begun: int
 ) -> dict[int, Head]:
-    """Return the blocks that begin a turn, with heads that name real speakers only."""
+    """Return the blocks that may begin a turn, with heads that name real speakers only."""
     settled = {
         index: _settled(head, speakers, heads[index + 1] if index + 1 < len(heads) else None)
         for index, head in enumerate(heads)
         if head is not None and index >= begun
     }
-    starts = {
+    return {
         i: head
         for i, head in settled.items()
         if head.speaker or head.start_ms is not None or head is _CONSUMED
     }
+
+
+def _turn_starts(starts: dict[int, Head], *, announced: bool, labelled: bool) -> dict[int, Head]:
+    """Return the blocks that begin a turn; none where there is too little to tell."""
     named = [index for index, head in starts.items() if head.speaker]
     if named:
-        return _within_bounds(starts, named[0])
+        first = named[0]
+        if announced:
+            first = min(starts)
+        while labelled and first - 1 in starts:
+            first -= 1
+        return _within_bounds(starts, first)
     timed = [index for index, head in starts.items() if head.text or head.start_ms is not None]
     enough = 1 if announced else _TIMED_ALONE
     return starts if len(timed) >= enough else {}
@@ -191,9 +235,15 @@ def _within_bounds(starts: dict[int, Head], first: int) -> dict[int, Head]:
         i: head.start_ms for i, head in starts.items() if head.speaker and head.start_ms is not None
     }
     order = list(times)
+    last = max(index for index, head in starts.items() if head.speaker)
     kept: dict[int, Head] = {}
     for index, head in starts.items():
-        if head.speaker or head is _CONSUMED or head.bracketed:
+        if (
+            head.speaker
+            or head is _CONSUMED
+            or head.bracketed
+            or (head.full_clock and index < last)
+        ):
             fits = True
         elif head.start_ms is not None:
             at = bisect_right(order, index)
@@ -211,8 +261,9 @@ def _within_bounds(starts: dict[int, Head], first: int) -> dict[int, Head]:
 
 
 def _assemble(
-    blocks: Sequence[Block], starts: dict[int, Head], titles: frozenset[str]
+    blocks: Sequence[Block], starts: dict[int, Head], titles: frozenset[str], *, labelled: bool
 ) -> Transcript:
+    """Make the turns; where times come before `labelled` speakers, a bare time has none."""
     first = min(starts)
     end = _tail_start(blocks, starts, titles)
     growing: list[_Growing] = []
@@ -225,9 +276,10 @@ def _assemble(
         if head and head.shape is HeadShape.TIME_LINE and not head.speaker:
             pending = head
         elif head:
-            growing.append(_opened(head, pending, growing))
+            before = "" if labelled else _last_speaker(growing)
+            growing.append(_opened(head, pending, before))
             pending = None
-        elif same_title(blocks[index].text, titles):
+        elif same_title(blocks[index].text, titles) and not _is_awaited(blocks[index], growing):
             continue
         elif blocks[index].is_heading:
             headings.append((blocks[index].text, len(growing)))
@@ -235,7 +287,8 @@ def _assemble(
             continue
         else:
             if pending or not growing:
-                growing.append(_opened(Head(HeadShape.TIMED, "", ""), pending, growing))
+                before = "" if labelled else _last_speaker(growing)
+                growing.append(_opened(Head(HeadShape.TIMED, "", ""), pending, before))
                 pending = None
             growing[-1].paragraphs.append(blocks[index].line)
     _keep_marks(growing)
@@ -249,6 +302,11 @@ def _assemble(
     )
 
 
+def _is_awaited(block: Block, growing: Sequence[_Growing]) -> bool:
+    """Say whether a speaker was named of whom nothing has come yet: `Hello.` may be a title too."""
+    return not block.is_heading and bool(growing) and not growing[-1].paragraphs
+
+
 def _keep_marks(growing: Sequence[_Growing]) -> None:
     """Make text of names that never say anything: `Break: [18:45]` is no speaker, but a mark."""
     speaking = {turn.speaker for turn in growing if turn.paragraphs}
@@ -258,9 +316,13 @@ def _keep_marks(growing: Sequence[_Growing]) -> None:
             turn.speaker = ""
 
 
-def _opened(head: Head, pending: Head | None, before: Sequence[_Growing]) -> _Growing:
-    """Begin a turn; a head with only a time goes on with the speaker before it."""
-    speaker = head.speaker or (before[-1].speaker if before else "")
+def _last_speaker(growing: Sequence[_Growing]) -> str:
+    return growing[-1].speaker if growing else ""
+
+
+def _opened(head: Head, pending: Head | None, before: str) -> _Growing:
+    """Begin a turn; a head with only a time goes on with the speaker `before` it."""
+    speaker = head.speaker or before
     stamp = pending if pending and head.start_ms is None else head
     return _Growing(speaker, stamp.start_ms, stamp.end_ms, [head.text] if head.text else [])
 

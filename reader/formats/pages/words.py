@@ -6,6 +6,8 @@ Words only confirm what the structure suggests: a page without any of them is re
 import re
 import unicodedata
 
+from reader.formats.pages.blocks import Block
+
 _CHAPTERS = """
 chapters|chapter markers|chapter list|episode chapters|show chapters|timestamps|time stamps|
 timecodes|time codes|timeline|outline|episode outline|table of contents|contents|in this episode|
@@ -59,6 +61,7 @@ skip to content|skip to main content|toggle navigation|toggle menu|open menu|ope
 get app|get the app|view comments|leave a comment|comment|comments|upgrade to paid|share this post|
 subscribe now|speed|volume|current time|remaining time|playback speed|apple podcasts|spotify|
 youtube|facebook|twitter|x|linkedin|latest|top|discussions|podcast|podcasts|notes|newsletter|
+paid|paid post|show notes|shownotes|episode notes|episode description|about this episode|
 startseite|suche|anmelden|teilen|abonnieren|folgen|herunterladen|abspielen|anhören|
 zum inhalt springen|
 accueil|rechercher|partager|s'abonner|connexion|télécharger|écouter|aller au contenu|
@@ -66,7 +69,20 @@ inicio|buscar|compartir|suscribirse|escuchar|descargar|iniciar sesión|
 início|ouvir|partilhar|compartilhar|subscrever|assinar|último episódio|
 ホーム|検索|シェア|共有|再生|ログイン|ダウンロード|首页|首頁|搜索|登录|播放|下载
 """
+_MENUS = """
+about us|shows|all shows|our shows|browse|explore|library|trending|account|team|faq|help|press|
+über uns|kontakt|sendungen|alle folgen|menü|episoden|archiv|à propos|émissions|épisodes|
+sobre nosotros|acerca de|episodios|programas|contacto|sobre|sobre nós|episódios|contato|chi siamo|
+contatti|episodi|over ons|afleveringen|o nas|odcinki|выпуски|о нас|контакты
+"""
+_COLUMNS = """
+time|times|timestamp|start|speaker|name|text|chapter|title|topic|words|zeit|sprecher|sprecherin|
+kapitel|titel|thema|heure|temps|intervenant|texte|chapitre|titre|sujet|hora|tiempo|tempo|hablante|
+texto|capítulo|título|tema|ora|testo|capitolo|titolo|時間|話者|内容|タイトル
+"""
 
+_BETWEEN_LINKS = re.compile(r"\s+[|/›»>→·•]\s+|\s*[›»→]\s*")
+_TRAIL = re.compile(r"\s+[/>]\s+|\s*[›»→]\s*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _QUALIFIERS = re.compile(
     r"^(?:(?:full|complete|episode|edited|interview|podcast|audio|video|the|show|machine|automated|"
@@ -98,6 +114,8 @@ def _folded(words: str) -> frozenset[str]:
 _CHAPTER_HEADINGS = _folded(_CHAPTERS)
 _TRANSCRIPT_HEADINGS = _folded(_TRANSCRIPT)
 _CONTROL_LINES = _folded(_CONTROLS)
+_COLUMN_LABELS = _folded(_COLUMNS)
+_MENU_ENTRIES = _CONTROL_LINES | _folded(_MENUS)  # words that only other entries make a menu's
 _FOOTER_LINE = re.compile(
     "(?:"
     + "|".join(re.escape(word.strip()) for word in _FOOTERS.replace("\n", "").casefold().split("|"))
@@ -133,6 +151,25 @@ def is_footer(text: str) -> bool:
 def is_control(text: str) -> bool:
     """Say whether a line is a button, a menu's entry or a player's clock."""
     return len(text) <= 40 and (fold(text) in _CONTROL_LINES or bool(_PLAYER.match(text)))
+
+
+def is_column_label(text: str) -> bool:
+    """Say whether a line is what stands above a column of a table of times."""
+    return len(text) <= 20 and fold(text) in _COLUMN_LABELS
+
+
+def is_navigation(block: Block) -> bool:
+    """Say whether a line is a menu or a trail of links: `Home  Shows  About`, `Home / Shows / 42`.
+
+    At least half its parts are known as a menu's entries, or the first of a trail is.
+    """
+    text = block.text
+    parts = block.columns or tuple(filter(None, _BETWEEN_LINKS.split(text)))
+    if len(parts) < 2 or len(text) > 200:
+        return False
+    entries = sum(fold(part) in _MENU_ENTRIES or is_control(part) for part in parts)
+    trail = len(_TRAIL.split(text)) > 1 and fold(parts[0]) in _MENU_ENTRIES
+    return trail or (entries >= 2 and entries * 2 >= len(parts) and not is_control(text))
 
 
 def _bare(text: str) -> str:

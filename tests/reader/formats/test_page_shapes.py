@@ -688,3 +688,424 @@ def test_a_name_of_many_parts_is_a_name() -> None:
     page = f"A page\n\nTranscript\n\n00:00:05 {name}: Hello there.\n\n00:00:09 Bo: Yes.\n"
     (episode,) = read(Source.from_text(page, "page"))
     assert [turn.speaker for turn in episode.turns] == [name, "Bo"]
+
+
+def test_labels_that_no_rule_about_names_knows_are_speakers_among_labelled_lines() -> None:
+    page = """The ferry play
+
+Transcript
+
+00:00:01 Voice (O.S.): Once there was a ferry.
+
+00:00:04 Anna-Lou "Al" Berg: I steered it.
+
+00:00:09 (bell)
+
+00:00:12 Voice (O.S.): And it left.
+
+00:00:15 @deckhand_2: On time.
+
+00:00:19 And then it was gone: quite gone, I think.
+"""
+    assert spoken(single(page)) == [
+        (1, "Voice (O.S.)", "Once there was a ferry."),
+        (4, 'Anna-Lou "Al" Berg', "I steered it."),
+        (9, "", "(bell)"),
+        (12, "Voice (O.S.)", "And it left."),
+        (15, "@deckhand_2", "On time."),
+        (19, "", "And then it was gone: quite gone, I think."),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Transcript\n\n", ""])
+def test_a_sound_before_the_first_speaker_is_a_turn_of_nobody(heading: str) -> None:
+    page = f"""The ferry play, again
+
+{heading}00:00:00 [Music]
+
+00:00:06 Ines: Good evening.
+
+00:00:09 Tobias: Good evening to you.
+
+00:00:20 [Applause]
+
+00:00:23 Ines: Shall we?
+"""
+    episode = single(page)
+    assert episode.notes == ""
+    assert spoken(episode)[:2] == [(0, "", "[Music]"), (6, "Ines", "Good evening.")]
+    assert spoken(episode)[3] == (20, "", "[Applause]")
+
+
+def test_two_labelled_lines_are_turns() -> None:
+    page = "The ferry\n\nTranscript\n\n00:00:01 A Sailor: Hi.\n00:05:00 B Sailor: Ho.\n"
+    episode = single(page)
+    assert spoken(episode) == [(1, "A Sailor", "Hi."), (300, "B Sailor", "Ho.")]
+    assert (episode.notes, episode.chapters) == ("", ())
+
+
+def test_a_time_in_a_comment_below_is_no_turn() -> None:
+    page = """The ferry, with a reader below
+
+Transcript
+
+00:00:01 Ines: Hello.
+
+00:05:10 Tobias: Hello to you.
+
+00:40:00 Ines: Goodbye.
+
+Comments
+
+00:05:10 was the best part!
+"""
+    assert [start for start, _, _ in spoken(single(page))] == [1, 310, 2400]
+
+
+RUNNING_ON = """0:00 so here we are at the ferry
+
+0:04 and the bell is ringing
+
+0:04 can you hear it
+
+0:09 it's 10:30 already: late
+
+58:10 thanks for coming along
+"""
+
+
+@pytest.mark.parametrize("above", ["The ferry\n\nTranscript\n\n", "The ferry\n\n", ""])
+def test_lines_of_speech_without_speakers_are_no_chapters(above: str) -> None:
+    episode = single(above + RUNNING_ON)
+    assert episode.chapters == ()
+    assert spoken(episode) == [
+        (0, "", "so here we are at the ferry"),
+        (4, "", "and the bell is ringing"),
+        (4, "", "can you hear it"),
+        (9, "", "it's 10:30 already: late"),
+        (3490, "", "thanks for coming along"),
+    ]
+
+
+def test_what_a_heading_calls_a_transcript_is_no_list_of_chapters() -> None:
+    page = """The ferry, slowly
+
+Transcript
+
+Made by machine.
+
+0:00 The ferry leaves
+5:00 The other side
+9:00 The way back
+"""
+    episode = single(page)
+    assert episode.chapters == ()
+    assert [text for _, _, text in spoken(episode)] == [
+        "The ferry leaves",
+        "The other side",
+        "The way back",
+    ]
+
+
+def test_a_chapter_list_under_a_button_for_the_transcript_is_a_list() -> None:
+    page = """Transcript
+
+0:00 Leaving
+5:00 The other side
+
+00:00:01 Ines: Hello.
+
+00:00:07 Tobias: Hello.
+
+00:05:01 Ines: Here we are.
+"""
+    episode = single(page)
+    assert [chapter.title for chapter in episode.chapters] == ["Leaving", "The other side"]
+    assert len(episode.turns) == 3
+
+
+def test_lines_of_a_chapter_list_that_are_no_chapters_are_kept_as_notes() -> None:
+    page = """The ferry, in parts
+
+Chapters
+
+0:00 Leaving
+
+The bell rings twice.
+
+5:00 The other side
+
+99:00:00 Far past the end
+
+Transcript
+
+00:00:01 Ines: Hello.
+
+00:05:07 Tobias: Hello.
+
+00:05:09 Ines: Here we are.
+"""
+    episode = single(page)
+    assert [chapter.title for chapter in episode.chapters] == ["Leaving", "The other side"]
+    assert episode.notes == "The bell rings twice.\n\n99:00:00 Far past the end"
+
+
+ROWS = [("00:00", "Ines", "The bell."), ("00:07", "Olaf", "I hear."), ("00:15", "Ines", "Good.")]
+ROWS_IN_LINES = {
+    "time first": "\n\n".join("\n".join(row) for row in ROWS),
+    "name first": "\n\n".join(f"{name}\n{time}\n{said}" for time, name, said in ROWS),
+    "a table": "<html><body><h1>Rows of a ferry</h1><table>"
+    + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
+    + "</table></body></html>",
+}
+
+
+@pytest.mark.parametrize("shape", ROWS_IN_LINES)
+def test_who_speaks_once_is_known_by_the_place_of_the_name(shape: str) -> None:
+    page = ROWS_IN_LINES[shape]
+    above = "" if page.startswith("<") else "Rows of a ferry\n\nTranscript\n\n"
+    assert spoken(single(above + page)) == [
+        (0, "Ines", "The bell."),
+        (7, "Olaf", "I hear."),
+        (15, "Ines", "Good."),
+    ]
+
+
+def test_single_words_below_times_are_speech() -> None:
+    page = "The ferry\n\nTranscript\n\n0:00\nReady\n0:02\nYes\n0:04\nGo\n0:06\nGone\n"
+    assert [(speaker, text) for _, speaker, text in spoken(single(page))] == [
+        ("", "Ready"),
+        ("", "Yes"),
+        ("", "Go"),
+        ("", "Gone"),
+    ]
+
+
+SPOKEN = """
+We took the early boat, and were late.
+
+Transcript
+
+00:00:01 Ines Calloway: Welcome to the boat.
+
+00:00:05 Tobias Renn: Thank you.
+
+00:00:08 Ines Calloway: Mind the rope.
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "subtitle", "show"),
+    [
+        (
+            "The slow ferry\n\nQuay Stories\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        ("The slow ferry\n\nQuay Stories\n\n21/3/2024", "The slow ferry", "", "Quay Stories"),
+        (
+            "The slow ferry\n\nWhy it is late.\n\nQuay Stories\n\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "Why it is late.",
+            "Quay Stories",
+        ),
+        (
+            "Quay Stories\n\nThe slow ferry\n\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            "The slow ferry\n\nQuay Stories · 21 Mar 2024 · 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            "# The slow ferry\n\n*Quay Stories* · 21/3/2024 · 41min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            "Skip to content\nMenu\nHome  Episodes  About\n\nThe slow ferry\n\n21/3/2024 | 41 min",
+            "The slow ferry",
+            "",
+            "",
+        ),
+        (
+            "Home / Episodes / 42\n\nThe slow ferry\n\nQuay Stories | March 21, 2024 | 41 min",
+            "The slow ferry",
+            "",
+            "Quay Stories",
+        ),
+        (
+            (
+                "Startseite  Podcasts  Über uns\n\nFolge 4: Die Fähre\nKaigespräche\n"
+                "21.3.2024 | 41 Min."
+            ),
+            "Folge 4: Die Fähre",
+            "",
+            "Kaigespräche",
+        ),
+        (
+            "The slow ferry\n\nWhy boats are late\n\nInes Calloway\n\nMar 21, 2024",
+            "The slow ferry",
+            "Why boats are late",
+            "",
+        ),
+        ("The slow ferry\n\nInes Calloway\n\n21/3/2024 | 41 min", "The slow ferry", "", ""),
+    ],
+)
+def test_title_subtitle_and_show_of_a_page_of_text(
+    above: str, title: str, subtitle: str, show: str
+) -> None:
+    episode = single(f"{above}\n{SPOKEN}")
+    assert (episode.title, episode.subtitle, episode.show) == (title, subtitle, show)
+    assert episode.date == date(2024, 3, 21)
+    assert "We took the early boat, and were late." in episode.notes
+    assert "Episodes" not in episode.notes
+
+
+def test_the_line_that_the_page_says_again_is_the_show() -> None:
+    above = "The Quay Story\n\nA ferry that is slow and late\n\n21/3/2024 | 41 min"
+    episode = single(f"{above}\n{SPOKEN}\n00:00:12 Tobias Renn: So this was The Quay Story.\n")
+    assert (episode.title, episode.show) == ("A ferry that is slow and late", "The Quay Story")
+
+
+def test_the_author_of_an_article_is_not_its_show() -> None:
+    page = f"Slow ferries and why\n\nTheir own time\n\nInes Calloway\n\nMar 21, 2024\n\n{PROSE}"
+    assert single(page).show == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "show"),
+    [
+        (
+            "Quay Stories from the North Sea · 21 Mar 2024 · 41 min",
+            "Quay Stories from the North Sea",
+        ),
+        ("Emission du 21 mars 2024", ""),
+        ("S2 E4 · 21 Mar 2024 · 41 min", ""),
+        ("By Ines Calloway · 21 Mar 2024 · 41 min", ""),
+        ("Bytes Ashore · 21 Mar 2024", "Bytes Ashore"),
+    ],
+)
+def test_a_show_beside_the_date(line: str, show: str) -> None:
+    episode = single(f"The slow ferry\n\n{line}\n{SPOKEN}")
+    assert (episode.title, episode.show, episode.date) == (
+        "The slow ferry",
+        show,
+        date(2024, 3, 21),
+    )
+
+
+def test_several_episodes_with_the_show_between_title_and_date() -> None:
+    page = "\n\n".join(
+        f"{title}\n\nQuay Stories\n\n{day}/3/2024 | 41 min\n{SPOKEN}"
+        for title, day in [("The slow ferry", 21), ("A rope", 14), ("The far shore", 7)]
+    )
+    episodes = read(Source.from_text(page))
+    assert [episode.title for episode in episodes] == ["The slow ferry", "A rope", "The far shore"]
+    assert {(episode.show, episode.subtitle) for episode in episodes} == {("Quay Stories", "")}
+    assert [len(episode.turns) for episode in episodes] == [3, 3, 3]
+
+
+def test_soft_hyphens_are_dropped() -> None:
+    page = f"The slow ferry\n\n21/3/2024 | 41 min\n\nFer\u00adries and wind\u00admills.\n{SPOKEN}"
+    assert single(page).notes.startswith("Ferries and windmills.")
+    markup = (
+        f"<html><body><h1>The slow fer&shy;ry</h1><p>Wind&shy;mills. {PROSE * 2}</p></body></html>"
+    )
+    episode = single(markup)
+    assert episode.title == "The slow ferry"
+    assert episode.notes.startswith("Windmills.")
+
+
+def test_chapters_in_the_cells_of_a_table() -> None:
+    rows = [("0:00", "Leaving"), ("2:30", "Rope &amp; knots"), ("9:00", "The far shore")]
+    cells = "".join(f"<tr><td>{time}</td><td>{title}</td></tr>" for time, title in rows)
+    page = (
+        "<html><body><h1>The slow ferry</h1><h3>Chapters</h3>"
+        f"<table><tr><th>Time</th><th>Title</th></tr>{cells}</table><h3>Transcript</h3>"
+        "<p>00:00:01 Ines: Hello.</p><p>00:02:31 Tobias: Hello.</p><p>00:09:01 Ines: Bye.</p>"
+        "</body></html>"
+    )
+    episode = single(page)
+    assert [(c.start_ms // 1000, c.title) for c in episode.chapters] == [
+        (0, "Leaving"),
+        (150, "Rope & knots"),
+        (540, "The far shore"),
+    ]
+    assert episode.notes == ""
+    assert len(episode.turns) == 3
+
+
+def test_times_and_titles_of_chapters_on_lines_of_their_own() -> None:
+    page = f"""The slow ferry
+
+Chapters
+
+0:00
+
+Leaving
+
+2:30
+
+Rope and knots
+{SPOKEN.replace("We took the early boat, and were late.", "")}"""
+    episode = single(page)
+    assert [c.title for c in episode.chapters] == ["Leaving", "Rope and knots"]
+    assert episode.notes == ""
+
+
+def test_chapters_with_a_sign_for_a_bullet() -> None:
+    page = """The slow ferry
+
+Chapters
+
+🕐 00:00 Leaving ⛴️
+🕑 00:30 Rope
+➡️ 01:30 Shore
+
+Transcript
+
+00:00:01 Ines: Hello.
+
+00:00:31 Tobias: Hello.
+
+00:01:31 Ines: Bye.
+"""
+    episode = single(page)
+    assert [c.title for c in episode.chapters] == ["Leaving ⛴️", "Rope", "Shore"]
+    assert episode.notes == ""
+
+
+def test_a_pages_own_words_are_no_notes() -> None:
+    page = f"The slow ferry\n\nMar 21, 2024\n\n∙ Paid\n\nShow notes\n{SPOKEN}"
+    assert single(page).notes == "We took the early boat, and were late."
+
+
+def test_a_first_word_that_is_also_a_chapters_title_is_said() -> None:
+    page = """The slow ferry
+
+Chapters
+0:00 Hello
+2:30 Rope
+
+Transcript
+
+Ines (0:00):
+
+Hello.
+
+Tobias (0:09):
+
+Hello.
+
+Ines (2:30):
+
+Rope.
+"""
+    assert [text for _, _, text in spoken(single(page))] == ["Hello.", "Hello.", "Rope."]
