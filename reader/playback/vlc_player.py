@@ -5,6 +5,7 @@ what happened, with its time, into a queue. The thread that owns the player take
 `sample()`. Stopping and letting go may wait for a sound device, so another thread does that.
 """
 
+import logging
 import time
 import weakref
 from collections import deque
@@ -39,6 +40,7 @@ class _Event:
 
 def load_vlc() -> Any:
     """Import python-vlc, which looks for libVLC. Raise PlaybackError where either is missing."""
+    logging.getLogger("vlc").setLevel(logging.CRITICAL + 1)  # what it logs is in our sentences
     try:
         import vlc  # noqa: PLC0415  (it raises where libVLC is missing)
 
@@ -47,6 +49,11 @@ def load_vlc() -> Any:
         raise PlaybackError(
             "libVLC was not found on this machine; install VLC 3 (on Debian and Ubuntu the "
             "packages libvlc5 and vlc-plugin-base) to play with it."
+        ) from error
+    except SystemExit as error:  # python-vlc's answer to paths that it is given in vain
+        raise PlaybackError(
+            "libVLC cannot be loaded from where PYTHON_VLC_LIB_PATH and PYTHON_VLC_MODULE_PATH "
+            "say; correct or unset them."
         ) from error
     if not version.startswith("3."):
         raise PlaybackError(f"libVLC {version} was found, but only libVLC 3 is known to work.")
