@@ -125,3 +125,16 @@ def test_a_path_to_libvlc_that_leads_nowhere_is_a_sentence(variable: str) -> Non
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert variable in done.stdout
+
+
+@pytest.mark.vlc
+def test_options_that_libvlc_does_not_take_are_named_and_nothing_else_is_printed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    if LibVlcSource().problem():
+        pytest.skip("libVLC is missing")
+    problem = LibVlcSource(["--no-such-option"]).problem()
+    assert problem is not None
+    assert "EARMARK_VLC_ARGS" in problem
+    assert "unknown option or missing mandatory argument `--no-such-option'" in problem
+    assert capfd.readouterr().err == ""
