@@ -66,8 +66,13 @@ class JsonReporter:
     def report(self, event: Event, timeline: Timeline) -> None:
         """Print one event."""
         match event:
-            case Started(player, position_ms):
-                line = {"event": "started", "position_ms": position_ms, "player": player}
+            case Started(player, position_ms, monotonic):
+                line = {
+                    "event": "started",
+                    "position_ms": position_ms,
+                    "monotonic": monotonic,
+                    "player": player,
+                }
             case Heard(turn, position_ms, monotonic):
                 line = {
                     "event": "turn",
@@ -76,8 +81,8 @@ class JsonReporter:
                     "position_ms": position_ms,
                     "monotonic": monotonic,
                 }
-            case Ended(position_ms, _):
-                line = {"event": "ended", "position_ms": position_ms}
+            case Ended(position_ms, monotonic, _):
+                line = {"event": "ended", "position_ms": position_ms, "monotonic": monotonic}
         self.console.json(line)
 
     def error(self, message: str) -> None:

@@ -351,6 +351,9 @@ class TestPlay:
         heard_s = second["monotonic"] - first["monotonic"]
         assert heard_s * 1000 == pytest.approx(second["position_ms"] - 19_900, abs=60)
         assert ended["event"] == "ended"
+        assert started["monotonic"] <= first["monotonic"] < ended["monotonic"]
+        played_s = ended["monotonic"] - started["monotonic"]
+        assert played_s * 1000 == pytest.approx(ended["position_ms"] - 19_900, abs=60)
 
     def test_people_read_the_chapter_and_the_turn(self, earmark, ferry):
         status, out, _ = earmark("play", "ferry", "--from", "40", "--seconds", "0.1")
