@@ -16,10 +16,11 @@ _START_WITHIN_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Sound has begun. `player` names what plays it."""
+    """Sound has begun. `player` names what plays it; `monotonic` as for Heard."""
 
     player: str
     position_ms: int
+    monotonic: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Ended:
     """The audio has ended, or was played as far as was asked. `problem`: it broke off early."""
 
     position_ms: int
+    monotonic: float
     problem: str | None = None
 
 
@@ -82,11 +84,11 @@ def read_along(
             yield Heard(heard, position_ms, moment)
         last = max(last, turn)
         if sample.state is PlayerState.ENDED:
-            yield Ended(position_ms, sample.error)
+            yield Ended(position_ms, moment, sample.error)
             return
         if stretch.stop_ms is not None and position_ms >= stretch.stop_ms:
             player.pause()
-            yield Ended(position_ms)
+            yield Ended(position_ms, moment)
             return
         wait(_STEP_S)
 
@@ -108,7 +110,7 @@ def _await_start(
         if sample.state is PlayerState.FAILED:
             raise _failure(stretch.path, sample.error)
         if sample.state in (PlayerState.PLAYING, PlayerState.ENDED):
-            return Started(player.name, sample.position_ms)
+            return Started(player.name, sample.position_ms, sample.at_s)
         wait(_STEP_S)
     raise _failure(stretch.path, None)
 

@@ -25,6 +25,7 @@ class WindowRequest:
     episode: str | None = None
     messages: tuple[str, ...] = ()  # sentences for the message bar
     plays: bool = False  # start playing at once
+    asked_for: str | None = None  # the player that is to be missed if it cannot be used
 
 
 class Window(Protocol):

@@ -5,6 +5,7 @@ and a machine may lack the libraries it needs.
 """
 
 import ctypes
+import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +66,7 @@ class QtPlayer:
         self.notice = no_sound_device()
         self._status = QMediaPlayer.MediaStatus
         self._player = QMediaPlayer()
+        _quiet_ffmpeg()
         # Without a device an audio output warns at every start; without any output at all
         # Qt does not notice the end.
         self._output = None if self.notice else QAudioOutput()
@@ -263,8 +265,8 @@ class QtSource:
 def import_multimedia() -> None:
     """Import Qt Multimedia, quietly. Raise PlaybackError where it cannot be loaded.
 
-    Qt tells stderr about every library that it looks for in vain, and its FFmpeg about every
-    odd frame; QT_LOGGING_RULES brings Qt's part back.
+    Qt tells stderr about every library that it looks for in vain; QT_LOGGING_RULES brings that
+    back.
     """
     QLoggingCategory.setFilterRules("qt.multimedia*=false")
     try:
@@ -274,15 +276,19 @@ def import_multimedia() -> None:
             f"Qt Multimedia cannot be loaded ({error}); install the system library it names, "
             "or VLC."
         ) from error
-    _quiet_ffmpeg()
 
 
 def _quiet_ffmpeg() -> None:
-    """Let the FFmpeg that PySide6 carries report only what is fatal."""
+    """Let the FFmpeg that PySide6 carries report only what is fatal, not every odd frame.
+
+    Only once Qt has loaded it, with the first QMediaPlayer: on its own it does not load, and
+    each of its file names would give a copy with a level of its own.
+    """
     home = Path(PySide6.__file__).parent
     for library in (*home.glob("Qt/lib/libavutil*"), *home.glob("avutil-*.dll")):
         try:
-            ctypes.CDLL(str(library)).av_log_set_level(_AV_LOG_FATAL)
+            loaded = ctypes.CDLL(str(library), mode=getattr(os, "RTLD_NOLOAD", 0))
+            loaded.av_log_set_level(_AV_LOG_FATAL)
         except (OSError, AttributeError):
             continue
 

@@ -57,6 +57,7 @@ class OpenWindow:
         self.playback = PlaybackController()
         self.session = ReadingSession(self.window, self.library, self.playback, settings)
         self._players = request.players
+        self._asked_for = request.asked_for
         self._starting = Worker("players")
         self._state = _window_state(request.library.folder)
         self.window.recall(self._state)
@@ -67,11 +68,18 @@ class OpenWindow:
 
     def look_for_players(self) -> None:
         """Find a player that works, off the GUI thread: libVLC takes a moment to start."""
-        self._starting.submit(
-            lambda: choose(self._players), self._on_player_found, self.window.messages.tell
-        )
+        self._starting.submit(self._choose, self._on_player_found, self.window.messages.tell)
 
-    def _on_player_found(self, source: PlayerSource) -> None:
+    def _choose(self) -> tuple[PlayerSource, str | None]:
+        """Return the player to use, and why not the one that was asked for."""
+        chosen = choose(self._players)
+        missed = next((s for s in self._players if s.name == self._asked_for), None)
+        return chosen, missed.problem() if missed is not None else None
+
+    def _on_player_found(self, found: tuple[PlayerSource, str | None]) -> None:
+        source, why_not = found
+        if why_not is not None:
+            self.window.messages.tell(f"{why_not} The player {source.name} is used instead.")
         player = self._create(source)
         if player is not None and self.window.isVisible():
             self.playback.use_player(player)

@@ -11,6 +11,7 @@ from reader.console import Console
 from reader.errors import LibraryError, PlaybackError
 from reader.library import Library, default_folder
 from reader.playback.player import PlayerSource
+from reader.playback.sources import LIBVLC
 from reader.settings import Settings
 from reader.window import Window
 
@@ -75,9 +76,8 @@ class Context:
         Asked for by --player, EARMARK_PLAYER or the setting. Raise PlaybackError for one that
         does not exist.
         """
-        vlc_args = os.environ.get("EARMARK_VLC_ARGS") or settings.text("vlc_args")
-        sources = self.player_kinds(_split(vlc_args))
-        wanted = getattr(self.args, "player", None) or os.environ.get("EARMARK_PLAYER")
+        sources = self.player_kinds(_split(_vlc_args(settings)))
+        wanted = self._player_by_hand()
         names = [source.name for source in sources]
         if wanted and wanted not in names:
             raise PlaybackError(
@@ -85,6 +85,18 @@ class Context:
             )
         preferred = wanted or settings.text("player")
         return tuple(sorted(sources, key=lambda source: source.name != preferred))
+
+    def asked_for(self, settings: Settings) -> str | None:
+        """Return the player that is to be missed if it cannot be used; options ask for libVLC."""
+        by_options = LIBVLC if _vlc_args(settings) else None
+        return self._player_by_hand() or settings.text("player") or by_options
+
+    def _player_by_hand(self) -> str | None:
+        return getattr(self.args, "player", None) or os.environ.get("EARMARK_PLAYER")
+
+
+def _vlc_args(settings: Settings) -> str:
+    return os.environ.get("EARMARK_VLC_ARGS") or settings.text("vlc_args")
 
 
 def _split(arguments: str) -> list[str]:

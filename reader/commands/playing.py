@@ -1,7 +1,8 @@
 """`earmark play`: reads along in the terminal, each turn printed as it is heard."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.commands.context import Context
@@ -17,6 +18,14 @@ from reader.timeline import Timeline
 SILENT = "silent"
 
 
+@dataclass(frozen=True, slots=True)
+class Players:
+    """The players to try in turn, and the name of the one that was asked for, if any."""
+
+    sources: Sequence[PlayerSource]
+    asked_for: str | None = None
+
+
 def play_command(context: Context) -> int:
     """Play an episode and read along; where it was left in the window is not touched."""
     args = context.args
@@ -25,8 +34,9 @@ def play_command(context: Context) -> int:
         with context.library_to_read() as library:
             episode = library.episode(library.find(args.episode))
             stretch = _stretch(episode, _audio_of(library, episode), args.start_ms, args.seconds)
-            sources = context.players(context.settings(library.folder))
-        play(episode, stretch, sources, reporter or TextReporter(context.console, episode))
+            settings = context.settings(library.folder)
+            players = Players(context.players(settings), context.asked_for(settings))
+        play(episode, stretch, players, reporter or TextReporter(context.console, episode))
     except ReaderError as error:
         if reporter is not None:
             reporter.error(str(error))
@@ -37,12 +47,12 @@ def play_command(context: Context) -> int:
 def play(
     episode: Episode,
     stretch: Stretch,
-    sources: Sequence[PlayerSource],
+    players: Players,
     reporter: "JsonReporter | TextReporter",
 ) -> None:
     """Play a stretch of an episode on the first player that starts. Raise PlaybackError."""
     timeline = Timeline(episode.turns, episode.chapters)
-    with closing(_events(timeline, stretch, sources, reporter.console)) as events:
+    with closing(_events(timeline, stretch, players, reporter.console)) as events:
         for event in events:
             reporter.report(event, timeline)
 
@@ -56,8 +66,13 @@ class JsonReporter:
     def report(self, event: Event, timeline: Timeline) -> None:
         """Print one event."""
         match event:
-            case Started(player, position_ms):
-                line = {"event": "started", "position_ms": position_ms, "player": player}
+            case Started(player, position_ms, monotonic):
+                line = {
+                    "event": "started",
+                    "position_ms": position_ms,
+                    "monotonic": monotonic,
+                    "player": player,
+                }
             case Heard(turn, position_ms, monotonic):
                 line = {
                     "event": "turn",
@@ -66,8 +81,8 @@ class JsonReporter:
                     "position_ms": position_ms,
                     "monotonic": monotonic,
                 }
-            case Ended(position_ms, _):
-                line = {"event": "ended", "position_ms": position_ms}
+            case Ended(position_ms, monotonic, _):
+                line = {"event": "ended", "position_ms": position_ms, "monotonic": monotonic}
         self.console.json(line)
 
     def error(self, message: str) -> None:
@@ -125,40 +140,45 @@ def _stretch(episode: Episode, path: Path, start_ms: int, seconds: float | None)
 
 
 def _events(
-    timeline: Timeline, stretch: Stretch, sources: Sequence[PlayerSource], console: Console
+    timeline: Timeline, stretch: Stretch, players: Players, console: Console
 ) -> Generator[Event, None, None]:
     """Yield the events of the first player that starts.
 
     The silent one takes the place of players that cannot work on this machine, never that of
     one that could not play this file: silence would hide it.
     """
-    reasons: list[str] = []
+    reasons: dict[str, str] = {}
     file_failed = False
-    for source in sources:
+    for source in players.sources:
         if source.name == SILENT and file_failed:
             continue
         problem = source.problem()
         if problem is not None:
-            reasons.append(problem)
+            reasons[source.name] = problem
             continue
-        _explain_silence(source, reasons, console)
+        _explain_choice(source, reasons, players.asked_for, console)
         events = _events_of(source, timeline, stretch, console)
         try:
             started = next(events)
         except PlaybackError as error:
-            reasons.append(str(error))
+            reasons[source.name] = str(error)
             file_failed = True
             continue
         yield started
         yield from events
         return
-    raise PlaybackError(reasons[-1] if reasons else "There is no player to play with.")
+    raise PlaybackError(next(reversed(reasons.values()), "There is no player to play with."))
 
 
-def _explain_silence(source: PlayerSource, reasons: Sequence[str], console: Console) -> None:
+def _explain_choice(
+    source: PlayerSource, reasons: Mapping[str, str], asked_for: str | None, console: Console
+) -> None:
+    """Say why there is silence, or why it is not the player that was asked for."""
     if source.name == SILENT:
-        for reason in reasons:
+        for reason in reasons.values():
             console.complain(reason)
+    elif asked_for is not None and asked_for in reasons:
+        console.complain(f"{reasons[asked_for]} The player {source.name} is used instead.")
 
 
 def _events_of(

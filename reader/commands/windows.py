@@ -8,7 +8,7 @@ from platformdirs import user_cache_path
 
 from reader.commands.adding import complain_about
 from reader.commands.context import Context
-from reader.commands.playing import TextReporter, play
+from reader.commands.playing import Players, TextReporter, play
 from reader.importing import ImportReport, import_paths
 from reader.library import Library
 from reader.read_along import Stretch
@@ -68,8 +68,9 @@ def _play_here(context: Context, library: Library, shown: str, audio: Path) -> i
     episode = library.episode(shown)
     seconds: float | None = context.args.seconds
     stretch = Stretch(audio, stop_ms=None if seconds is None else int(seconds * 1000))
-    sources = context.players(context.settings(library.folder))
-    play(episode, stretch, sources, TextReporter(context.console, episode))
+    settings = context.settings(library.folder)
+    players = Players(context.players(settings), context.asked_for(settings))
+    play(episode, stretch, players, TextReporter(context.console, episode))
     return 0
 
 
@@ -116,6 +117,7 @@ def _show(
             shown,
             (*_messages(library, report), *settings.warnings),
             plays,
+            context.asked_for(settings),
         )
     )
 

@@ -20,6 +20,7 @@ from reader.feeds import FeedItem
 from reader.formats.source import Source
 from reader.identity import digest_of
 from reader.importing.records import Failure, FoundChapters, FoundSound, FoundText
+from reader.media import AUDIO_SUFFIXES
 from reader.merging import quality
 from reader.model import AudioFile, EpisodeDraft
 
@@ -63,7 +64,18 @@ def look(task: Task) -> Found:
             return look_into_item(task.path, task.item)
         return look_into_text(_source(task))
     except ReaderError as error:
-        return Failure(task.path, str(error))
+        return Failure(task.path, _without_sound(task) or str(error))
+
+
+def _without_sound(task: Task) -> str | None:
+    """Return what is wrong with audio that is none by its content, and no text either."""
+    if task.is_sound or task.data is not None or task.path.suffix.lower() not in AUDIO_SUFFIXES:
+        return None
+    try:
+        look_into_sound(task.path)
+    except MediaError as error:
+        return str(error)
+    return None
 
 
 def look_into_sound(path: Path) -> FoundSound:

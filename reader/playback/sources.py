@@ -9,11 +9,13 @@ from reader.playback.player import Player, PlayerSource
 from reader.playback.silent import SilentPlayer, length_unknown
 from reader.playback.vlc_player import LibVlc, VlcPlayer
 
+LIBVLC = "libvlc"
+
 
 class LibVlcSource:
     """Players on libVLC 3, which is started at most once. `extra_args` are libVLC's own."""
 
-    name = "libvlc"
+    name = LIBVLC
 
     def __init__(self, extra_args: Sequence[str] = ()) -> None:
         self._extra_args = tuple(extra_args)

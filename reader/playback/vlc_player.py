@@ -5,11 +5,16 @@ what happened, with its time, into a queue. The thread that owns the player take
 `sample()`. Stopping and letting go may wait for a sound device, so another thread does that.
 """
 
+import logging
+import os
+import shlex
+import tempfile
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +30,7 @@ DEMUXER_OPTION = ":demux=avformat,any"
 LONGEST_STEP_S = 1.5
 START_EVERY_S = 0.15  # someone drags the seek bar: every start costs a thread and a device
 EARLY_END_S = 1.5  # without a sound device libVLC is through with a file up to this much early
+_STDERR = 2  # the file descriptor: C's prints do not pass through sys.stderr
 AUDIO_TRACK = 0  # libvlc_track_type_t
 
 
@@ -39,6 +45,7 @@ class _Event:
 
 def load_vlc() -> Any:
     """Import python-vlc, which looks for libVLC. Raise PlaybackError where either is missing."""
+    logging.getLogger("vlc").setLevel(logging.CRITICAL + 1)  # what it logs is in our sentences
     try:
         import vlc  # noqa: PLC0415  (it raises where libVLC is missing)
 
@@ -47,6 +54,11 @@ def load_vlc() -> Any:
         raise PlaybackError(
             "libVLC was not found on this machine; install VLC 3 (on Debian and Ubuntu the "
             "packages libvlc5 and vlc-plugin-base) to play with it."
+        ) from error
+    except SystemExit as error:  # python-vlc's answer to paths that it is given in vain
+        raise PlaybackError(
+            "libVLC cannot be loaded from where PYTHON_VLC_LIB_PATH and PYTHON_VLC_MODULE_PATH "
+            "say; correct or unset them."
         ) from error
     if not version.startswith("3."):
         raise PlaybackError(f"libVLC {version} was found, but only libVLC 3 is known to work.")
@@ -64,20 +76,58 @@ class LibVlc:
         arguments = ["--intf=dummy", "--no-video", "--quiet", *extra_args]
         if self.notice:
             arguments.append("--aout=dummy")  # ALSA would fill stderr with its complaints
-        self.instance = self._start(arguments)
+        if extra_args:
+            self.instance = self._start_with_options(arguments, extra_args)
+        else:
+            self.instance = self._start(arguments)
 
     def _start(self, arguments: list[str]) -> Any:
-        try:
-            instance = self.vlc.Instance(arguments)
-        except self.vlc.VLCException:
-            instance = None
+        instance = self._instance(arguments)
         if instance is None:
             raise PlaybackError(
-                f"{self.name} was found but does not start with the options "
-                f"{' '.join(arguments)}; check the extra options, and that VLC's plugins "
-                "are installed."
+                f"{self.name} was found but does not start; check that VLC's plugins are installed."
             )
         return instance
+
+    def _start_with_options(self, arguments: list[str], extra_args: Sequence[str]) -> Any:
+        with _stderr_read() as said:
+            instance = self._instance(arguments)
+        if instance is None:
+            reason = f" ({said[0].removeprefix('vlc: ')})" if said else ""
+            raise PlaybackError(
+                f"{self.name} does not start with {shlex.join(extra_args)}, the options from "
+                f"EARMARK_VLC_ARGS or the setting vlc_args{reason}; correct or remove them."
+            )
+        return instance
+
+    def _instance(self, arguments: list[str]) -> Any | None:
+        try:
+            return self.vlc.Instance(arguments)
+        except self.vlc.VLCException:
+            return None
+
+
+@contextmanager
+def _stderr_read() -> Iterator[list[str]]:
+    """Take what is written to standard error, by C too; fill the list with its lines at the end.
+
+    For options given by hand alone: other threads' lines are taken with them.
+    """
+    lines: list[str] = []
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # a program without a terminal may have none
+        yield lines
+        return
+    with tempfile.TemporaryFile() as taken:
+        os.dup2(taken.fileno(), _STDERR)
+        try:
+            yield lines
+        finally:
+            os.dup2(kept, _STDERR)
+            os.close(kept)
+            taken.seek(0)
+            lines += taken.read().decode("utf-8", "replace").splitlines()
 
 
 class _Look:

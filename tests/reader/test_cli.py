@@ -351,6 +351,9 @@ class TestPlay:
         heard_s = second["monotonic"] - first["monotonic"]
         assert heard_s * 1000 == pytest.approx(second["position_ms"] - 19_900, abs=60)
         assert ended["event"] == "ended"
+        assert started["monotonic"] <= first["monotonic"] < ended["monotonic"]
+        played_s = ended["monotonic"] - started["monotonic"]
+        assert played_s * 1000 == pytest.approx(ended["position_ms"] - 19_900, abs=60)
 
     def test_people_read_the_chapter_and_the_turn(self, earmark, ferry):
         status, out, _ = earmark("play", "ferry", "--from", "40", "--seconds", "0.1")
@@ -416,6 +419,25 @@ class TestPlay:
         else:
             monkeypatch.setenv(chosen, "silent")
         assert earmark(*words, sources=sources)[0] == 0
+
+    @pytest.mark.parametrize("by", ["--player", "EARMARK_PLAYER", "EARMARK_VLC_ARGS"])
+    def test_another_player_than_the_one_that_was_asked_for_is_no_secret(
+        self, earmark, ferry, monkeypatch, by
+    ):
+        class Other(SilentSource):
+            name = "other"
+
+        sources = (Other(lambda _path: 80_000), BrokenSource("libvlc", "libVLC is missing."))
+        words = ["play", "ferry", "--seconds", "0.05"]
+        if by == "--player":
+            words += [by, "libvlc"]
+        else:
+            monkeypatch.setenv(by, "libvlc" if by == "EARMARK_PLAYER" else "--aout=dummy")
+            sources = sources[::-1]
+        _, _, err = earmark(*words, sources=sources)
+        assert err == "earmark: libVLC is missing. The player other is used instead.\n"
+        monkeypatch.delenv("EARMARK_VLC_ARGS", raising=False)
+        assert earmark(*words[:4], "--player", "other", sources=sources)[2] == ""
 
     def test_a_player_that_does_not_exist_lists_those_that_do(self, earmark, ferry):
         status, _, err = earmark("play", "ferry", "--player", "gramophone")

@@ -37,6 +37,27 @@ def only_failure(report) -> str:
     return failure.message
 
 
+class TestAudioThatIsNone:
+    @pytest.mark.parametrize("suffix", [".mp3", ".M4A", ".wav", ".opus"])
+    @pytest.mark.parametrize(
+        ("content", "sentence"),
+        [
+            (b"", "is empty: it has no sound"),
+            (bytes(range(256)) * 40, "is not audio that Earmark knows"),
+            (b"nothing to hear\n", "is not audio that Earmark knows"),
+        ],
+        ids=["empty", "noise", "text"],
+    )
+    def test_it_is_called_audio_not_a_page(self, library, folder, content, sentence, suffix):
+        path = folder / f"ferry{suffix}"
+        path.write_bytes(content)
+        assert sentence in only_failure(import_paths(library, [path]))
+
+    def test_a_transcript_under_such_a_name_is_read(self, library, folder):
+        page = write_page(folder / "ferry.mp3")
+        assert import_paths(library, [page]).failed == ()
+
+
 class TestFolders:
     def test_folders_in_folders_are_gone_through(self, library, folder):
         (folder / "2026" / "spring").mkdir(parents=True)

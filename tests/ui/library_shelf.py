@@ -83,7 +83,12 @@ class Room:
         self.open_window: OpenWindow | None = None
 
     def enter(
-        self, *paths: Path, audio: Path | None = None, plays: bool = False, seen: bool = True
+        self,
+        *paths: Path,
+        audio: Path | None = None,
+        plays: bool = False,
+        seen: bool = True,
+        asked_for: str | None = None,
     ) -> None:
         """Open the window as `earmark open PATHS` would; without paths on what was read last."""
         self._library = Library(self.folder)
@@ -94,7 +99,12 @@ class Room:
         else:
             episode = self._library.last_read()
         request = WindowRequest(
-            self._library, Settings.load(self.folder), tuple(self.players), episode, plays=plays
+            self._library,
+            Settings.load(self.folder),
+            tuple(self.players),
+            episode,
+            plays=plays,
+            asked_for=asked_for,
         )
         self.open_window = OpenWindow(request)
         self.qtbot.addWidget(self.window)

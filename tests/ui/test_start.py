@@ -66,6 +66,16 @@ def test_the_first_player_that_works_is_taken_and_nobody_is_bothered(
     assert MISSING not in rooms[0].messages
 
 
+def test_a_player_that_was_asked_for_in_vain_is_told(
+    rooms: list[Room], qtbot: QtBot, tmp_path: Path
+) -> None:
+    room = Room(qtbot, tmp_path / "library", Missing(), SilentSource())
+    rooms.append(room)
+    room.enter(write_page(tmp_path), asked_for="missing")
+
+    room.until(lambda: f"{MISSING} The player silent is used instead." in room.messages)
+
+
 def test_without_libvlc_itself_qts_player_is_taken(
     rooms: list[Room], qtbot: QtBot, tmp_path: Path, recordings: Recordings
 ) -> None:

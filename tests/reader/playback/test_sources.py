@@ -1,5 +1,8 @@
 """The choice of a player, and the machine's faults in words."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from reader.playback.faults import cut_short
 from reader.playback.player import Player, PlayerSource
 from reader.playback.silent import SilentPlayer
 from reader.playback.sources import LibVlcSource, SilentSource, choose
+
+ROOT = Path(__file__).parents[3]
 
 
 class FakeSource:
@@ -101,3 +106,35 @@ class TestCutShort:
     @pytest.mark.parametrize("duration_ms", [None, 60_000, 61_000, 63_000])
     def test_a_rounding_or_an_unknown_length_is_not(self, duration_ms: int | None) -> None:
         assert cut_short(Path("show.mp3"), 61_000, duration_ms) is None
+
+
+@pytest.mark.parametrize("variable", ["PYTHON_VLC_LIB_PATH", "PYTHON_VLC_MODULE_PATH"])
+def test_a_path_to_libvlc_that_leads_nowhere_is_a_sentence(variable: str) -> None:
+    script = (
+        "from reader.playback.sources import LibVlcSource\n"
+        "import logging; logging.basicConfig()\n"
+        "print(LibVlcSource().problem())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=os.environ | {variable: "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert variable in done.stdout
+
+
+@pytest.mark.vlc
+def test_options_that_libvlc_does_not_take_are_named_and_nothing_else_is_printed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    if LibVlcSource().problem():
+        pytest.skip("libVLC is missing")
+    problem = LibVlcSource(["--no-such-option"]).problem()
+    assert problem is not None
+    assert "EARMARK_VLC_ARGS" in problem
+    assert "unknown option or missing mandatory argument `--no-such-option'" in problem
+    assert capfd.readouterr().err == ""
