@@ -11,6 +11,7 @@ from reader.identity import words_of
 from reader.model import AudioTags, ChapterDraft, EpisodeDraft, TurnDraft
 
 _SAME_START_MS = 1000  # lists rounded to the second may differ by this much
+_HARDLY_ANY = 0.01
 _STILL_WHOLE = 0.8  # a corrected transcript keeps at least this part of its words
 
 
@@ -24,15 +25,15 @@ class TextChange:
     differing: float  # the share of words, 0 to 1, that the two have not in common
 
     def __str__(self) -> str:
-        counts = ", ".join(
-            f"{before} → {after} {what}"
-            for what, (before, after) in (
-                ("turns", self.turns),
-                ("words", self.words),
-                ("speakers", self.speakers),
-            )
-        )
-        return f"{counts}, {self.differing:.0%} of the words differ"
+        counts = (("turns", self.turns), ("words", self.words), ("speakers", self.speakers))
+        changed = [f"{old} → {new} {what}" for what, (old, new) in counts if old != new]
+        return ", ".join([*changed, self._words_differing()])
+
+    def _words_differing(self) -> str:
+        if not self.differing:
+            return "the same words with other times or names"
+        few = self.differing < _HARDLY_ANY
+        return f"{'less than 1%' if few else f'{self.differing:.0%}'} of the words differ"
 
 
 def text_change(before: Sequence[TurnDraft], after: Sequence[TurnDraft]) -> TextChange | None:
