@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reader.counting import counted
 from reader.identity import words_of
 from reader.model import AudioTags, ChapterDraft, EpisodeDraft, TurnDraft
 
@@ -25,11 +26,11 @@ class TextChange:
 
     def __str__(self) -> str:
         counts = ", ".join(
-            f"{before} → {after} {what}"
+            f"{before} → {counted(after, what)}"
             for what, (before, after) in (
-                ("turns", self.turns),
-                ("words", self.words),
-                ("speakers", self.speakers),
+                ("turn", self.turns),
+                ("word", self.words),
+                ("speaker", self.speakers),
             )
         )
         return f"{counts}, {self.differing:.0%} of the words differ"

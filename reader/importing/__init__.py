@@ -10,7 +10,7 @@ from pathlib import Path
 from reader import chapters, formats
 from reader.chapter_choice import ChapterKind
 from reader.errors import TranscriptError
-from reader.formats.source import Source
+from reader.formats.source import CLIPBOARD, Source
 from reader.importing.carrying import carry_out
 from reader.importing.folders import absolute
 from reader.importing.looking import look_into_sound, stumbling
@@ -49,8 +49,6 @@ __all__ = [
     "import_text",
     "plan_import",
 ]
-
-CLIPBOARD = "clipboard"
 
 
 def import_paths(
