@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader import schema
+from reader.counting import counted
 from reader.errors import LibraryError, PlaybackError
 from reader.library import Library
 from reader.playback.devices import no_sound_device
@@ -110,7 +111,7 @@ def _health(library: Library) -> Finding:
         text = f"{library.storage.path} is damaged ({faults[0]}); put a copy of it back."
         return Finding("Database", text, Level.BROKEN)
     count = len(library.summaries())
-    episodes = "1 episode" if count == 1 else f"{count} episodes"
+    episodes = counted(count, "episode")
     return Finding("Database", f"{episodes}, sound, version {schema.VERSION}")
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reader.counting import counted
 from reader.identity import words_of
 from reader.model import AudioTags, ChapterDraft, EpisodeDraft, TurnDraft
 
@@ -25,8 +26,8 @@ class TextChange:
     differing: float  # the share of words, 0 to 1, that the two have not in common
 
     def __str__(self) -> str:
-        counts = (("turns", self.turns), ("words", self.words), ("speakers", self.speakers))
-        changed = [f"{old} → {new} {what}" for what, (old, new) in counts if old != new]
+        counts = (("turn", self.turns), ("word", self.words), ("speaker", self.speakers))
+        changed = [f"{old} → {counted(new, what)}" for what, (old, new) in counts if old != new]
         return ", ".join([*changed, self._words_differing()])
 
     def _words_differing(self) -> str:

@@ -23,10 +23,50 @@ def display_problem(environ: Mapping[str, str], platform: str) -> str | None:
     Asked before Qt is: where there is no display, or a library is missing, Qt ends the program
     instead of answering.
     """
-    if not platform.startswith("linux") or environ.get("QT_QPA_PLATFORM"):
+    if not platform.startswith("linux"):
         return _qt_problem()
+    chosen = environ.get("QT_QPA_PLATFORM")
+    if chosen:
+        return _chosen_problem(chosen, environ)
     if environ.get("WAYLAND_DISPLAY"):
-        return _qt_problem()
+        is_certain = environ.get("XDG_RUNTIME_DIR") and not environ.get("DISPLAY")
+        return (_wayland_problem(environ) if is_certain else None) or _qt_problem()
+    return _x11_problem(environ)
+
+
+def _chosen_problem(chosen: str, environ: Mapping[str, str]) -> str | None:
+    """Look at the displays that QT_QPA_PLATFORM names: Qt tries one after the other."""
+    problems = []
+    for part in chosen.split(";"):
+        name = part.partition(":")[0]
+        if name == "xcb":
+            problems.append(_x11_problem(environ))
+        elif name.startswith("wayland"):
+            problems.append(_wayland_problem(environ) or _qt_problem())
+        else:
+            return _qt_problem()  # one that needs no display
+    return problems[0] if all(problems) else None
+
+
+def _wayland_problem(environ: Mapping[str, str]) -> str | None:
+    """Try to reach the compositor, as libwayland's wl_display_connect() does."""
+    if environ.get("WAYLAND_SOCKET"):
+        return None  # a connection that is open already
+    name = environ.get("WAYLAND_DISPLAY") or "wayland-0"
+    path = Path(environ.get("XDG_RUNTIME_DIR") or "/nonexistent") / name  # an absolute name stays
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.settimeout(ANSWER_WITHIN_S)
+        try:
+            compositor.connect(str(path))
+        except OSError:
+            return (
+                f"The Wayland display {name} does not answer, so no window can be shown; "
+                "check WAYLAND_DISPLAY, XDG_RUNTIME_DIR and QT_QPA_PLATFORM."
+            )
+    return None
+
+
+def _x11_problem(environ: Mapping[str, str]) -> str | None:
     display = environ.get("DISPLAY")
     if not display:
         return NO_DISPLAY

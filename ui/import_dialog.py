@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.counting import counted
 from reader.importing import ImportPlan
 from ui.naming import explained, styled
 from ui.plan_model import ACTION, AUDIO, CHAPTERS, TEXT, TITLE, PlanModel
@@ -108,7 +109,7 @@ class ImportDialog(QDialog):
         column.addWidget(self.table, 1)
         troubles = [failure.message for failure in plan.failed] + list(plan.remarks)
         if troubles:
-            column.addWidget(QLabel(_counted(len(plan.failed), "file") + " cannot be imported:"))
+            column.addWidget(QLabel(counted(len(plan.failed), "file") + " cannot be imported:"))
             column.addWidget(_listed(troubles))
         row = QHBoxLayout()
         row.addWidget(self._counted, 1)
@@ -126,7 +127,7 @@ class ImportDialog(QDialog):
     def _count(self) -> None:
         chosen = sum(episode.included for episode in self.plan.episodes)
         total = len(self.plan.episodes)
-        self._counted.setText(f"{chosen} of {_counted(total, 'episode')}")
+        self._counted.setText(f"{chosen} of {counted(total, 'episode')}")
         self._import.setEnabled(chosen > 0)
 
 
@@ -136,7 +137,3 @@ def _listed(sentences: list[str]) -> QPlainTextEdit:
     box.setReadOnly(True)
     box.setFixedHeight(FAILED_HEIGHT_PX)
     return box
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

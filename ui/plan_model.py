@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from reader.counting import counted
 from reader.importing import Action, FoundText, ImportPlan, PlannedEpisode
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,9 +123,9 @@ def describe(text: FoundText) -> str:
     """Return a transcript's file and what it offers."""
     if text.is_article:
         return f"{text.path.name} (article)"
-    facts = [f"{text.turns} turns"]
+    facts = [counted(text.turns, "turn")]
     if text.speakers:
-        facts.append(f"{text.speakers} speakers" if text.speakers > 1 else "1 speaker")
+        facts.append(counted(text.speakers, "speaker"))
     if text.has_word_times:
         facts.append("word times")
     elif not text.is_timed:

@@ -6,6 +6,7 @@ from pathlib import Path
 from reader.commands.context import Context
 from reader.commands.progress import ProgressLine, interruption
 from reader.console import Console
+from reader.counting import counted
 from reader.errors import LibraryError
 from reader.importing import (
     ByHand,
@@ -98,8 +99,8 @@ def _stopped(done: int, planned: int) -> str:
 
 
 def _sentence(added: Added) -> str:
-    parts = [f"{added.chapters} chapters" if added.chapters else ""]
-    parts.append(f"{added.turns} turns" if added.turns else "no transcript")
+    parts = [counted(added.chapters, "chapter") if added.chapters else ""]
+    parts.append(counted(added.turns, "turn") if added.turns else "no transcript")
     contents = ", ".join(part for part in parts if part)
     changed = f"  {added.change}" if added.change else ""
     return f"{added.status:9}  {added.id}  {added.title}  ({contents}){changed}"
@@ -135,7 +136,7 @@ def _print_planned(episode: PlannedEpisode, console: Console) -> None:
     console.line(f"{episode.action:10}  {episode.title}")
     text = episode.text
     if text is not None:
-        words = f", {text.words} words" if text.words else ""
+        words = f", {counted(text.words, 'word')}" if text.words else ""
         timed = ", times of words" if text.has_word_times else ""
         console.line(f"            text      {text.path}  ({text.format}{words}{timed})")
     files = [("page", episode.page.path)] if episode.page is not None else []

@@ -1,6 +1,7 @@
 """`earmark chapters`: the lists of chapters that an episode was given, and which one holds."""
 
 from reader.commands.context import Context
+from reader.counting import counted
 from reader.importing import add_chapter_file
 from reader.library import ChapterSource
 from reader.model import Chapter
@@ -28,7 +29,7 @@ def chapters_command(context: Context) -> int:
     context.console.line()
     for source in sources:
         chosen = "  (chosen)" if source.chosen else ""
-        context.console.line(f"{source.name}  {len(source.chapters)} chapters{chosen}")
+        context.console.line(f"{source.name}  {counted(len(source.chapters), 'chapter')}{chosen}")
     return 0
 
 

@@ -11,6 +11,7 @@ from reader.errors import TranscriptError
 from reader.formats import word_text
 from reader.formats.json_reading import document as json_document
 
+CLIPBOARD = "clipboard"  # the name of what was pasted
 MAX_BYTES = 64 * 1024 * 1024
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -72,7 +73,7 @@ class Source:
         return cls(path.name, data, path, encoding)
 
     @classmethod
-    def from_text(cls, text: str, name: str = "clipboard") -> "Source":
+    def from_text(cls, text: str, name: str = CLIPBOARD) -> "Source":
         """Take text that is decoded already; it may be HTML or Markdown too."""
         return cls(name, text.encode("utf-8", "replace"), encoding="utf-8")
 
@@ -102,7 +103,8 @@ class Source:
 
     def error(self, problem: str) -> TranscriptError:
         """Make (not raise) the error that says `problem` of this source, by its name."""
-        return TranscriptError(f"{self.path or self.name} {problem}", self.path)
+        name = "The clipboard" if self.name == CLIPBOARD else self.name
+        return TranscriptError(f"{self.path or name} {problem}", self.path)
 
     def _decoded(self) -> str:
         if self.encoding is not None and not self.data.startswith(word_text.SIGN):

@@ -11,7 +11,7 @@ from reader import chapters, formats, media
 from reader.chapter_choice import ChapterKind
 from reader.chapters import is_chapters
 from reader.errors import TranscriptError
-from reader.formats.source import Source
+from reader.formats.source import CLIPBOARD, Source
 from reader.importing.carrying import carry_out
 from reader.importing.folders import absolute
 from reader.importing.looking import look_into_sound, stumbling
@@ -51,8 +51,6 @@ __all__ = [
     "import_text",
     "plan_import",
 ]
-
-CLIPBOARD = "clipboard"
 
 
 def import_paths(

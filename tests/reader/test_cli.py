@@ -104,6 +104,15 @@ class TestImport:
         assert out.startswith("new ")
         assert "The ferry in winter  (2 chapters, 4 turns)" in out
 
+    def test_one_of_a_kind_is_singular(self, earmark, folder):
+        page = folder / "short.txt"
+        page.write_text(
+            "A word\n\nChapters\n\n(00:00) Hello\n\nTranscript\n\n00:00:01 Ida: Hello.\n"
+        )
+        assert "(1 chapter, 1 turn)" in earmark("import", page)[1]
+        assert ", 1 word)" in earmark("import", page, "--dry-run")[1]
+        assert "  1 chapter\n" in earmark("chapters", "a word")[1]
+
     def test_programs_read_json_with_what_failed(self, earmark, folder):
         page, missing = write_page(folder / "ferry.txt"), folder / "missing.txt"
         status, out, err = earmark("import", missing, page, "--json")

@@ -89,7 +89,8 @@ class TestPages:
         assert only(library).source == "clipboard"
 
     def test_pasted_nothing_fails_with_a_sentence(self, library):
-        assert len(import_text(library, " \n").failed) == 1
+        (failure,) = import_text(library, " \n").failed
+        assert failure.message.startswith("The clipboard is empty.")
 
     def test_progress_tells_every_file_before_it_is_read(self, library, folder):
         pages = [write_page(folder / f"{n}.txt", f"Crossing number {n}") for n in range(3)]

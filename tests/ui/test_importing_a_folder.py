@@ -11,11 +11,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from reader.importing import ImportPlan, plan_import
+from reader.importing.looking import FoundTexts, Task, look
 from reader.library import Library
 from tests.ui.library_shelf import Room, page_text, write_page
 from ui.import_dialog import ImportDialog
 from ui.import_flow import needs_preview
-from ui.plan_model import ACTION, AUDIO, TEXT, TITLE, PlanModel
+from ui.plan_model import ACTION, AUDIO, TEXT, TITLE, PlanModel, describe
 
 
 @pytest.fixture
@@ -178,3 +179,11 @@ def test_what_one_names_oneself_comes_in_at_once(tmp_path: Path) -> None:
     assert not needs_preview([tmp_path / "page.html", tmp_path / "audio.mp3"])
     assert needs_preview([tmp_path])
     assert needs_preview([tmp_path / "all.zip"])
+
+
+def test_one_turn_is_no_turns(tmp_path: Path) -> None:
+    page = tmp_path / "short.txt"
+    page.write_text("A word\n\nTranscript\n\n00:00:01 Ida: Hello.\n")
+    found = look(Task(page))
+    assert isinstance(found, FoundTexts)
+    assert describe(found.episodes[0]) == "short.txt (1 turn, 1 speaker)"
