@@ -109,8 +109,8 @@ def _find_body(blocks: Sequence[Block]) -> tuple[dict[int, ChapterDraft], Transc
     turns = sure_turns(blocks)
     chapters = _headed_list(blocks, turns)
     if not chapters:
-        runs = [run for run in unheaded_runs(blocks, turns) if _is_list(blocks, run, turns)]
-        chapters = max(runs, key=len, default={})
+        runs = sorted(unheaded_runs(blocks, turns), key=len, reverse=True)
+        chapters = next((run for run in runs if _is_list(blocks, run, turns)), {})
     titles = frozenset(fold(chapter.title) for chapter in chapters.values() if chapter.title)
     return chapters, find_transcript(blocks, frozenset(chapters), titles)
 
