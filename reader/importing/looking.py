@@ -62,9 +62,17 @@ def look(task: Task) -> Found:
             return look_into_sound(task.path)
         if task.item is not None:
             return look_into_item(task.path, task.item)
-        return look_into_text(_source(task))
+        found = look_into_text(_source(task))
+        silent = _without_sound(task) if _is_mere_prose(found) else None
+        return Failure(task.path, silent) if silent else found
     except ReaderError as error:
         return Failure(task.path, _without_sound(task) or str(error))
+
+
+def _is_mere_prose(found: Found) -> bool:
+    """Return whether a text has neither times nor names: under audio's name it is a mistake."""
+    texts = found.episodes if isinstance(found, FoundTexts) else ()
+    return bool(texts) and not any(text.is_timed or text.speakers for text in texts)
 
 
 def _without_sound(task: Task) -> str | None:
