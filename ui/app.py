@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 
 from reader import cli
 from reader.doctor import Finding
@@ -11,6 +11,8 @@ from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
 from ui.display import INSTALL_LIBRARIES, display_problem, findings
+
+LOCALE_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")
 
 
 class QtWindow:
@@ -45,8 +47,15 @@ def _qt_source() -> PlayerSource:
     return QtSource()
 
 
+def settle_locale(environ: MutableMapping[str, str], platform: str) -> None:
+    """Name a UTF-8 locale where none is set: Qt complains of any other in four lines."""
+    if platform.startswith("linux") and not any(map(environ.get, LOCALE_VARIABLES)):
+        environ["LC_CTYPE"] = "C.UTF-8"
+
+
 def main() -> int:
     """Run the `earmark` command."""
+    settle_locale(os.environ, sys.platform)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     return cli.run(sys.argv[1:], players=players, window=QtWindow())
 

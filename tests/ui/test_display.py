@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import ui.display
+from ui.app import settle_locale
 from ui.display import NO_DISPLAY, display_problem
 
 
@@ -72,3 +73,12 @@ def test_other_ways_to_show_a_window_are_qts_to_try(environ: dict[str, str]) -> 
 
 def test_other_systems_always_have_one() -> None:
     assert display_problem({}, "darwin") is None
+
+
+def test_a_locale_is_named_only_where_none_is() -> None:
+    bare: dict[str, str] = {}
+    settle_locale(bare, "linux")
+    assert bare == {"LC_CTYPE": "C.UTF-8"}
+    chosen = {"LANG": "de_DE.UTF-8"}
+    settle_locale(chosen, "linux")
+    assert chosen == {"LANG": "de_DE.UTF-8"}
