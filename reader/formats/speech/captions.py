@@ -25,6 +25,7 @@ LONGEST_TURN = 3000
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 # Scripts that are written without spaces between words.
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
+_FIRST_UNSPACED = "\u0e00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,22 @@ def _begins_paragraph(turn: _Turn, caption: Caption) -> bool:
     text, pause_ms = turn.paragraphs[-1], _pause(turn, caption)
     if pause_ms >= LONG_PAUSE_MS or len(text) >= LONGEST_PARAGRAPH:
         return True
-    ended = _ENDS_SENTENCE.search(text[-8:]) is not None
-    return ended and (pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH)
+    may_end = pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH
+    return may_end and ends_sentence(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends with a sentence, by its last marks."""
+    return not text[-1:].isalnum() and _ENDS_SENTENCE.search(text[-8:]) is not None
 
 
 def space_between(before: str, after: str) -> str:
     """Return what parts two pieces of text in a paragraph: a space, where the script has any."""
-    unspaced = before and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
-    return "" if not before or unspaced else " "
+    if not before:
+        return ""
+    if before[-1] < _FIRST_UNSPACED:
+        return " "
+    return "" if _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]) else " "
 
 
 def _placed(caption: Caption, at: int) -> Sequence[Cue]:

@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.formats.source import Source
-from reader.formats.speech.captions import PARAGRAPH_PAUSE_MS, Caption, grouped, space_between
+from reader.formats.speech.captions import (
+    PARAGRAPH_PAUSE_MS,
+    Caption,
+    ends_sentence,
+    grouped,
+    space_between,
+)
 from reader.model import Cue, EpisodeDraft
 
 # Captions made of words end with a sentence or a pause, or past this length at any blank.
 _LONGEST_CAPTION = 400
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 # Marks that stand right after a word.
 _MARKS = re.compile(r"[.,;:!?…%)\]}»”’、。，！？；：؟،।]*")
 # How far from where it should stand a word is sought in the text that it belongs to.
@@ -140,7 +145,10 @@ def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
 
 
 def placed(segment: Segment) -> Iterator[Piece]:
-    """Cut a segment's text into its words, each with its time, and what stands between them."""
+    """Cut a segment's text into its words, each with its time, and what stands between them.
+
+    Blanks that stand alone before a word come with it.
+    """
     text, at = segment.text, 0
     lowered = text.lower() if len(text.lower()) == len(text) else text
     for word in segment.words:
@@ -148,10 +156,13 @@ def placed(segment: Segment) -> Iterator[Piece]:
         found = _place_of(said, lowered, at)
         if found < 0:
             continue
-        yield from _between(text[at:found], segment.speaker if at == 0 else None)
+        gap = text[at:found]
+        if gap and not gap.isspace():
+            yield from _between(gap, segment.speaker if at == 0 else None)
+            gap = ""
         speaker = word.speaker or (segment.speaker if at == 0 else None)
         at = found + len(said)
-        yield Piece(text[found:at], word.start_ms, word.end_ms, speaker)
+        yield Piece(gap + text[found:at], word.start_ms, word.end_ms, speaker)
     yield from _between(text[at:], segment.speaker if at == 0 else None)
 
 
@@ -213,7 +224,7 @@ class _Phrase:
         parted_here = self.blank or piece.text[0].isspace()
         if parted_here != bool(space_between(self.parts[-1], core)):
             return False  # captions are joined as `space_between` says: keep the file's own way
-        if self.length >= _LONGEST_CAPTION or _ENDS_SENTENCE.search(self.parts[-1][-8:]):
+        if self.length >= _LONGEST_CAPTION or ends_sentence(self.parts[-1]):
             return True
         pause_ms = (piece.start_ms or 0) - self.cues[-1].end_ms if self.cues else 0
         return pause_ms >= PARAGRAPH_PAUSE_MS
