@@ -49,7 +49,7 @@ def text_of(value: Any) -> str:
 
     Half a surrogate pair, which JSON may hold and no encoding can, becomes U+FFFD.
     """
-    if isinstance(value, str):
+    if value.__class__ is str:
         return value if value.isascii() else _HALF_PAIR.sub("\ufffd", value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else ""

@@ -6,9 +6,10 @@ ends of sentences. Each caption's own time, and each word's, stays as a `Cue`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from reader.cues import PackedCues, packed_numbers
 from reader.model import PARAGRAPH_BREAK, Cue, TurnDraft
 
 # A pause that parts paragraphs where a sentence has ended, and one that parts them anywhere.
@@ -51,7 +52,7 @@ class _Turn:
     start_ms: int
     end_ms: int | None = None
     paragraphs: list[str] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
+    cues: list[int] = field(default_factory=list)  # four numbers each, as they will be packed
     length: int = 0  # of the finished paragraphs, with the breaks after them
 
     def add(self, caption: Caption) -> None:
@@ -62,7 +63,7 @@ class _Turn:
         space = space_between(last, caption.text)
         at = self.length + len(last) + len(space)
         self.paragraphs[-1] = f"{last}{space}{caption.text}"
-        self.cues.extend(_placed(caption, at))
+        self._add_cues(caption, at)
         self.end_ms = caption.end_ms if caption.end_ms is not None else self.end_ms
 
     def break_paragraph(self) -> None:
@@ -73,7 +74,17 @@ class _Turn:
     def draft(self) -> TurnDraft:
         """Return what has grown."""
         paragraphs = tuple(self.paragraphs)
-        return TurnDraft(self.speaker, paragraphs, self.start_ms, self.end_ms, tuple(self.cues))
+        cues = PackedCues(packed_numbers(self.cues))
+        return TurnDraft(self.speaker, paragraphs, self.start_ms, self.end_ms, cues)
+
+    def _add_cues(self, caption: Caption, at: int) -> None:
+        """Add the caption's words, or itself as one cue, with offsets in the turn."""
+        for word in caption.words:
+            self.cues += (word.start + at, word.end + at, word.start_ms, word.end_ms)
+        if not caption.words:
+            start_ms, end_ms = caption.start_ms, caption.end_ms
+            end_ms = start_ms if end_ms is None else max(end_ms, start_ms)
+            self.cues += (at, at + len(caption.text), start_ms, end_ms)
 
 
 def grouped(captions: Iterable[Caption]) -> tuple[TurnDraft, ...]:
@@ -96,7 +107,7 @@ def _turns(captions: Iterable[Caption]) -> Iterator[_Turn]:
 
 
 def _pause(turn: _Turn, caption: Caption) -> int:
-    last_ms = turn.cues[-1].end_ms if turn.end_ms is None and turn.cues else turn.end_ms
+    last_ms = turn.cues[-1] if turn.end_ms is None and turn.cues else turn.end_ms
     return 0 if last_ms is None else caption.start_ms - last_ms
 
 
@@ -130,11 +141,3 @@ def space_between(before: str, after: str) -> str:
     if before[-1] < _FIRST_UNSPACED:
         return " "
     return "" if _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]) else " "
-
-
-def _placed(caption: Caption, at: int) -> Sequence[Cue]:
-    """Return the caption's words, or itself as one cue, with offsets in the turn."""
-    if caption.words:
-        return [Cue(w.start + at, w.end + at, w.start_ms, w.end_ms) for w in caption.words]
-    end_ms = caption.start_ms if caption.end_ms is None else caption.end_ms
-    return [Cue(at, at + len(caption.text), caption.start_ms, max(end_ms, caption.start_ms))]

@@ -231,27 +231,34 @@ class _Phrase:
 
     def add(self, piece: Piece) -> None:
         """Append a piece; a run of blanks, or a line break, is one space."""
-        core = " ".join(piece.text.split())
-        if not core:
-            self.blank = self.blank or bool(piece.text)
+        text = piece.text
+        words = text.split()
+        if not words:
+            self.blank = self.blank or bool(text)
             return
-        if self.length and (self.blank or piece.text[0].isspace()):
+        core = words[0] if len(words) == 1 else " ".join(words)
+        if not self.length:
+            self.speaker = self.speaker if piece.speaker is None else piece.speaker
+        elif self.blank or text[0].isspace():
             self.parts.append(" ")
             self.length += 1
-        if not self.length and piece.speaker is not None:
-            self.speaker = piece.speaker
-        self._add_cue(piece, core)
+        start, end = self.length, self.length + len(core)
+        if piece.start_ms is None:
+            self._add_mark(core, end)
+        else:
+            end_ms = piece.end_ms
+            if end_ms is None or end_ms < piece.start_ms:
+                end_ms = piece.start_ms
+            self.cues.append(Cue(start, end, piece.start_ms, end_ms))
         self.parts.append(core)
-        self.length += len(core)
-        self.blank = piece.text[-1].isspace()
+        self.length = end
+        self.blank = text[-1].isspace()
 
-    def _add_cue(self, piece: Piece, core: str) -> None:
-        end = self.length + len(core)
-        if piece.start_ms is not None:
-            end_ms = piece.start_ms if piece.end_ms is None else max(piece.end_ms, piece.start_ms)
-            self.cues.append(Cue(self.length, end, piece.start_ms, end_ms))
-        elif self.cues and self.cues[-1].end == self.length and _MARKS.fullmatch(core):
-            self.cues[-1] = replace(self.cues[-1], end=end)
+    def _add_mark(self, core: str, end: int) -> None:
+        """Let a mark right after a word with a time be heard with it."""
+        if self.cues and self.cues[-1].end == self.length and _MARKS.fullmatch(core):
+            last = self.cues[-1]
+            self.cues[-1] = Cue(last.start, end, last.start_ms, last.end_ms)
 
     def latest_ms(self, before_ms: int) -> int:
         """Return when the last word with a time ends, or what was known before."""
