@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 _LONGEST_MS = 300 * 3_600_000  # later than any recording, earlier than a date counted from 1970
+_LONGEST_S = _LONGEST_MS // 1000
 _EARLIEST_MS = -1000  # rounding and padding can put a start a little before the beginning
 _NUMBER = re.compile(r"\s*(-?\d{1,12}(?:[.,]\d{0,12})?)\s*s?\s*$")
 _CLOCK = re.compile(r"\s*(-?)(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d{0,9})?)\s*$")
@@ -72,7 +73,9 @@ def seconds(value: Any) -> int | None:
     It may be a number, a string of one (`"1.2"`, `"1.200s"`), a clock's time (`"00:01:02.5"`),
     an ISO 8601 duration (`"PT1.5S"`), or seconds and nanos apart.
     """
-    return _bounded(value if value.__class__ is float else _seconds(value), 1000)
+    if value.__class__ is float and 0 <= value <= _LONGEST_S:  # nearly all are
+        return round(value * 1000)
+    return _bounded(_seconds(value), 1000)
 
 
 def milliseconds(value: Any) -> int | None:

@@ -216,15 +216,15 @@ class _Phrase:
 
     def ends_before(self, piece: Piece) -> bool:
         """Say whether a piece belongs to the next caption."""
-        core = piece.text.strip()
-        if not self.length or not core:
+        text = piece.text
+        if not self.length or not text or text.isspace():
             return False
         if piece.speaker is not None and piece.speaker != self.speaker:
             return True
-        parted_here = self.blank or piece.text[0].isspace()
-        if parted_here != bool(space_between(self.parts[-1], core)):
+        last, parted_here = self.parts[-1], self.blank or text[0].isspace()
+        if parted_here != bool(space_between(last, text.lstrip())):
             return False  # captions are joined as `space_between` says: keep the file's own way
-        if self.length >= _LONGEST_CAPTION or ends_sentence(self.parts[-1]):
+        if self.length >= _LONGEST_CAPTION or ends_sentence(last):
             return True
         pause_ms = (piece.start_ms or 0) - self.cues[-1].end_ms if self.cues else 0
         return pause_ms >= PARAGRAPH_PAUSE_MS
