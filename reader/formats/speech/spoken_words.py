@@ -156,13 +156,12 @@ def placed(segment: Segment) -> Iterator[Piece]:
         found = _place_of(said, lowered, at)
         if found < 0:
             continue
-        gap = text[at:found]
-        if gap and not gap.isspace():
-            yield from _between(gap, segment.speaker if at == 0 else None)
-            gap = ""
-        speaker = word.speaker or (segment.speaker if at == 0 else None)
+        begun, first = at, segment.speaker if at == 0 else None
         at = found + len(said)
-        yield Piece(gap + text[found:at], word.start_ms, word.end_ms, speaker)
+        if found > begun and not (gap := text[begun:found]).isspace():
+            yield from _between(gap, first)
+            begun = found
+        yield Piece(text[begun:at], word.start_ms, word.end_ms, word.speaker or first)
     yield from _between(text[at:], segment.speaker if at == 0 else None)
 
 
