@@ -6,7 +6,7 @@ Transcripts are the best witness, titles the second; shows, dates and lengths ca
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b

@@ -135,11 +135,15 @@ def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
     phrase = _Phrase()
     latest_ms = 0
     for piece in pieces:
-        if phrase.ends_before(piece):
+        core = " ".join(piece.text.split())
+        if not core:
+            phrase.blank = phrase.blank or bool(piece.text)
+            continue
+        if phrase.length and phrase.ends_before(piece, core):
             latest_ms = phrase.latest_ms(latest_ms)
             yield phrase.caption(latest_ms)
             phrase = _Phrase(phrase.speaker)
-        phrase.add(piece)
+        phrase.add(piece, core)
     if phrase.length:
         yield phrase.caption(phrase.latest_ms(latest_ms))
 
@@ -213,43 +217,35 @@ class _Phrase:
     length: int = 0
     blank: bool = False  # a blank stood last
 
-    def ends_before(self, piece: Piece) -> bool:
-        """Say whether a piece belongs to the next caption."""
-        text = piece.text
-        if not self.length or not text or text.isspace():
-            return False
+    def ends_before(self, piece: Piece, core: str) -> bool:
+        """Say whether a piece belongs to the next caption; `core` is its text without blanks."""
         if piece.speaker is not None and piece.speaker != self.speaker:
             return True
-        last, parted_here = self.parts[-1], self.blank or text[0].isspace()
-        if parted_here != bool(space_between(last, text.lstrip())):
+        last, parted_here = self.parts[-1], self.blank or piece.text[0].isspace()
+        if parted_here != (last.isascii() or bool(space_between(last, core))):
             return False  # captions are joined as `space_between` says: keep the file's own way
         if self.length >= _LONGEST_CAPTION or ends_sentence(last):
             return True
         pause_ms = (piece.start_ms or 0) - self.cues[-1].end_ms if self.cues else 0
         return pause_ms >= PARAGRAPH_PAUSE_MS
 
-    def add(self, piece: Piece) -> None:
-        """Append a piece; a run of blanks, or a line break, is one space."""
-        text = piece.text
-        words = text.split()
-        if not words:
-            self.blank = self.blank or bool(text)
-            return
-        core = words[0] if len(words) == 1 else " ".join(words)
+    def add(self, piece: Piece, core: str) -> None:
+        """Append a piece; `core` is its text with single spaces, and none around it."""
+        text, start_ms, end_ms = piece.text, piece.start_ms, piece.end_ms
         if not self.length:
             self.speaker = self.speaker if piece.speaker is None else piece.speaker
+            self.parts.append(core)
         elif self.blank or text[0].isspace():
-            self.parts.append(" ")
+            self.parts.append(f" {core}")
             self.length += 1
+        else:
+            self.parts.append(core)
         start, end = self.length, self.length + len(core)
-        if piece.start_ms is None:
+        if start_ms is None:
             self._add_mark(core, end)
         else:
-            end_ms = piece.end_ms
-            if end_ms is None or end_ms < piece.start_ms:
-                end_ms = piece.start_ms
-            self.cues.append(Cue(start, end, piece.start_ms, end_ms))
-        self.parts.append(core)
+            until_ms = start_ms if end_ms is None or end_ms < start_ms else end_ms
+            self.cues.append(Cue(start, end, start_ms, until_ms))
         self.length = end
         self.blank = text[-1].isspace()
 
