@@ -76,7 +76,13 @@ def packed(cues: Sequence[Cue]) -> bytes:
     """Return cues as the bytes that are stored."""
     if isinstance(cues, PackedCues) and cues.since_ms is None:
         return cues.packed
-    numbers = [n for cue in cues for n in (cue.start, cue.end, cue.start_ms, cue.end_ms)]
+    return packed_numbers(
+        [n for cue in cues for n in (cue.start, cue.end, cue.start_ms, cue.end_ms)]
+    )
+
+
+def packed_numbers(numbers: list[int]) -> bytes:
+    """Return the numbers of cues, four each, as the bytes that are stored."""
     if numbers and (max(numbers) > _HIGHEST or min(numbers) < -_HIGHEST):
         numbers = [max(-_HIGHEST, min(number, _HIGHEST)) for number in numbers]
     return struct.pack(f"<{len(numbers)}i", *numbers)

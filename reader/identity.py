@@ -6,7 +6,7 @@ Transcripts are the best witness, titles the second; shows, dates and lengths ca
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
@@ -28,6 +28,8 @@ _ROUNDING_MS = 120_000  # lengths are printed in whole minutes, with or without 
 _SHORT_TITLE_WORDS = 2  # "Bonus", "Trailer", "Episode 3": shared by many episodes
 
 _WORDS = re.compile(r"\w+")
+# Each ASCII byte in a word as it is compared, any other as a blank.
+_ASCII_WORDS = bytes(ord(c.lower()) if _WORDS.match(c) else 32 for c in map(chr, range(256)))
 _ROMAN = re.compile(r"(?=[xvi])x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _NUMBER_WORDS = (  # without accents and those that are articles; from 1 on
@@ -103,7 +105,7 @@ def title_key(title: str) -> str:
 
 def sketch_of(texts: Iterable[str]) -> Sketch:
     """Boil texts, read one after the other, down to a sketch."""
-    marks = set(_marks(words_of("\n".join(texts))))
+    marks = _marks(_encoded_words("\n".join(texts)))
     modulus = 1
     while len(marks) > _MAX_MARKS:
         modulus *= 2
@@ -182,17 +184,21 @@ def likeness(
     return 1 if _same_by_title(one, other, shared) else 0
 
 
-def _marks(words: Sequence[str]) -> Iterator[int]:
-    """Yield a hash of every sequence of so many words, joined by single spaces."""
-    if not words:
-        return
-    encoded = [word.encode() for word in words]
-    text = b" ".join(encoded)
-    starts = list(accumulate((len(word) + 1 for word in encoded), initial=0))
-    for start, after in zip(starts, starts[_SEQUENCE_WORDS:], strict=False):
-        yield crc32(text[start : after - 1])
+def _encoded_words(text: str) -> list[bytes]:
+    """Return what `words_of` returns, in UTF-8; of ASCII several times as fast."""
+    if text.isascii():
+        return text.encode().translate(_ASCII_WORDS).split()
+    return [word.encode() for word in words_of(text)]
+
+
+def _marks(words: Sequence[bytes]) -> set[int]:
+    """Return a hash of every sequence of so many words, joined by single spaces."""
+    text = b" ".join(words)
     if len(words) < _SEQUENCE_WORDS:
-        yield crc32(text)
+        return {crc32(text)} if words else set()
+    starts = list(accumulate([len(word) + 1 for word in words], initial=0))
+    ends = [after - 1 for after in starts[_SEQUENCE_WORDS:]]
+    return set(map(crc32, map(text.__getitem__, map(slice, starts, ends))))
 
 
 def _thinned(sketch: Sketch, modulus: int) -> frozenset[int]:

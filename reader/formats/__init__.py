@@ -6,6 +6,9 @@ A format is a module in this package with three names:
 - `confidence(source: Source) -> float`, 0 (not mine) to 1 (certain), from the content;
 - `read(source: Source) -> tuple[EpisodeDraft, ...]`, at least one, or TranscriptError.
 
+One that is never surer than some number says so in a fourth, `MOST: float`: it is not asked where
+another is surer than that by far.
+
 It is found by being there: adding a format edits nothing else. Modules without `confidence`
 are parts that formats share.
 """
@@ -60,9 +63,12 @@ def recognised(source: Source) -> tuple[Format, float]:
     """
     if not source.text.strip():
         raise source.error("is empty. Choose a saved page or a transcript.")
-    ranked = sorted(
-        ((form.confidence(source), form.NAME, form) for form in formats()), reverse=True
-    )
+    ranked: list[tuple[float, str, Format]] = []
+    for form in sorted(formats(), key=_most, reverse=True):
+        if any(sure > _most(form) + _NEAR for sure, *_ in ranked):
+            break
+        ranked.append((form.confidence(source), form.NAME, form))
+    ranked.sort(reverse=True)
     if not ranked or ranked[0][0] <= 0:
         raise source.error(
             "is not a page that Earmark can read: it holds neither a transcript nor an article. "
@@ -70,6 +76,11 @@ def recognised(source: Source) -> tuple[Format, float]:
         )
     _note_close_calls(source, [(sure, name) for sure, name, _ in ranked])
     return ranked[0][2], ranked[0][0]
+
+
+def _most(form: Format) -> float:
+    """Return how sure a format is at most."""
+    return cast("float", getattr(form, "MOST", 1.0))
 
 
 def _note_close_calls(source: Source, ranked: list[tuple[float, str]]) -> None:

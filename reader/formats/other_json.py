@@ -26,6 +26,7 @@ from reader.formats.speech.spoken_words import Piece, Segment, from_segments, fr
 from reader.model import EpisodeDraft
 
 NAME = "other JSON transcript"
+MOST = 0.3
 
 _GLANCE = 3000  # objects that `confidence` looks at
 _ENOUGH = 5000  # objects that tell what all are like
@@ -39,7 +40,7 @@ def confidence(source: Source) -> float:
     place = fullest(places_of(document, most=_GLANCE))
     if place.characters < 4:
         return 0.0
-    return 0.3 if len(place.items) > 2 else 0.2
+    return MOST if len(place.items) > 2 else 0.2
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:

@@ -43,9 +43,10 @@ def confidence(source: Source) -> float:
     if _FOOTER.search(text[-300:]):
         return _SURE if _HEAD.search(text) else 0.0
     first = _HEAD.match(text.lstrip("\n"))
+    if not first or not first["name"]:
+        return 0.0
     named = [found for found, _ in zip(_HEAD.finditer(text), range(_FEWEST), strict=False)]
-    whole = first and first["name"] and len(named) == _FEWEST and all(h["name"] for h in named)
-    return _LIKELY if whole else 0.0
+    return _LIKELY if len(named) == _FEWEST and all(h["name"] for h in named) else 0.0
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:

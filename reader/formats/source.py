@@ -41,7 +41,7 @@ _DECLARED = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
 _GUESSED_FROM = 64 * 1024
-_NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NEWLINES = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,9 @@ class Source:
         controls = sum(1 for _ in _CONTROLS.finditer(text, 0, _GUESSED_FROM))
         if "\0" in text or controls * 50 > min(len(text), _GUESSED_FROM):
             raise self.error("holds binary data, not text. Choose a saved page or a transcript.")
-        return _NEWLINES.sub("\n", text)
+        for newline in _NEWLINES:
+            text = text.replace(newline, "\n")
+        return text
 
     @cached_property
     def json(self) -> Any:

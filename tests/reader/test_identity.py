@@ -271,6 +271,12 @@ def test_titles_of_signs_stay_apart():
     assert title_key("???") != title_key("!!!")
 
 
+@given(st.lists(st.sampled_from(["Boat", "TIDE", "it's", "no_1", "4", "--", "\t", "\x1c"])))
+def test_an_accent_somewhere_changes_no_words_of_the_rest(parts):
+    text = " ".join([*parts, "cafe"])
+    assert sketch_of([text]) == sketch_of([text + "\u0301"])
+
+
 def test_any_change_changes_the_content_key():
     keys = {content_key(draft) for draft in (episode(), episode(notes=""), episode(seed=2))}
     assert len(keys) == 3

@@ -20,6 +20,7 @@ _MOST_TIMES_LARGER = 6  # beside the file's bytes and its text, and what is made
 # Speakers, types and words come again and again; each is kept once.
 _LONGEST_SHARED = 24
 _MOST_SHARED = 20_000
+_SHARED_FROM = 4 * 1024 * 1024  # characters; in less there is little to save
 
 
 class JsonFault(ValueError):  # noqa: N818 - a finding, which a format turns into the error
@@ -65,7 +66,8 @@ def document(text: str) -> Any:
 
 def _values(text: str) -> Any:
     # Not strict: a line separator within a string has become a newline by now.
-    decoder = json.JSONDecoder(object_pairs_hook=_sharing(), strict=False)
+    hook = _sharing() if len(text) >= _SHARED_FROM else None
+    decoder = json.JSONDecoder(object_pairs_hook=hook, strict=False)
     values: list[Any] = []
     at = _skip_blanks(text, 0)
     while at < len(text):

@@ -4,12 +4,13 @@ Files are made by many programs, and edited by hand: a field of the wrong type i
 missing, never an error.
 """
 
-import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 _LONGEST_MS = 300 * 3_600_000  # later than any recording, earlier than a date counted from 1970
+_LONGEST_S = _LONGEST_MS // 1000
 _EARLIEST_MS = -1000  # rounding and padding can put a start a little before the beginning
 _NUMBER = re.compile(r"\s*(-?\d{1,12}(?:[.,]\d{0,12})?)\s*s?\s*$")
 _CLOCK = re.compile(r"\s*(-?)(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d{0,9})?)\s*$")
@@ -49,7 +50,7 @@ def text_of(value: Any) -> str:
 
     Half a surrogate pair, which JSON may hold and no encoding can, becomes U+FFFD.
     """
-    if isinstance(value, str):
+    if value.__class__ is str:
         return value if value.isascii() else _HALF_PAIR.sub("\ufffd", value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else ""
@@ -72,6 +73,8 @@ def seconds(value: Any) -> int | None:
     It may be a number, a string of one (`"1.2"`, `"1.200s"`), a clock's time (`"00:01:02.5"`),
     an ISO 8601 duration (`"PT1.5S"`), or seconds and nanos apart.
     """
+    if value.__class__ is float and 0 <= value <= _LONGEST_S:  # nearly all are
+        return round(value * 1000)
     return _bounded(_seconds(value), 1000)
 
 
@@ -93,10 +96,12 @@ def microseconds(value: Any) -> int | None:
 
 
 def _bounded(value: float | None, factor: float) -> int | None:
-    if value is None or not math.isfinite(value) or abs(value * factor) > _LONGEST_MS:
-        return None
+    if value is None or not -_LONGEST_MS <= value * factor <= _LONGEST_MS:
+        return None  # so it is with NaN, too, of which nothing holds
     at_ms = round(value * factor)
-    return max(at_ms, 0) if at_ms >= _EARLIEST_MS else None
+    if at_ms >= 0:
+        return at_ms
+    return 0 if at_ms >= _EARLIEST_MS else None
 
 
 def number(value: Any) -> float | None:
@@ -132,12 +137,18 @@ def _sum_up(hours: str | None, minutes: str | None, last: str | None) -> float:
 
 def speaker_of(value: Any, names: Mapping[str, str] | None = None) -> str:
     """Return the name that the file gives to an id, else the id, a bare one after “Speaker”."""
+    if value is None:
+        return ""
     if isinstance(value, dict):
         told = next((text_of(value[key]) for key in _NAMES if text_of(value.get(key))), None)
         value = told or next((value[key] for key in _IDS if key in value), None)
     name = " ".join(text_of(value).split())
-    if names and name in names:
-        return names[name]
+    return names[name] if names and name in names else _shown(name)
+
+
+@lru_cache(maxsize=1024)
+def _shown(name: str) -> str:
+    """Return a speaker's id as it is shown."""
     if not name or name.casefold() in _NOBODY:
         return ""
     bare = _SPEAKER_ID.fullmatch(name)

@@ -49,12 +49,19 @@ def captions_of(cues: list[Spoken]) -> Iterator[Caption]:
 
     The list is emptied on the way, so that a large file is not held twice.
     """
-    has_dialogue = any(_dashes(cue) > 1 for cue in cues)
+    has_dialogue = any(len(cue.lines) > 1 and _dashes(cue) > 1 for cue in cues)
     speakers = _census(cues, has_dialogue=has_dialogue)
     speaker = ""
     cues.reverse()
     while cues:
         cue = cues.pop()
+        line = cue.lines[0] if len(cue.lines) == 1 else None
+        if line and line.text and line.voice:  # as nearly all cues are where any has a voice
+            yield Caption(
+                line.text, cue.start_ms, cue.end_ms, cue.speaker or line.voice, line.words
+            )
+            speaker = ""
+            continue
         said = list(_by_speaker(cue, speaker, speakers, has_dialogue=has_dialogue))
         if not said:
             continue

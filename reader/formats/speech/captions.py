@@ -6,9 +6,10 @@ ends of sentences. Each caption's own time, and each word's, stays as a `Cue`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from reader.cues import PackedCues, packed_numbers
 from reader.model import PARAGRAPH_BREAK, Cue, TurnDraft
 
 # A pause that parts paragraphs where a sentence has ended, and one that parts them anywhere.
@@ -25,6 +26,7 @@ LONGEST_TURN = 3000
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 # Scripts that are written without spaces between words.
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
+_FIRST_UNSPACED = "\u0e00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Turn:
     start_ms: int
     end_ms: int | None = None
     paragraphs: list[str] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
+    cues: list[int] = field(default_factory=list)  # four numbers each, as they will be packed
     length: int = 0  # of the finished paragraphs, with the breaks after them
 
     def add(self, caption: Caption) -> None:
@@ -61,7 +63,7 @@ class _Turn:
         space = space_between(last, caption.text)
         at = self.length + len(last) + len(space)
         self.paragraphs[-1] = f"{last}{space}{caption.text}"
-        self.cues.extend(_placed(caption, at))
+        self._add_cues(caption, at)
         self.end_ms = caption.end_ms if caption.end_ms is not None else self.end_ms
 
     def break_paragraph(self) -> None:
@@ -72,7 +74,17 @@ class _Turn:
     def draft(self) -> TurnDraft:
         """Return what has grown."""
         paragraphs = tuple(self.paragraphs)
-        return TurnDraft(self.speaker, paragraphs, self.start_ms, self.end_ms, tuple(self.cues))
+        cues = PackedCues(packed_numbers(self.cues))
+        return TurnDraft(self.speaker, paragraphs, self.start_ms, self.end_ms, cues)
+
+    def _add_cues(self, caption: Caption, at: int) -> None:
+        """Add the caption's words, or itself as one cue, with offsets in the turn."""
+        for word in caption.words:
+            self.cues += (word.start + at, word.end + at, word.start_ms, word.end_ms)
+        if not caption.words:
+            start_ms, end_ms = caption.start_ms, caption.end_ms
+            end_ms = start_ms if end_ms is None else max(end_ms, start_ms)
+            self.cues += (at, at + len(caption.text), start_ms, end_ms)
 
 
 def grouped(captions: Iterable[Caption]) -> tuple[TurnDraft, ...]:
@@ -95,7 +107,7 @@ def _turns(captions: Iterable[Caption]) -> Iterator[_Turn]:
 
 
 def _pause(turn: _Turn, caption: Caption) -> int:
-    last_ms = turn.cues[-1].end_ms if turn.end_ms is None and turn.cues else turn.end_ms
+    last_ms = turn.cues[-1] if turn.end_ms is None and turn.cues else turn.end_ms
     return 0 if last_ms is None else caption.start_ms - last_ms
 
 
@@ -113,19 +125,19 @@ def _begins_paragraph(turn: _Turn, caption: Caption) -> bool:
     text, pause_ms = turn.paragraphs[-1], _pause(turn, caption)
     if pause_ms >= LONG_PAUSE_MS or len(text) >= LONGEST_PARAGRAPH:
         return True
-    ended = _ENDS_SENTENCE.search(text[-8:]) is not None
-    return ended and (pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH)
+    may_end = pause_ms >= PARAGRAPH_PAUSE_MS or len(text) >= COMFORTABLE_PARAGRAPH
+    return may_end and ends_sentence(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends with a sentence, by its last marks."""
+    return not text[-1:].isalnum() and _ENDS_SENTENCE.search(text[-8:]) is not None
 
 
 def space_between(before: str, after: str) -> str:
     """Return what parts two pieces of text in a paragraph: a space, where the script has any."""
-    unspaced = before and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
-    return "" if not before or unspaced else " "
-
-
-def _placed(caption: Caption, at: int) -> Sequence[Cue]:
-    """Return the caption's words, or itself as one cue, with offsets in the turn."""
-    if caption.words:
-        return [Cue(w.start + at, w.end + at, w.start_ms, w.end_ms) for w in caption.words]
-    end_ms = caption.start_ms if caption.end_ms is None else caption.end_ms
-    return [Cue(at, at + len(caption.text), caption.start_ms, max(end_ms, caption.start_ms))]
+    if not before:
+        return ""
+    if before[-1] < _FIRST_UNSPACED:
+        return " "
+    return "" if _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]) else " "

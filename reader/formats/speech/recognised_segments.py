@@ -18,6 +18,7 @@ _SPEAKERS = (
     "speakerLabel",
     "speaker_id",
 )
+_ANY_SPEAKER = frozenset(_SPEAKERS)
 
 
 def segment_list(document: Any) -> list[dict[str, Any]]:
@@ -27,7 +28,7 @@ def segment_list(document: Any) -> list[dict[str, Any]]:
 
 def plain(text: str) -> str:
     """Return a text without the models' special tokens."""
-    return SPECIAL_TOKENS.sub("", text)
+    return SPECIAL_TOKENS.sub("", text) if "|>" in text or "[_" in text else text
 
 
 def segment(item: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Segment:
@@ -43,11 +44,13 @@ def segment(item: Mapping[str, Any], names: Mapping[str, str] | None = None) -> 
 
 def word_piece(word: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Piece:
     """Read one word, whichever name its text has."""
-    text = next((word[key] for key in ("word", "text", "punctuated_word") if key in word), "")
+    text = word["word"] if "word" in word else word.get("text", word.get("punctuated_word", ""))
     speaker = speaker_of(_speaker_in(word), names) or None
     start_ms, end_ms = seconds(word.get("start")), seconds(word.get("end"))
     return Piece(plain(text_of(text)), start_ms, end_ms, speaker)
 
 
 def _speaker_in(item: Mapping[str, Any]) -> Any:
+    if _ANY_SPEAKER.isdisjoint(item):  # so it is with most words
+        return None
     return next((item[name] for name in _SPEAKERS if item.get(name) is not None), None)

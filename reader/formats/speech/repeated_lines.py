@@ -90,6 +90,8 @@ def _is_rolling(cues: Sequence[Spoken]) -> bool:
 
 def _shown_before(last: Spoken, cue: Spoken) -> tuple[int, int]:
     """Return how many lines were there already, and how much of the line after them."""
+    if len(last.lines) == len(cue.lines) == 1:
+        return _line_shown_before(last.lines[0].text, cue.lines[0].text)
     before, now = _texts(last), _texts(cue)
     for kept in range(min(len(before), len(now), 4), 0, -1):
         if before[-kept:] == now[:kept]:
@@ -99,6 +101,13 @@ def _shown_before(last: Spoken, cue: Spoken) -> tuple[int, int]:
         if before[first:-1] == now[:kept] and now[kept].startswith(before[-1] + " "):
             return kept, len(before[-1]) + 1
     return 0, 0
+
+
+def _line_shown_before(before: str, now: str) -> tuple[int, int]:
+    """Return the same of cues of one line, as most are."""
+    if before == now:
+        return 1, 0
+    return 0, len(before) + 1 if now.startswith(f"{before} ") else 0
 
 
 def _unrolled(cues: Sequence[Spoken]) -> Iterator[Spoken]:

@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.formats.source import Source
-from reader.formats.speech.captions import PARAGRAPH_PAUSE_MS, Caption, grouped, space_between
+from reader.formats.speech.captions import (
+    PARAGRAPH_PAUSE_MS,
+    Caption,
+    ends_sentence,
+    grouped,
+    space_between,
+)
 from reader.model import Cue, EpisodeDraft
 
 # Captions made of words end with a sentence or a pause, or past this length at any blank.
 _LONGEST_CAPTION = 400
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 # Marks that stand right after a word.
 _MARKS = re.compile(r"[.,;:!?…%)\]}»”’、。，！？；：؟،।]*")
 # How far from where it should stand a word is sought in the text that it belongs to.
@@ -130,17 +135,24 @@ def phrases(pieces: Iterable[Piece]) -> Iterator[Caption]:
     phrase = _Phrase()
     latest_ms = 0
     for piece in pieces:
-        if phrase.ends_before(piece):
+        core = " ".join(piece.text.split())
+        if not core:
+            phrase.blank = phrase.blank or bool(piece.text)
+            continue
+        if phrase.length and phrase.ends_before(piece, core):
             latest_ms = phrase.latest_ms(latest_ms)
             yield phrase.caption(latest_ms)
             phrase = _Phrase(phrase.speaker)
-        phrase.add(piece)
+        phrase.add(piece, core)
     if phrase.length:
         yield phrase.caption(phrase.latest_ms(latest_ms))
 
 
 def placed(segment: Segment) -> Iterator[Piece]:
-    """Cut a segment's text into its words, each with its time, and what stands between them."""
+    """Cut a segment's text into its words, each with its time, and what stands between them.
+
+    Blanks that stand alone before a word come with it.
+    """
     text, at = segment.text, 0
     lowered = text.lower() if len(text.lower()) == len(text) else text
     for word in segment.words:
@@ -148,10 +160,12 @@ def placed(segment: Segment) -> Iterator[Piece]:
         found = _place_of(said, lowered, at)
         if found < 0:
             continue
-        yield from _between(text[at:found], segment.speaker if at == 0 else None)
-        speaker = word.speaker or (segment.speaker if at == 0 else None)
+        begun, first = at, segment.speaker if at == 0 else None
         at = found + len(said)
-        yield Piece(text[found:at], word.start_ms, word.end_ms, speaker)
+        if found > begun and not (gap := text[begun:found]).isspace():
+            yield from _between(gap, first)
+            begun = found
+        yield Piece(text[begun:at], word.start_ms, word.end_ms, word.speaker or first)
     yield from _between(text[at:], segment.speaker if at == 0 else None)
 
 
@@ -203,44 +217,43 @@ class _Phrase:
     length: int = 0
     blank: bool = False  # a blank stood last
 
-    def ends_before(self, piece: Piece) -> bool:
-        """Say whether a piece belongs to the next caption."""
-        core = piece.text.strip()
-        if not self.length or not core:
-            return False
+    def ends_before(self, piece: Piece, core: str) -> bool:
+        """Say whether a piece belongs to the next caption; `core` is its text without blanks."""
         if piece.speaker is not None and piece.speaker != self.speaker:
             return True
-        parted_here = self.blank or piece.text[0].isspace()
-        if parted_here != bool(space_between(self.parts[-1], core)):
+        last, parted_here = self.parts[-1], self.blank or piece.text[0].isspace()
+        if parted_here != (last.isascii() or bool(space_between(last, core))):
             return False  # captions are joined as `space_between` says: keep the file's own way
-        if self.length >= _LONGEST_CAPTION or _ENDS_SENTENCE.search(self.parts[-1][-8:]):
+        if self.length >= _LONGEST_CAPTION or ends_sentence(last):
             return True
         pause_ms = (piece.start_ms or 0) - self.cues[-1].end_ms if self.cues else 0
         return pause_ms >= PARAGRAPH_PAUSE_MS
 
-    def add(self, piece: Piece) -> None:
-        """Append a piece; a run of blanks, or a line break, is one space."""
-        core = " ".join(piece.text.split())
-        if not core:
-            self.blank = self.blank or bool(piece.text)
-            return
-        if self.length and (self.blank or piece.text[0].isspace()):
-            self.parts.append(" ")
+    def add(self, piece: Piece, core: str) -> None:
+        """Append a piece; `core` is its text with single spaces, and none around it."""
+        text, start_ms, end_ms = piece.text, piece.start_ms, piece.end_ms
+        if not self.length:
+            self.speaker = self.speaker if piece.speaker is None else piece.speaker
+            self.parts.append(core)
+        elif self.blank or text[0].isspace():
+            self.parts.append(f" {core}")
             self.length += 1
-        if not self.length and piece.speaker is not None:
-            self.speaker = piece.speaker
-        self._add_cue(piece, core)
-        self.parts.append(core)
-        self.length += len(core)
-        self.blank = piece.text[-1].isspace()
+        else:
+            self.parts.append(core)
+        start, end = self.length, self.length + len(core)
+        if start_ms is None:
+            self._add_mark(core, end)
+        else:
+            until_ms = start_ms if end_ms is None or end_ms < start_ms else end_ms
+            self.cues.append(Cue(start, end, start_ms, until_ms))
+        self.length = end
+        self.blank = text[-1].isspace()
 
-    def _add_cue(self, piece: Piece, core: str) -> None:
-        end = self.length + len(core)
-        if piece.start_ms is not None:
-            end_ms = piece.start_ms if piece.end_ms is None else max(piece.end_ms, piece.start_ms)
-            self.cues.append(Cue(self.length, end, piece.start_ms, end_ms))
-        elif self.cues and self.cues[-1].end == self.length and _MARKS.fullmatch(core):
-            self.cues[-1] = replace(self.cues[-1], end=end)
+    def _add_mark(self, core: str, end: int) -> None:
+        """Let a mark right after a word with a time be heard with it."""
+        if self.cues and self.cues[-1].end == self.length and _MARKS.fullmatch(core):
+            last = self.cues[-1]
+            self.cues[-1] = Cue(last.start, end, last.start_ms, last.end_ms)
 
     def latest_ms(self, before_ms: int) -> int:
         """Return when the last word with a time ends, or what was known before."""

@@ -49,8 +49,8 @@ def clock_ms(clock: str) -> int | None:
     """
     standard = _STANDARD.match(clock)
     if standard:
-        hours, minutes, seconds, rest = map(int, standard.groups())
-        return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest
+        hours, minutes, seconds, rest = standard.groups()
+        return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(rest)
     found = _CLOCK.match(clock)
     if not found:
         return None
@@ -66,7 +66,7 @@ def clock_ms(clock: str) -> int | None:
 
 def arrow_times(line: str) -> tuple[str, str] | None:
     """Find the times in `00:01.000 --> 00:02.000`, also in one whose start makes no sense."""
-    if ">" not in line:
+    if ">" not in line or line[0] == "<":
         return None
     found = _ARROW.match(line) or _BROKEN_ARROW.match(line)
     if not found:
@@ -105,13 +105,15 @@ class CueReader:
         cue: TimedCue | None = None
         lines, last_end = self.preamble, 0
         for found in _LINE.finditer(self._text):
-            line, times = found[0], self._times_of(found[0])
-            is_parted = self._text.count("\n", last_end, found.start()) > 1
+            line = found[0]
+            times = self._times_of(line)
+            start = found.start()
+            is_parted = start - last_end > 1 and self._text.count("\n", last_end, start) > 1
             if times is not None:
                 label = self._take_label(lines, cue, is_parted=is_parted)
                 if cue is not None:
                     yield cue
-                cue = self._opened(times, cue, found.start())
+                cue = self._opened(times, cue, start)
                 cue.label, lines = label, cue.lines
                 self._block, self._has_gap, self._is_commented = 0, False, False
             else:

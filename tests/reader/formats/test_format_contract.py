@@ -85,6 +85,14 @@ def test_a_sample_is_claimed_by_its_own_format_and_read_well(name: str, data: by
     check(read(source))
 
 
+def test_no_format_is_surer_than_the_most_that_it_says() -> None:
+    sources = [Source("anything", sample.values[1]) for sample in SAMPLES]
+    limited = [form for form in formats() if hasattr(form, "MOST")]
+    assert limited
+    for form in limited:
+        assert max(form.confidence(source) for source in sources) == form.MOST
+
+
 @pytest.mark.parametrize(("name", "data"), SAMPLES)
 def test_a_damaged_sample_is_read_or_refused_with_a_sentence(name: str, data: bytes) -> None:
     chance = random.Random(name)  # noqa: S311 - the same damage in every run
