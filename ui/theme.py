@@ -7,6 +7,8 @@ from math import ceil
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from resources import resource
+
 READING_FONTS = ("Charter", "Georgia", "Source Serif 4", "Noto Serif", "Liberation Serif")
 
 
@@ -171,6 +173,12 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+def _tick(theme: Theme) -> str:
+    """Return the path of a tick that is seen on the accent, as style sheets want it."""
+    name = "tick-dark.svg" if theme.is_dark else "tick-light.svg"
+    return str(resource("icons", "marks", name)).replace("\\", "/")
+
+
 def _style_sheet(theme: Theme) -> str:
     return f"""
     QMainWindow, QSplitter {{ background: {theme.panel}; }}
@@ -195,6 +203,10 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton:hover, QPushButton:focus {{ border-color: {theme.accent}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QTableView {{ background: {theme.page}; border: 1px solid {theme.line}; }}
+    QTableView::indicator {{ width: 14px; height: 14px; border-radius: 3px;
+        border: 1px solid {theme.quiet}; background: {theme.page}; }}
+    QTableView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+        image: url("{_tick(theme)}"); }}
     QHeaderView::section {{ background: {theme.panel}; color: {theme.quiet}; border: none;
         border-bottom: 1px solid {theme.line}; padding: 5px 6px; }}
     QPlainTextEdit {{ background: {theme.page}; border: 1px solid {theme.line}; }}
