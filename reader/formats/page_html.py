@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reader.formats.pages.blocks import Block, PageFacts, squeeze
 from reader.formats.pages.dates import find_date
 from reader.formats.pages.html_blocks import is_too_deep, node_blocks
-from reader.formats.pages.not_pages import checked
+from reader.formats.pages.not_pages import checked, within_reason
 from reader.formats.pages.structure import read_blocks
 from reader.formats.pages.timecodes import length_ms
 from reader.formats.pages.words import fold
@@ -60,7 +60,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     tree.strip_tags(["script", "style", "noscript", "template", "svg"])
     blocks = node_blocks(_main_part(body))
     facts = _facts(tree, linked, metas, blocks)
-    return checked(source, read_blocks(blocks, facts, source.title))
+    return checked(source, read_blocks(within_reason(source, blocks), facts, source.title))
 
 
 def _main_part(body: LexborNode) -> LexborNode:

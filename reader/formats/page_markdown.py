@@ -12,7 +12,7 @@ from reader.formats.pages.blocks import Block, BlockKind, PageFacts, squeeze
 from reader.formats.pages.dates import find_date
 from reader.formats.pages.html_blocks import fragment_blocks
 from reader.formats.pages.lines import begins_anew, line_block, lines_of
-from reader.formats.pages.not_pages import checked, kind_of_data
+from reader.formats.pages.not_pages import checked, kind_of_data, within_reason
 from reader.formats.pages.structure import read_blocks
 from reader.formats.pages.timecodes import length_ms
 from reader.formats.source import Source
@@ -56,7 +56,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     facts = _front_matter(front["fields"]) if front else PageFacts()
     body = text[front.end() :] if front else text
     blocks = list(_blocks(_parser().parse(body)))
-    return checked(source, read_blocks(blocks, facts, source.title))
+    return checked(source, read_blocks(within_reason(source, blocks), facts, source.title))
 
 
 @cache

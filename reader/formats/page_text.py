@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reader.formats.pages.blocks import Block, PageFacts
 from reader.formats.pages.lines import line_block, lines_of
-from reader.formats.pages.not_pages import checked, kind_of_data
+from reader.formats.pages.not_pages import checked, kind_of_data, within_reason
 from reader.formats.pages.structure import read_blocks
 from reader.formats.source import Source
 from reader.model import EpisodeDraft, TurnDraft
@@ -26,7 +26,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     if kind_of_data(source.text):
         return checked(source, ())
     blocks = [line_block(line) for line in lines_of(source.text)]
-    found = read_blocks(blocks, PageFacts(), source.title)
+    found = read_blocks(within_reason(source, blocks), PageFacts(), source.title)
     return checked(source, found or _bare_speech(source, blocks))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reader.formats.pages.blocks import Block, BlockKind, PageFacts, squeeze
 from reader.formats.pages.lines import Line, line_block
-from reader.formats.pages.not_pages import checked
+from reader.formats.pages.not_pages import checked, within_reason
 from reader.formats.pages.structure import read_blocks
 from reader.formats.source import Source
 from reader.formats.word_text import SIGN, WordParagraph, paragraphs
@@ -29,7 +29,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     if not source.data.startswith(SIGN):
         return checked(source, ())
     blocks = [block for found in paragraphs(source.data) for block in _blocks(found)]
-    return checked(source, read_blocks(blocks, PageFacts(), source.title))
+    return checked(source, read_blocks(within_reason(source, blocks), PageFacts(), source.title))
 
 
 def _blocks(paragraph: WordParagraph) -> Iterator[Block]:

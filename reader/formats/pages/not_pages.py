@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+from reader.formats.pages.blocks import Block
 from reader.formats.source import Source
 from reader.model import EpisodeDraft
 
@@ -18,6 +20,7 @@ _CODE = re.compile(
     |^[\w.\[\]]+\s*[+*/-]?=\s*\S|^[\w.]+\([^)]*\)$""",
     re.VERBOSE,
 )
+_MOST_BLOCKS = 60_000
 
 
 def kind_of_data(text: str) -> str | None:
@@ -50,6 +53,19 @@ def _is_table(lines: list[str]) -> bool:
 def _is_code(lines: list[str]) -> bool:
     hits = sum(bool(_CODE.search(line[:200])) for line in lines)
     return len(lines) >= 3 and hits * 3 >= len(lines)
+
+
+def within_reason(source: Source, blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks, or raise TranscriptError where there are more than anybody reads.
+
+    Forty hours of talk make some twenty thousand; far more would keep everyone waiting.
+    """
+    if len(blocks) > _MOST_BLOCKS:
+        raise source.error(
+            f"has {len(blocks):,} paragraphs, more than a page can have here "
+            f"({_MOST_BLOCKS:,}). Split it, and import the parts."
+        )
+    return blocks
 
 
 def checked(source: Source, drafts: tuple[EpisodeDraft, ...]) -> tuple[EpisodeDraft, ...]:

@@ -173,3 +173,9 @@ def test_long_monotonous_input_takes_linear_time(piece: str) -> None:
     began = time.perf_counter()
     _read_or_refuse(text.encode())
     assert time.perf_counter() - began < 10  # a quadratic step would take hours
+
+
+@pytest.mark.parametrize("text", ["word here\n" * 70_000, "<html><body>" + "<p>word here" * 70_000])
+def test_more_paragraphs_than_anybody_reads_are_refused(text: str) -> None:
+    with pytest.raises(TranscriptError, match="more than a page can have"):
+        read(Source.from_text(text, "endless"))
