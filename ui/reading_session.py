@@ -1,30 +1,22 @@
 """What happens when a person does something: joins the window, the player and the library."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from reader.demo import add_demo
-from reader.importing import ImportReport, bring_in, choose_audio, import_text
-from reader.media import looks_like_audio
 from reader.model import Episode, EpisodeSummary
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
 from reader.timeline import Moment
+from ui.arrivals import Arrivals
 from ui.background import LibraryThread
+from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import (
-    ask_for_audio,
-    ask_for_files,
-    ask_for_folder,
     show_about,
     show_keys,
-    show_report,
 )
-from ui.import_flow import ImportFlow, needs_preview
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
@@ -36,7 +28,12 @@ SPEED_STEP = 0.1
 
 
 class ReadingSession(QObject):
-    """One window's work. Lives on the GUI thread; the library lives on its own."""
+    """One window's work. Lives on the GUI thread; the library lives on its own.
+
+    Signals: `opened(Opened)`, another episode is shown, or the same one anew.
+    """
+
+    opened = Signal(object)
 
     def __init__(
         self,
@@ -50,18 +47,16 @@ class ReadingSession(QObject):
         self._library = library
         self._playback = playback
         self._settings = settings
-        self._preferences = Preferences(settings, library, self._tell)
+        self._preferences = Preferences(settings, library, self.tell)
         self._looks = Looks(window, self._preferences)
         self._opened: Opened | None = None
         self._plays_next = False
-        self._details = DetailsFlow(window, library, self._reopen, self._tell)
-        self._imports = ImportFlow(library.folder, window.import_bar, window)
-        self._imports.finished.connect(self._on_import_finished)
-        self._imports.failed.connect(self._tell)
-        self._places = PlaceKeeper(playback, window.transcript, library, self._tell)
+        self._details = DetailsFlow(window, library, self.reopen, self.tell)
+        self._places = PlaceKeeper(playback, window.transcript, library, self.tell)
         self._connect_window()
         self._connect_playback()
-        window.add_commands(self._handlers())
+        self.arrivals = Arrivals(window, library, self)
+        window.add_commands({**self._handlers(), **self.arrivals.handlers()})
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
         )
@@ -77,108 +72,49 @@ class ReadingSession(QObject):
     def start(self, episode: str | None, *, plays: bool = False) -> None:
         """Fill the window: the library's list, and an episode if one is named."""
         self._plays_next = plays
-        self._refresh()
+        self.refresh()
         if episode is not None:
             self.open_episode(episode)
 
     # Opening
 
-    def open_paths(self, paths: list[Path]) -> None:
-        """Import pages and audio, and open what came of them."""
-        if self._is_audio_for_this(paths):
-            self.add_audio(paths[0])
+    def open_episode(self, episode_id: str, at_ms: int | None = None) -> None:
+        """Open an episode where it was left, or at a moment of it; the one before keeps its place.
+
+        An episode that is open already only goes to the moment.
+        """
+        if at_ms is not None and self.episode is not None and self.episode.id == episode_id:
+            self.go_to(at_ms)
             return
-        if needs_preview(paths):
-            self._imports.start(paths)
-            return
-        episode = self.episode
-        self._library.submit(
-            lambda library: bring_in(library, paths, episode.id if episode else None),
-            self._on_brought_in,
-            self._tell,
-        )
-
-    def _on_brought_in(self, brought: ImportReport | int) -> None:
-        if isinstance(brought, ImportReport):
-            self._on_imported(brought)
-        elif self.episode is not None:
-            self._tell(f"The file's {brought} chapters are among this episode's now.")
-            self._reopen(self.episode.id)
-
-    def open_text(self, text: str) -> None:
-        """Import pasted text."""
-        self._library.submit(
-            lambda library: import_text(library, text), self._on_imported, self._tell
-        )
-
-    def open_episode(self, episode_id: str) -> None:
-        """Open an episode of the library, keeping the place in the one before."""
         self._places.keep()
-        self._library.submit(lambda library: open_in(library, episode_id), self._show, self._tell)
+        self._library.submit(
+            lambda library: open_in(library, episode_id),
+            lambda opened: self._show(opened, at_ms),
+            self.tell,
+        )
 
-    def open_demo(self) -> None:
-        """Open the demo episode."""
-        self._library.submit(add_demo, self._on_imported, self._tell)
+    def go_to(self, position_ms: int) -> None:
+        """Take the sound to a moment, and the page with it."""
+        self._window.transcript.follow_again()
+        self._playback.seek(position_ms)
+        self._window.transcript.return_to_voice()
 
-    def add_audio(self, path: Path) -> None:
-        """Pair the open episode with an audio file."""
-        episode = self.episode
-        if episode is not None:
-            self._places.keep()
-            self._library.submit(
-                lambda library: choose_audio(library, episode.id, path),
-                lambda warnings: self._on_relinked(episode.id, warnings),
-                self._tell,
-            )
+    def keep_place(self) -> None:
+        """Write down where the open episode is."""
+        self._places.keep()
 
-    def _is_audio_for_this(self, paths: list[Path]) -> bool:
-        """Return whether a single audio file was dropped on an episode that has none."""
-        lacking = self.episode is not None and bool(self.episode.turns) and not self._has_audio()
-        return lacking and len(paths) == 1 and looks_like_audio(paths[0])
-
-    def _has_audio(self) -> bool:
-        return self._playback.has_audio
-
-    def _on_imported(self, report: ImportReport) -> None:
-        for failure in report.failed:
-            self._tell(failure.message)
-        for warning in report.warnings:
-            self._tell(warning)
-        for added in report.imported:
-            if added.change is not None:
-                self._tell(f"“{added.title}” has a better transcript now: {added.change}.")
-        self._refresh()
-        if report.imported:
-            best = max(report.imported, key=lambda added: added.turns > 0)
-            self.open_episode(best.id)
-            if len(report.imported) > 1:
-                self._tell(f"{len(report.imported)} episodes are in the library now.")
-
-    def _on_import_finished(self, report: ImportReport) -> None:
-        """Tell of many at once; what is being read stays open."""
-        self._refresh()
-        if len(report.imported) == 1 and not report.failed:
-            self.open_episode(report.imported[0].id)
-        else:
-            show_report(self._window, report)
-
-    def _on_relinked(self, episode_id: str, warnings: tuple[str, ...]) -> None:
-        for warning in warnings:
-            self._tell(warning)
-        self._reopen(episode_id)
-
-    def _reopen(self, episode_id: str) -> None:
+    def reopen(self, episode_id: str) -> None:
         """Show anew what was changed, at the same place."""
         self._places.keep()
-        self._refresh()
-        self._library.submit(lambda library: open_in(library, episode_id), self._show, self._tell)
+        self.refresh()
+        self._library.submit(lambda library: open_in(library, episode_id), self._show, self.tell)
 
-    def _show(self, opened: Opened) -> None:
+    def _show(self, opened: Opened, at_ms: int | None = None) -> None:
         self._opened = opened
         episode = opened.episode
         self._places.take(episode)
         for remark in opened.remarks:
-            self._tell(remark)
+            self.tell(remark)
         self._window.show_episode(episode, opened.page)
         self._window.transcript.set_following(on=bool(self._settings["follow"]))
         audio = episode.audio.path if episode.audio else None
@@ -186,12 +122,16 @@ class ReadingSession(QObject):
         length_ms = episode.audio.duration_ms if episode.audio else episode.duration_ms
         self._playback.open(timeline, audio, length_ms, episode.place)
         self._places.return_to_place(opened.page)
+        self.opened.emit(opened)
+        if at_ms is not None:
+            self.go_to(at_ms)
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
 
-    def _refresh(self) -> None:
-        self._library.submit(lambda library: library.summaries(), self._fill_list, self._tell)
+    def refresh(self) -> None:
+        """Fill the library's list anew."""
+        self._library.submit(lambda library: library.summaries(), self._fill_list, self.tell)
 
     def _fill_list(self, episodes: tuple[EpisodeSummary, ...]) -> None:
         self._window.show_episodes(episodes, self.episode.id if self.episode else None)
@@ -204,7 +144,7 @@ class ReadingSession(QObject):
         playback.moment_changed.connect(self._on_moment_changed)
         playback.state_changed.connect(self._on_state_changed)
         playback.speed_changed.connect(window.transport.set_speed)
-        playback.failed.connect(self._tell)
+        playback.failed.connect(self.tell)
 
     def _on_position_changed(self, position_ms: int) -> None:
         self._window.transport.set_duration(self._playback.duration_ms)
@@ -228,11 +168,7 @@ class ReadingSession(QObject):
 
     def _connect_window(self) -> None:
         window, playback = self._window, self._playback
-        window.paths_dropped.connect(self.open_paths)
-        window.text_dropped.connect(self.open_text)
         window.closing.connect(self.close)
-        window.welcome.open_clicked.connect(self._ask_for_files)
-        window.welcome.demo_clicked.connect(self.open_demo)
         window.episode_list.chosen.connect(self._on_episode_chosen)
         window.chapter_list.chosen.connect(self._on_chapter_chosen)
         window.transcript.place_chosen.connect(self._on_place_chosen)
@@ -289,15 +225,10 @@ class ReadingSession(QObject):
         move = self._playback.next_chapter if step > 0 else self._playback.previous_chapter
         move()
 
-    def _handlers(self) -> dict[str, Callable[[], None]]:
+    def _handlers(self) -> Handlers:
         window, playback, transcript = self._window, self._playback, self._window.transcript
         return {
-            "open": self._ask_for_files,
-            "open_folder": self._ask_for_folder,
-            "paste": window.paste,
-            "add_audio": self._ask_for_audio,
             "details": self._show_details,
-            "demo": self.open_demo,
             "quit": lambda: _ignore(window.close()),
             "copy": transcript.copy,
             "copy_quote": transcript.copy_quote,
@@ -343,31 +274,14 @@ class ReadingSession(QObject):
 
     # Asking and telling
 
-    def _ask_for_files(self) -> None:
-        paths = ask_for_files(self._window)
-        if paths:
-            self.open_paths(paths)
-
-    def _ask_for_folder(self) -> None:
-        path = ask_for_folder(self._window)
-        if path is not None:
-            self.open_paths([path])
-
-    def _ask_for_audio(self) -> None:
-        if self.episode is None:
-            self._tell("Open an episode first; then choose its audio.")
-            return
-        path = ask_for_audio(self._window)
-        if path is not None:
-            self.add_audio(path)
-
     def _show_details(self) -> None:
         if self.episode is None:
-            self._tell("Open an episode first; then its details can be set.")
+            self.tell("Open an episode first; then its details can be set.")
         else:
             self._details.start(self.episode.id)
 
-    def _tell(self, message: str) -> None:
+    def tell(self, message: str) -> None:
+        """Say a sentence to the person."""
         self._window.messages.tell(message)
 
     def close(self) -> None:
@@ -375,7 +289,7 @@ class ReadingSession(QObject):
         self._places.keep()
         self._opened = None
         self._playback.close()
-        self._imports.close()
+        self.arrivals.close()
         self._library.close()
 
 

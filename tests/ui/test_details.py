@@ -72,7 +72,7 @@ def test_a_list_of_chapters_dropped_on_an_episode_is_its_own(room: Room, tmp_pat
         + ", ".join(f'{{"startTime": {s}, "title": "From {s}"}}' for s in starts)
         + "]}"
     )
-    room.session.open_paths([listed])
+    room.session.arrivals.open_paths([listed])
     room.until(lambda: "chapters are among" in room.messages)
     room.wait_for_library()
     room.until(lambda: "From 9" in {c.title for c in room.session.episode.chapters})
@@ -81,5 +81,5 @@ def test_a_list_of_chapters_dropped_on_an_episode_is_its_own(room: Room, tmp_pat
 def test_a_better_transcript_says_what_changed(room: Room, tmp_path: Path) -> None:
     better = tmp_path / "ferry.txt"
     better.write_text(page_text().replace("kettle", "copper kettle"), encoding="utf-8")
-    room.session.open_paths([better])
+    room.session.arrivals.open_paths([better])
     room.until(lambda: "better transcript now" in room.messages)

@@ -126,7 +126,7 @@ class TestTheWholeWay:
         return {record.title for record in room.window.episodes.records}
 
     def test_nothing_comes_in_before_the_plan_is_accepted(self, room: Room, folder: Path) -> None:
-        room.session.open_paths([folder])
+        room.session.arrivals.open_paths([folder])
         self.dialog(room).reject()
         room.wait_for_library()
         assert self.titles(room) == set()
@@ -134,7 +134,7 @@ class TestTheWholeWay:
     def test_what_is_accepted_comes_in_and_the_failures_are_listed(
         self, room: Room, folder: Path
     ) -> None:
-        room.session.open_paths([folder])
+        room.session.arrivals.open_paths([folder])
         dialog = self.dialog(room)
         out = dialog.model.index(row_of(dialog.model, "The way back home"), TITLE)
         dialog.model.setData(out, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
@@ -150,7 +150,7 @@ class TestTheWholeWay:
         with ZipFile(packed, "w") as archive:
             archive.writestr("one.txt", page_text("The first crossing"))
             archive.writestr("two.txt", page_text("The way back home"))
-        room.session.open_paths([packed])
+        room.session.arrivals.open_paths([packed])
         dialog = self.dialog(room)
         assert dialog.result() != QDialog.DialogCode.Accepted
         assert {e.title for e in dialog.plan.episodes} == {
@@ -161,13 +161,13 @@ class TestTheWholeWay:
         self.report(room).close()
 
     def test_one_import_at_a_time(self, room: Room, folder: Path) -> None:
-        room.session.open_paths([folder])
-        room.session.open_paths([folder])
+        room.session.arrivals.open_paths([folder])
+        room.session.arrivals.open_paths([folder])
         assert "An import is going on" in room.messages
         self.dialog(room).reject()
 
     def test_cancelling_stops_and_says_so(self, room: Room, folder: Path) -> None:
-        room.session.open_paths([folder])
+        room.session.arrivals.open_paths([folder])
         room.window.import_bar.cancel_clicked.emit()
         report = self.report(room)
         assert report.text().startswith("Stopped.")

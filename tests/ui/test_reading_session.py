@@ -74,7 +74,7 @@ class TestKeepingThePlace:
     ) -> None:
         room.enter(page)
         other = write_page(tmp_path, "other.txt", "The way back home")
-        room.session.open_paths([other])
+        room.session.arrivals.open_paths([other])
         room.until(lambda: room.session.episode.title == "The way back home")
         room.wait_for_library()
         room.session.open_episode(room.window.episodes.records[0].id)
@@ -322,7 +322,7 @@ class TestBadInput:
         room.enter(page, audio=recordings.file("wav", 60))
         given = page.parent / "given"
         given.mkdir()
-        room.session.open_paths(bad.prepare(given, recordings))
+        room.session.arrivals.open_paths(bad.prepare(given, recordings))
         room.until(lambda: room.messages != "")
 
         assert all(word in room.messages for word in bad.words)
@@ -338,7 +338,7 @@ class TestBadInput:
         self, room: Room, tmp_path: Path, recordings: Recordings
     ) -> None:
         room.enter()
-        room.session.open_paths(_no_audio(tmp_path, recordings))
+        room.session.arrivals.open_paths(_no_audio(tmp_path, recordings))
         room.until(lambda: room.session.episode is not None)
 
         assert room.session.episode.title == "A letter from the north"
@@ -347,7 +347,7 @@ class TestBadInput:
 
     def test_words_that_are_no_page(self, room: Room) -> None:
         room.enter()
-        room.session.open_text("   ")
+        room.session.arrivals.open_text("   ")
         room.until(lambda: room.messages != "")
 
         assert room.session.episode is None
@@ -451,7 +451,7 @@ class TestEnds:
         room.play()
         source = room.players[0]
         assert isinstance(source, SilentSource)
-        room.session.open_paths([article])
+        room.session.arrivals.open_paths([article])
         room.until(lambda: room.session.episode.turns == ())
 
         assert source.made[0].sample().state is not PlayerState.PLAYING
