@@ -41,3 +41,19 @@ class EpisodeNotFoundError(ReaderError):
 
 class PlaybackError(_PathError):
     """A player cannot start, or cannot play this file."""
+
+
+class SearchError(_PathError):
+    """The search index cannot be read or written. The library itself is not touched by it."""
+
+
+class IndexMissingError(SearchError):
+    """There is no index yet, or one of another version: it has to be built."""
+
+
+class IndexDamagedError(SearchError):
+    """The index's files are not as they were written: it has to be built anew."""
+
+
+class IndexBusyError(SearchError):
+    """Another process is writing to the index: try again in a moment."""
