@@ -80,16 +80,19 @@ def by_episode(matches: Sequence[Matches]) -> tuple[EpisodeHits, ...]:
         for unit, count, points, order in _by_unit(one):
             key = unit.episode or unit.id
             hits = EpisodeHits(unit.episode, unit.title, unit.show, _day(unit), count, points)
-            if key in episodes:
-                known, first = episodes[key]
-                most = max(known.best, points)
-                hits, order = (
-                    replace(known, count=known.count + count, best=most),
-                    min(first, order),
-                )
-            episodes[key] = hits, order
+            episodes[key] = _together(episodes.get(key), hits, order)
     ranked = sorted(episodes.values(), key=lambda one: (-one[0].best, one[1]))
     return tuple(hits for hits, _ in ranked)
+
+
+def _together(
+    known: tuple[EpisodeHits, int] | None, hits: EpisodeHits, order: int
+) -> tuple[EpisodeHits, int]:
+    if known is None:
+        return hits, order
+    before, first = known
+    count, most = before.count + hits.count, max(before.best, hits.best)
+    return replace(before, count=count, best=most), min(first, order)
 
 
 def _by_unit(matches: Matches) -> Iterator[tuple[UnitEntry, int, float, int]]:
