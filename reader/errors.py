@@ -43,6 +43,14 @@ class PlaybackError(_PathError):
     """A player cannot start, or cannot play this file."""
 
 
+class BookmarkNotFoundError(ReaderError):
+    """No bookmark answers to an id. Attributes: `wanted`."""
+
+    def __init__(self, message: str, wanted: str) -> None:
+        super().__init__(message)
+        self.wanted = wanted
+
+
 class SearchError(_PathError):
     """The search index cannot be read or written. The library itself is not touched by it."""
 
