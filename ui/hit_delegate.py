@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.search.records import HighlightedText
@@ -52,9 +59,7 @@ class Excerpts:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[HighlightedText, int, str, str], QTextLayout] = OrderedDict()
 
-    def laid_out(
-        self, text: HighlightedText, width: int, font: QFont, theme: Theme
-    ) -> QTextLayout:
+    def laid_out(self, text: HighlightedText, width: int, font: QFont, theme: Theme) -> QTextLayout:
         """Return the text in lines, its matches bold on a ground of their own."""
         key = (text, width, font.key(), theme.name)
         layout = self._kept.get(key)
@@ -103,9 +108,9 @@ def _marked(text: HighlightedText, theme: Theme) -> list[QTextLayout.FormatRange
     ranges = []
     for start, end in text.spans:
         marked = QTextLayout.FormatRange()
-        marked.start = positions.to_qt(start)  # type: ignore[attr-defined]  # stubs lack fields
-        marked.length = positions.to_qt(end) - positions.to_qt(start)  # type: ignore[attr-defined]
-        marked.format = look  # type: ignore[attr-defined]
+        marked.start = positions.to_qt(start)
+        marked.length = positions.to_qt(end) - positions.to_qt(start)
+        marked.format = look
         ranges.append(marked)
     return ranges
 

@@ -126,9 +126,9 @@ class HitTimeline(QWidget):
                 QToolTip.showText(event.globalPos(), self.bars[at].words, self)
             return True
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (*STEPS, *CHOOSING) and not event.modifiers():
-                event.accept()
-                return True
+            is_own = event.key() in (*STEPS, *CHOOSING) and not event.modifiers()
+            event.setAccepted(is_own)
+            return is_own
         return super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -1,7 +1,5 @@
 """Where a query is typed: a line with a way to clear it, that remembers earlier queries."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
@@ -29,7 +27,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Search everything")
         self.setAccessibleName("Search everything")
         self.setMaxLength(LONGEST_QUERY)
-        self.recent: Sequence[str] = ()
+        self.recent: tuple[str, ...] = ()
         self._walked: int | None = None  # which of the recent ones is shown
         self._typed = ""
         self._picture, self._clear = QAction(self), QAction(self)

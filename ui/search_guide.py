@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser
 
+from reader.search.query import HelpLine
 from ui.theme import Theme
 
 WHAT_IS_SEARCHED = (
@@ -21,8 +22,6 @@ KEYS = (
 )
 QUERY_SCHEME = "query:"
 
-Explanation = tuple[str, str, str]  # what is typed, what it means, an example
-
 
 class SearchGuide(QTextBrowser):
     """Explains the language of queries. Signal: `query_chosen(str)`, an example or a recent one."""
@@ -35,7 +34,7 @@ class SearchGuide(QTextBrowser):
         self.setAccessibleName("How to search")
         self.setOpenLinks(False)
         self._theme = theme
-        self._language: Sequence[Explanation] = ()
+        self._language: Sequence[HelpLine] = ()
         self._recent: Sequence[str] = ()
         self.anchorClicked.connect(self._on_anchor_clicked)
 
@@ -44,7 +43,7 @@ class SearchGuide(QTextBrowser):
         self._theme = theme
         self._write()
 
-    def explain(self, language: Sequence[Explanation]) -> None:
+    def explain(self, language: Sequence[HelpLine]) -> None:
         """Show what can be typed."""
         self._language = language
         self._write()
@@ -55,16 +54,17 @@ class SearchGuide(QTextBrowser):
         self._write()
 
     def _write(self) -> None:
+        if not self._language:
+            return  # not seen yet
         quiet, line = self._theme.quiet, self._theme.line
         head = f"style='color: {quiet}; font-weight: 600'"
         parts = [f"<p>{WHAT_IS_SEARCHED}</p>"]
         if self._recent:
             links = "<br>".join(map(self._link, self._recent))
             parts.append(f"<p {head}>Recent</p><p>{links}</p>")
-        if self._language:
-            rows = "".join(map(self._row, self._language))
-            parts.append(f"<p {head}>What can be typed</p>")
-            parts.append(f"<table cellspacing='0' cellpadding='4' width='100%'>{rows}</table>")
+        rows = "".join(map(self._row, self._language))
+        parts.append(f"<p {head}>What can be typed</p>")
+        parts.append(f"<table cellspacing='0' cellpadding='4' width='100%'>{rows}</table>")
         keys = "".join(
             f"<tr><td style='white-space: nowrap'><b>{key}</b></td><td>{words}</td></tr>"
             for key, words in KEYS
@@ -75,10 +75,9 @@ class SearchGuide(QTextBrowser):
         self.document().setDefaultStyleSheet(f"{link} {cell}")
         self.setHtml(f"<div style='color: {self._theme.text}'>{''.join(parts)}</div>")
 
-    def _row(self, explanation: Explanation) -> str:
-        typed, meaning, example = explanation
-        shown = self._link(example) if example else escape(typed)
-        return f"<tr><td>{shown}</td><td>{escape(meaning)}</td></tr>"
+    def _row(self, line: HelpLine) -> str:
+        meaning = escape(line.meaning)
+        return f"<tr><td>{self._link(line.example)}</td><td>{meaning}</td></tr>"
 
     def _link(self, query: str) -> str:
         return f"<a href='{QUERY_SCHEME}{quote(query, safe='')}'>{escape(query)}</a>"

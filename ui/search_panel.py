@@ -70,6 +70,7 @@ class SearchPanel(QWidget):
         self._connect()
         self.set_theme(theme)
         self.show_results(None, anew=True)
+        self.show_notice("")
 
     def _arrange(self) -> None:
         top, middle = QHBoxLayout(), QHBoxLayout()
@@ -87,6 +88,8 @@ class SearchPanel(QWidget):
         head.addWidget(self._correction)
         for label in (self._summary, self._correction, self._notice, self._nothing):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.RichText)
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(14, 12, 14, 12)
         for page in (self.guide, self.results, self._nothing):
@@ -108,9 +111,7 @@ class SearchPanel(QWidget):
         self.timeline.chosen.connect(self._on_bar_chosen)
         self.guide.query_chosen.connect(self.search_for)
         self._correction.linkActivated.connect(lambda _: self.as_typed_asked.emit())
-        self._summary.linkActivated.connect(
-            lambda _: self.search_for(unlimited(self.field.text()))
-        )
+        self._summary.linkActivated.connect(lambda _: self.search_for(unlimited(self.field.text())))
         self._play_all.clicked.connect(lambda _checked=False: self.play_all_asked.emit())
         self._close.clicked.connect(lambda _checked=False: self.close_asked.emit())
 
@@ -157,7 +158,7 @@ class SearchPanel(QWidget):
 
     def show_notice(self, words: str) -> None:
         """Say how the index is; "" says nothing."""
-        self._notice.setText(escape(words))
+        self._notice.setText(words)
         self._notice.setVisible(bool(words))
 
     def show_results(self, results: Results | None, *, anew: bool) -> None:
@@ -191,8 +192,8 @@ class SearchPanel(QWidget):
         if self._stack.currentWidget() is self.results:
             self.results.setFocus()
             self.results.select_first()
-        else:
-            self._stack.currentWidget().setFocus()
+        elif self._stack.currentWidget() is self.guide:
+            self.guide.setFocus()
 
     def _on_bar_chosen(self, bar: Bar) -> None:
         self.search_for(within(self.field.text(), bar))

@@ -116,9 +116,11 @@ def _by_score(
     known = {episode.episode: episode for episode in answer.episodes}
     groups = []
     for id_, hits in by_episode.items():
+        episode = known.get(id_) or _told_by(hits)
+        shown = tuple(hits)
         if id_ in request.whole and not cancelled():
-            hits = list(search.hits_in(answer.corrected or request.query, id_))
-        groups.append(EpisodeGroup(known.get(id_) or _told_by(hits), tuple(hits)))
+            shown = search.hits_in(answer.corrected or request.query, id_)
+        groups.append(EpisodeGroup(episode, shown))
     return tuple(groups)
 
 

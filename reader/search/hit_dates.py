@@ -64,9 +64,7 @@ def bars(episodes: Sequence[EpisodeHits], most: int = MOST_BARS) -> tuple[Bar, .
         hits[at] += count
         counts[at] += 1
     starts = [_month_start(begin + at * span) for at in range(number + 1)]
-    return tuple(
-        Bar(starts[at], starts[at + 1], hits[at], counts[at]) for at in range(number)
-    )
+    return tuple(Bar(starts[at], starts[at + 1], hits[at], counts[at]) for at in range(number))
 
 
 def within(query: str, bar: Bar) -> str:
