@@ -66,6 +66,7 @@ class SearchPanel(QWidget):
         self._play_all = explained(QToolButton(), "Play all these results, one after another")
         self._close = explained(QToolButton(), "Close the search (Esc)")
         self._stack = QStackedWidget()
+        self._shown: Results | None = None
         self._arrange()
         self._connect()
         self.set_theme(theme)
@@ -121,6 +122,7 @@ class SearchPanel(QWidget):
             part.set_theme(theme)
         self._close.setIcon(icon("close", theme.text))
         self._play_all.setIcon(icon("play", theme.text))
+        self._write(self._shown)  # a label gives links the colour that holds when it is written
 
     @property
     def summary(self) -> str:
@@ -166,16 +168,21 @@ class SearchPanel(QWidget):
         found = results is not None and results.answer.total > 0
         self.results.show_results(results, anew=anew)
         self.timeline.show_bars(bars(results.answer.episodes) if results is not None else ())
-        self._summary.setText(_summary(results) if results is not None else "")
-        self._correction.setText(_correction(results) if results is not None else "")
-        self._correction.setVisible(bool(self._correction.text()))
-        self._nothing.setText(_nothing(results) if results is not None else "")
+        self._shown = results
+        self._write(results)
         for part in (self._summary, self.order, self._play_all):
             part.setVisible(found)
         shown = self.guide if results is None else self.results if found else self._nothing
         if self._stack.currentWidget() is not shown:
             self._keep_focus(shown)
             self._stack.setCurrentWidget(shown)
+
+    def _write(self, results: Results | None) -> None:
+        """Say in words what was found."""
+        self._summary.setText(_summary(results) if results is not None else "")
+        self._correction.setText(_correction(results) if results is not None else "")
+        self._correction.setVisible(bool(self._correction.text()))
+        self._nothing.setText(_nothing(results) if results is not None else "")
 
     def _keep_focus(self, shown: QWidget) -> None:
         """Bring the focus back to the field where it is in what is about to go."""
@@ -209,8 +216,9 @@ class SearchPanel(QWidget):
 def _summary(results: Results) -> str:
     answer = results.answer
     episodes = counted(len(answer.episodes), "episode")
+    remark = f"<br>{escape(answer.remark)}" if answer.remark else ""
     limited = f"  ·  <a href='{ALL_DATES}'>All dates</a>" if is_limited(results.answered) else ""
-    return f"{counted(answer.total, 'hit')} in {episodes}{limited}"
+    return f"{counted(answer.total, 'hit')} in {episodes}{limited}{remark}"
 
 
 def _correction(results: Results) -> str:
@@ -224,7 +232,8 @@ def _correction(results: Results) -> str:
 
 
 def _nothing(results: Results) -> str:
-    return f"Nothing for {_named(results.request.query)}.<br><br>{NOTHING_HINT}"
+    hint = results.answer.remark or NOTHING_HINT
+    return f"Nothing for {_named(results.request.query)}.<br><br>{escape(hint)}"
 
 
 def _named(query: str) -> str:
