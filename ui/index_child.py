@@ -55,11 +55,11 @@ class IndexChild(QObject):
         process, self._process = self._process, None
         if process is None:
             return
-        process.disconnect(self)
         process.terminate()
         if not process.waitForFinished(GRACE_MS):
             process.kill()
             process.waitForFinished(GRACE_MS)
+        process.deleteLater()
 
     def _on_output(self) -> None:
         """Pass on the last whole line that tells of progress."""

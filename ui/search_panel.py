@@ -197,8 +197,8 @@ class SearchPanel(QWidget):
 
     def _enter_results(self) -> None:
         if self._stack.currentWidget() is self.results:
+            self.results.select_first()  # before Qt selects the first row, a heading
             self.results.setFocus()
-            self.results.select_first()
         elif self._stack.currentWidget() is self.guide:
             self.guide.setFocus()
 

@@ -82,7 +82,9 @@ class SearchRoom:
         """Let the window live until these hits are in the list, in this order."""
         self.qtbot.waitUntil(lambda: [one.text.text for one in self.shown] == list(texts))
 
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(
+        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Press a key where the focus is."""
         target = QApplication.focusWidget()
         assert target is not None

@@ -19,7 +19,7 @@ from ui.search_thread import SearchThread
 LINES = "\\n".join(('{"done": 320, "total": 1000}', "chatter", '{"done": 1000, "total": 1000}', ""))
 WORKS = f"print('{LINES}', end='', flush=True)"
 FAILS = "import sys; sys.exit(1)"
-LASTS = "import time; print('{\"done\": 1, \"total\": 2}', flush=True); time.sleep(600)"
+LASTS = 'import time; print(\'{"done": 1, "total": 2}\', flush=True); time.sleep(600)'
 
 
 class Keeping:
@@ -57,9 +57,7 @@ class Keeping:
 
 
 @pytest.fixture
-def keeping(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Keeping]:
+def keeping(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Keeping]:
     """A keeper that is not started yet; it waits no longer than a test likes to."""
     monkeypatch.setattr(index_keeper, "LOOK_EVERY_MS", 20)
     monkeypatch.setattr(index_keeper, "PATIENCE_MS", (1, 1, 1))
