@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from reader.errors import ReaderError as SearchError
+from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError
 from reader.library import Library
 from reader.search.arranging import Searching
 
@@ -59,7 +59,7 @@ class LibraryTools:
         self._owns_library = library is None
         self._library = Library(folder) if library is None else library
         place = Path(self._temporary.name) if self._temporary is not None else folder
-        self._index: Index = Index(place)
+        self._index = Index(place)
         self._search = LibrarySearch(self._library, self._index)
         self._seen: tuple[int, int] | None = None
 
@@ -71,7 +71,8 @@ class LibraryTools:
     def standing(self) -> Standing | None:
         """Return how the index stands; None: neither it nor the library changed since."""
         now = (self._library.storage.changes(), self._index.generation())
-        if now == self._seen:
+        # A connection does not count its own changes: a library that is shared is always asked.
+        if now == self._seen and self._owns_library:
             return None
         is_changed = self._seen is not None and self._seen[1] != now[1]
         self._seen = now
@@ -80,8 +81,6 @@ class LibraryTools:
 
     def catch_up(self, most_units: int) -> bool:
         """Index some of what is missing; False: another process does so now."""
-        from reader.search.index import IndexBusyError  # noqa: PLC0415
-
         self._seen = None
         try:
             self._index.catch_up(self._library, most_units=most_units)
@@ -93,7 +92,9 @@ class LibraryTools:
         """Check every byte of the index; a damaged one is emptied, and False returned."""
         try:
             self._index.verify()
-        except SearchError:
+        except IndexMissingError:
+            return False  # whoever looks next sees that everything is to be built
+        except IndexDamagedError:
             self._seen = None
             self._index.rebuild()
             return False

@@ -20,7 +20,7 @@ def hit(
     """Return a hit whose matches are what stands in [brackets]."""
     text, spans = "", []
     for part in words.replace("]", "[").split("["):
-        if len(text) or part:
+        if text or part:
             spans.append((len(text), len(text) + len(part)))
         text += part
     marked = tuple(span for span in spans[1::2] if span[0] < span[1]) if "[" in words else ()

@@ -103,7 +103,7 @@ class TestManyUnits:
         assert keeping.notices[0].startswith("The index is being built: 100 of 1,000 episodes.")
         keeping.tools.change(behind=0)
         keeping.until("verified")
-        assert keeping.notices[-1] == ""
+        keeping.qtbot.waitUntil(lambda: keeping.notices[-1] == "")
         assert not any(did.startswith("indexed") for did in keeping.tools.done)
 
     def test_where_no_process_can_do_it_they_are_indexed_here_one_by_one(

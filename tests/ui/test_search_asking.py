@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from tests.ui.answering import answer_of, hit
 from tests.ui.emissions import emissions
-from tests.ui.search_desk import SearchRoom, searching  # noqa: F401 (a fixture)
+from tests.ui.search_desk import SearchRoom
 
 
 def told(room: SearchRoom, *queries: str) -> None:

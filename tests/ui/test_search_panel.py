@@ -1,7 +1,6 @@
 """The panel: what it says, what its keys do, and what is opened by them."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,7 +13,7 @@ from reader.search.query import HELP
 from reader.search.records import HighlightedText, HitKind
 from tests.ui.answering import answer_of, hit
 from tests.ui.emissions import emissions
-from tests.ui.search_desk import SearchRoom, searching  # noqa: F401 (a fixture)
+from tests.ui.search_desk import SearchRoom
 from ui.hit_delegate import _lines, match_format
 from ui.hit_rows import Heading, HitRow, Remainder
 from ui.theme import DARK, LIGHT, SEPIA, Theme
@@ -24,7 +23,7 @@ DATES = {"ferry": dt.date(2026, 1, 27), "winter": dt.date(2025, 3, 1)}
 
 
 @pytest.fixture
-def found(searching: SearchRoom) -> Iterator[SearchRoom]:
+def found(searching: SearchRoom) -> SearchRoom:
     """Three hits in two episodes."""
     hits = (
         hit("the [ferry] went", "ferry", 1, score=3.0, match_ms=12_500),
@@ -34,7 +33,7 @@ def found(searching: SearchRoom) -> Iterator[SearchRoom]:
     searching.search.tell(answer_of("ferry", *hits, dates=DATES))
     searching.type("ferry")
     searching.until_shown("the ferry went", "Ferry notes", "a ferry came")
-    yield searching
+    return searching
 
 
 class TestTheRows:
