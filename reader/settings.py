@@ -84,6 +84,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
                 choices=("play", "seek"),
             ),
             Option("follow", default=True, description="The page scrolls with the sound."),
+            Option("who_speaks", default=True, description="Who speaks when is shown."),
         )
     }
 )
