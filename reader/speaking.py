@@ -7,7 +7,7 @@ silence or music and counts for nobody.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.model import Timing, Turn
 from reader.timecode import spoken_length, timecode
@@ -186,14 +186,18 @@ def _blocks(turns: Sequence[Turn]) -> list[Block]:
 
 
 def _of(blocks: Sequence[Block], speakers: set[str]) -> list[Block]:
-    """Return the blocks of some speakers, cut where the next one begins."""
-    own = [block for block in blocks if block.speaker in speakers]
-    limits = [*(block.start_ms for block in own[1:]), None]
-    cut = [
-        block if limit is None else Block(block.start_ms, min(block.end_ms, limit), block.speaker)
-        for block, limit in zip(own, limits, strict=True)
-    ]
-    return [block for block in cut if block.end_ms > block.start_ms]
+    """Return the blocks of some speakers, apart: where two talk at once the later one counts."""
+    own: list[Block] = []
+    for block in blocks:
+        if block.speaker not in speakers:
+            continue
+        end_ms = block.end_ms
+        if own and own[-1].end_ms > block.start_ms:
+            if own[-1].speaker == block.speaker:
+                end_ms = max(end_ms, own[-1].end_ms)
+            own[-1] = replace(own[-1], end_ms=block.start_ms)
+        own.append(replace(block, end_ms=end_ms))
+    return [block for block in own if block.end_ms > block.start_ms]
 
 
 def _distance(block: Block, position_ms: int) -> int:

@@ -25,12 +25,12 @@ KNOB_PX = 14
 TICK_PX = 12
 SEEN_PX = 0.5
 SNAP_PX = 3  # a click this near to a hit means the hit
-HIT_HEIGHT_PX = 6
-HIT_TOP_PX = 1.5
-HITS_APART_PX = 3  # nearer ones are one mark: it grows with them
-HIT_WIDTHS_PX = (4.0, 5.5, 7.0)  # of one, of a few, of many
-MANY_HITS = 5
+HITS_APART_PX = 4  # nearer ones are one mark: it grows with them
+HIT_TIP_PX = 9.5
+# (at least so many hits, width and height of their mark)
+HIT_SIZES_PX = ((10, 6.0, 9.5), (4, 5.5, 8.0), (2, 5.0, 6.5), (1, 5.0, 5.5))
 BOOKMARK_PX = 3
+BOOKMARK_EDGE_PX = 1.5  # to the bar's lower edge
 
 
 class SeekBar(QSlider):
@@ -219,26 +219,25 @@ class SeekBar(QSlider):
         painter.drawRoundedRect(box, GROOVE_PX / 2, GROOVE_PX / 2)
 
     def _paint_hits(self, painter: QPainter) -> None:
-        """Draw wedges that point at the groove, the wider the more hits they stand for."""
+        """Draw wedges that point at the groove, the larger the more hits they stand for."""
         if self._hit_marks is None:
             self._hit_marks = merged(self._hits, self._ms_of_px(HITS_APART_PX))
         painter.setBrush(QColor(self._theme.text))
         for mark in self._hit_marks:
             if 0 <= mark.at_ms <= self.maximum():
-                one, few, many = HIT_WIDTHS_PX
-                width = one if mark.count == 1 else few if mark.count < MANY_HITS else many
-                painter.drawPolygon(_wedge(self._x_of(round(mark.middle_ms)), width))
+                painter.drawPolygon(_wedge(self._x_of(round(mark.middle_ms)), mark.count))
 
     def _paint_bookmarks(self, painter: QPainter) -> None:
         painter.setBrush(QColor(self._theme.text))
         for start_ms, end_ms in self._bookmarks:
             if 0 <= start_ms <= self.maximum():
                 left, right = (self._x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
-                top = self.height() - HIT_TOP_PX - BOOKMARK_PX
+                top = self.height() - BOOKMARK_EDGE_PX - BOOKMARK_PX
                 painter.drawRect(QRectF(left, top, max(right - left, BOOKMARK_PX), BOOKMARK_PX))
 
 
-def _wedge(x: float, width: float) -> QPolygonF:
-    top, tip = HIT_TOP_PX, HIT_TOP_PX + HIT_HEIGHT_PX
-    corners = ((x - width / 2, top), (x + width / 2, top), (x, tip))
+def _wedge(x: float, hits: int) -> QPolygonF:
+    width, height = next((w, h) for least, w, h in HIT_SIZES_PX if hits >= least)
+    top = HIT_TIP_PX - height
+    corners = ((x - width / 2, top), (x + width / 2, top), (x, HIT_TIP_PX))
     return QPolygonF([QPointF(*corner) for corner in corners])

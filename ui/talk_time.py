@@ -24,10 +24,12 @@ from ui.theme import Theme
 
 COLUMNS = ("Speaker", "Time", "Share", "Turns", "Longest turn")
 SHARE_COLUMN = 2
+FIGURES = (1, 3)  # columns of figures alone
 SHARE = Qt.ItemDataRole.UserRole
 BAR_PX = 10
 FIGURE_PX = 52  # what the figure beside a bar needs
-FIRST_SIZE = (640, 360)
+FIRST_SIZE = (660, 380)
+FIGURE_ALIGNMENT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TalkTimeDialog(QDialog):
@@ -84,6 +86,9 @@ class TalkTimeDialog(QDialog):
             header.setSectionResizeMode(
                 column, mode.Stretch if stretched else mode.ResizeToContents
             )
+        for column in FIGURES:
+            role = Qt.ItemDataRole.TextAlignmentRole
+            table.model().setHeaderData(column, Qt.Orientation.Horizontal, FIGURE_ALIGNMENT, role)
         if self._talks:
             table.setCurrentCell(0, 0)
         return table
@@ -92,6 +97,8 @@ class TalkTimeDialog(QDialog):
         item = QTableWidgetItem(words)
         if column == 0:
             item.setToolTip(words)
+        if column in FIGURES:
+            item.setTextAlignment(FIGURE_ALIGNMENT)
         if column == SHARE_COLUMN:
             palette = self._theme.speakers
             item.setData(SHARE, (talk.share, palette[talk.order % len(palette)]))
@@ -125,7 +132,7 @@ class _ShareDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), top, filled, BAR_PX), QColor(colour))
         words = QRectF(box.right(), box.top(), FIGURE_PX - 6, box.height())
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
+        painter.drawText(words, FIGURE_ALIGNMENT, figure)
 
 
 def _cells(talk: Talk) -> tuple[str, ...]:
