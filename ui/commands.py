@@ -55,6 +55,8 @@ COMMANDS = (
     Command("normal_size", "View", "Normal text size", ("Ctrl+0",)),
     Command("theme", "View", "Light, sepia or dark", ("Ctrl+T",)),
     Command("side_panel", "View", "Library and chapters", ("F9",)),
+    Command("who_speaks", "View", "Who speaks when", ("V",)),
+    Command("talk_time", "View", "Talk time…"),
     Command("full_screen", "View", "Full screen", ("F11",)),
     Command("keys", "Help", "Keys", ("F1", "?")),
     Command("about", "Help", "About Earmark"),

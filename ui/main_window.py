@@ -35,6 +35,8 @@ from ui.message_bar import MessageBar
 from ui.naming import styled
 from ui.search_panel import SearchPanel
 from ui.side_panels import SidePanels
+from ui.reel_bar import ReelBar
+from ui.speaker_lanes import SpeakerLanes
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView
 from ui.transport_bar import TransportBar
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self.transcript = TranscriptView(style)
         self.transport = TransportBar(style.theme)
+        self.lanes = SpeakerLanes(style.theme, self.transport.seek_bar)
+        self.reel_bar = ReelBar(style.theme)
         self.messages = MessageBar(style.theme)
         self.import_bar = ImportBar()
         self.welcome = Welcome()
@@ -97,7 +101,8 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self.side.setMinimumWidth(180)
         self._middle.setMinimumWidth(360)
-        self.setCentralWidget(_column(self._across, self.transport))
+        foot = styled(_column(self.reel_bar, self.transport, self.lanes), "foot")
+        self.setCentralWidget(_column(self._across, foot))
         self._drop_hint = DropHint(self)
         self._chapter_column.hide()
         self.transport.hide()
@@ -129,6 +134,8 @@ class MainWindow(QMainWindow):
         lists = (self.episode_list, self.chapter_list)
         for part in (self.transport, self.messages, *lists, self.search):
             part.set_theme(theme)
+        self.lanes.set_theme(theme)
+        self.reel_bar.set_theme(theme)
 
     def show_episode(self, episode: Episode, page: ReadingPage) -> None:
         """Show an episode in every part."""
@@ -229,5 +236,5 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "transport" else 0, 1)
+    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "foot" else 0, 1)
     return column

@@ -234,6 +234,8 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
+    QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
