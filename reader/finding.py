@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from reader.reading_page import Row, RowKind
+from reader.reading_page import ReadingPage, Row, RowKind
+from reader.timeline import Timeline
 
 # What a page shows without anybody having said or written it is not searched.
 UNSEARCHED = frozenset({RowKind.DETAILS, RowKind.FOLD})
+# In more turns than this, the places on a seek bar are told by the place in the turn alone:
+# splitting thousands of turns into sentences takes seconds, and nobody sees the difference.
+MOST_SPLIT_TURNS = 300
 ROW_BREAK = "\n"  # blanks become spaces, so that no needle holds one
 
 _SHAPES = {
@@ -214,6 +218,7 @@ class Matches:
         self._starts = starts
         self._length = length
         self._first = array("i", (bisect_left(starts, at) for at in page.starts))
+        self._rows = [row for row, (a, b) in enumerate(pairwise(self._first)) if a < b]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -233,7 +238,7 @@ class Matches:
 
     def rows(self) -> Sequence[int]:
         """Return the rows with matches, rising."""
-        return [row for row, (a, b) in enumerate(pairwise(self._first)) if a < b]
+        return self._rows
 
     def first_from(self, row: int, offset: int = 0) -> int | None:
         """Return the number of the first match that begins at a place or after it."""
@@ -302,3 +307,33 @@ def _whole_words(text: str, needle: str, starts: "array[int]") -> "array[int]":
 
 def _in_word(char: str) -> bool:
     return bool(char) and (char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M")
+
+
+def heard_at(page: ReadingPage, matches: MatchedRows) -> tuple[int, ...]:
+    """Return when what was found is heard, in ms, rising: the starts of its sentences, once each.
+
+    `page` has its notes shown. Chapters count with their starts; notes and titles are not heard.
+    """
+    rows = [(number, page.rows[number]) for number in matches.rows()]
+    split = sum(row.turn is not None for _, row in rows) <= MOST_SPLIT_TURNS
+    found: set[int] = set()
+    for number, row in rows:
+        if row.chapter is not None:
+            found.add(page.timeline.chapters[row.chapter].start_ms)
+        elif row.turn is not None:
+            offsets = (row.offset + start for start, _ in matches.in_row(number))
+            moment = _sentence_start if split else _place_in_turn
+            found.update(moment(page.timeline, row.turn, offset) for offset in offsets)
+    return tuple(sorted(found))
+
+
+def _sentence_start(timeline: Timeline, turn: int, offset: int) -> int:
+    sentence = timeline.sentence_holding(turn, offset)
+    return sentence.start_ms if sentence else timeline.turns[turn].start_ms
+
+
+def _place_in_turn(timeline: Timeline, turn: int, offset: int) -> int:
+    said = timeline.turns[turn]
+    length = sum(map(len, said.paragraphs)) or 1
+    share = min(offset / length, 1.0)
+    return said.start_ms + int(share * (said.end_ms - said.start_ms))

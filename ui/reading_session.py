@@ -17,6 +17,7 @@ from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.find_flow import FindFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
@@ -56,7 +57,12 @@ class ReadingSession(QObject):
         self._connect_window()
         self._connect_playback()
         self.arrivals = Arrivals(window, library, self)
-        window.add_commands({**self._handlers(), **self.arrivals.handlers()})
+        self.finding = FindFlow(window, self)
+        self.opened.connect(lambda _: self.finding.take_page())
+        parts = (self.arrivals, self.finding)
+        window.add_commands(
+            {**self._handlers(), **{k: v for part in parts for k, v in part.handlers().items()}}
+        )
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
         )
@@ -290,6 +296,7 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self.arrivals.close()
+        self.finding.close()
         self._library.close()
 
 
