@@ -18,9 +18,9 @@ from reader.timeline import Timeline
 
 # What a page shows without anybody having said or written it is not searched.
 UNSEARCHED = frozenset({RowKind.DETAILS, RowKind.FOLD})
-# In more turns than this, the places on a seek bar are told by the place in the turn alone:
-# splitting thousands of turns into sentences takes seconds, and nobody sees the difference.
-MOST_SPLIT_TURNS = 300
+# In more paragraphs than this, places on a seek bar are told by the first match in each and its
+# place there: splitting thousands into sentences takes seconds, and nobody sees the difference.
+MOST_SPLIT_ROWS = 300
 ROW_BREAK = "\n"  # blanks become spaces, so that no needle holds one
 
 _SHAPES = {
@@ -313,17 +313,20 @@ def heard_at(page: ReadingPage, matches: MatchedRows) -> tuple[int, ...]:
     """Return when what was found is heard, in ms, rising: the starts of its sentences, once each.
 
     `page` has its notes shown. Chapters count with their starts; notes and titles are not heard.
+    Where paragraphs with matches abound, each is told once, by its place in its turn.
     """
     rows = [(number, page.rows[number]) for number in matches.rows()]
-    split = sum(row.turn is not None for _, row in rows) <= MOST_SPLIT_TURNS
+    split = sum(row.turn is not None for _, row in rows) <= MOST_SPLIT_ROWS
     found: set[int] = set()
     for number, row in rows:
         if row.chapter is not None:
             found.add(page.timeline.chapters[row.chapter].start_ms)
         elif row.turn is not None:
             offsets = (row.offset + start for start, _ in matches.in_row(number))
-            moment = _sentence_start if split else _place_in_turn
-            found.update(moment(page.timeline, row.turn, offset) for offset in offsets)
+            if split:
+                found.update(_sentence_start(page.timeline, row.turn, at) for at in offsets)
+            else:
+                found.add(_place_in_turn(page.timeline, row.turn, next(iter(offsets))))
     return tuple(sorted(found))
 
 

@@ -157,9 +157,11 @@ class FindFlow(QObject):
         if len(matches) == 0:
             self._show_none()
             return
-        start = self._place_of_the_eyes()
-        number = matches.first_from(*start)
-        self._show(_Found(matches, number or 0), FROM_THE_TOP if number is None else "")
+        number = self._first_shown(matches, *self._place_of_the_eyes())
+        remark = FROM_THE_TOP if number is None else ""
+        if number is None:
+            number = self._first_shown(matches, 0, 0)
+        self._show(_Found(matches, number or 0), remark)
         self._ask_when_heard(request, matches)
 
     def _show_none(self) -> None:
@@ -170,6 +172,20 @@ class FindFlow(QObject):
             self._bar.show_none()
         else:
             self._bar.show_nothing()
+
+    def _first_shown(self, matches: Matches, row: int, offset: int) -> int | None:
+        """Return the first match from a place on that is not folded away.
+
+        Half a word, being typed, must not unfold the notes; stepping to a match there does.
+        """
+        page = self._transcript.page
+        number = matches.first_from(row, offset)
+        while page is not None and number is not None:
+            row = matches[number].row
+            if page.shown_row(row) is not None:
+                break
+            number = matches.first_from(row + 1)
+        return number
 
     def _place_of_the_eyes(self) -> tuple[int, int]:
         """Return the place that a search begins at: the match in sight, or what is at the top."""

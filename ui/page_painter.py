@@ -105,7 +105,8 @@ class PagePainter:
                 self._paint_match(rect.translated(x, y), chosen=chosen)
 
     def _paint_match(self, box: QRectF, *, chosen: bool) -> None:
-        ground = box.adjusted(-1, 3, 1, -3)
+        around = OUTLINE_PX if chosen else 1
+        ground = box.adjusted(-around, 3, around, -3)
         self._painter.setBrush(QColor(self._theme.current_match if chosen else self._theme.match))
         pen = QPen(QColor(self._theme.text), OUTLINE_PX) if chosen else Qt.PenStyle.NoPen
         self._painter.setPen(pen)

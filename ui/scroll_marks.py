@@ -45,6 +45,8 @@ class MarkedScrollBar(QScrollBar):
 
     def set_marks(self, kind: MarkKind, marks: MatchedRows | None) -> None:
         """Mark these places; rows are those of the page with its notes shown."""
+        if marks is self._marks.get(kind):
+            return
         self._known.pop(kind, None)
         self._marks.pop(kind, None)
         if marks is not None:
@@ -114,8 +116,8 @@ def _ticks(marks: MatchedRows, layout: PageLayout, bar_px: int) -> Iterator[int]
             if y > latest:
                 latest = y
                 yield y
-        # The first row that begins at another pixel than the last tick's.
-        after = heights.row_at(int((latest + 1) / scale))
+        # The first row that begins below the last tick: what is under the tick needs no other.
+        after = heights.row_at(int((latest + TICK_PX) / scale))
         index = max(index + 1, bisect_left(rows, layout.page.unfolded_row(after)))
 
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.finding import FindOptions, GivenMatches, Match, Matches, PageFinder, fold
-from reader.reading_page import Row, RowKind
+from reader.finding import FindOptions, GivenMatches, Match, Matches, PageFinder, fold, heard_at
+from reader.model import Chapter, Episode, Turn
+from reader.reading_page import ReadingPage, Row, RowKind
+from reader.timeline import Timeline
 
 CHARACTERS = st.sampled_from("aAeEsSßfiﬁéÉ\u0301\u200b\u00ad  \t\u00a0’'“\"–-…🙂İıøæ한가が_.")
 TEXTS = st.text(CHARACTERS, max_size=30)
@@ -198,3 +200,34 @@ def test_a_text_is_found_in_itself(text: str) -> None:
     if fold(text).strip():
         assert len(matches) == 1
         assert fold(text[matches[0].start : matches[0].end]) == fold(text)
+
+
+class TestWhenItIsHeard:
+    def page(self, turns: int = 3) -> ReadingPage:
+        said = ("First the ferry. Then the boat. Then the ferry and the ferry.",)
+        spoken = [Turn("Ida", said, i * 10_000, (i + 1) * 10_000) for i in range(turns)]
+        chapters = [Chapter("A ferry", 12_000, 30_000)]
+        episode = Episode(
+            "id", "The ferry", "", "", None, 30_000, "About a ferry.", "",
+            tuple(chapters), tuple(spoken), None,
+        )  # fmt: skip
+        return ReadingPage(episode, Timeline(spoken, chapters), notes_shown=True)
+
+    def moments(self, page: ReadingPage) -> tuple[int, ...]:
+        return heard_at(page, PageFinder(page.rows).find("ferry"))
+
+    def test_a_match_is_heard_where_its_sentence_begins_and_a_chapter_where_it_does(self) -> None:
+        page = self.page()
+        first, _, last = page.timeline.sentences(0)
+
+        expected = {12_000, *(i * 10_000 + s.start_ms for i in range(3) for s in (first, last))}
+        assert self.moments(page) == tuple(sorted(expected))
+
+    def test_among_very_many_a_paragraphs_first_match_is_near_enough(self) -> None:
+        page = self.page(turns=400)
+
+        moments = self.moments(page)
+        assert len(moments) == 400 + 1
+        assert moments == tuple(sorted(moments))
+        # No sentence had to be looked for.
+        assert page.timeline.sentences.cache_info().currsize == 0
