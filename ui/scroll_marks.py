@@ -105,7 +105,7 @@ def _ticks(marks: MatchedRows, layout: PageLayout, bar_px: int) -> Iterator[int]
     """Yield each tick's pixel once; what a tick stands for already is passed over."""
     rows, heights = marks.rows(), layout.heights
     scale = bar_px / max(layout.total_height, 1)
-    latest = -1
+    latest = -TICK_PX
     index = 0
     while index < len(rows):
         row = layout.page.shown_row(rows[index])
@@ -113,10 +113,10 @@ def _ticks(marks: MatchedRows, layout: PageLayout, bar_px: int) -> Iterator[int]
             index += 1
             continue
         for y in _heights_in_row(marks, rows[index], layout, row, scale):
-            if y > latest:
+            if y >= latest + TICK_PX:  # nearer ones are under the tick before
                 latest = y
                 yield y
-        # The first row that begins below the last tick: what is under the tick needs no other.
+        # On with the first row that reaches below the last tick.
         after = heights.row_at(int((latest + TICK_PX) / scale))
         index = max(index + 1, bisect_left(rows, layout.page.unfolded_row(after)))
 
