@@ -1,7 +1,7 @@
 """The bar over the page that asks what to find in this episode and says what was found."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.finding import FindOptions
@@ -10,7 +10,10 @@ from ui.naming import explained, styled
 from ui.theme import Theme
 
 FIELD_WIDTH_PX = 260
-COUNT_WIDTH = "00,000 of 00,000"
+NARROWEST_FIELD_PX = 110
+# Narrower than this, the bar leaves out the buttons that have keys.
+ROOMY_PX = 500
+NARROWEST_PX = 340
 ICON_PX = 18
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -67,9 +70,8 @@ class FindBar(QFrame):
         self.field.setAccessibleName("Find in this episode")
         self.field.setPlaceholderText("Find in this episode")
         self.field.setMaximumWidth(FIELD_WIDTH_PX)
+        self.field.setMinimumWidth(NARROWEST_FIELD_PX)
         self.count = styled(QLabel(), "quiet")
-        room = self.count.fontMetrics().horizontalAdvance(COUNT_WIDTH)
-        self.count.setMinimumWidth(room)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.previous = self._button("arrow-up", "Previous match (Shift+Enter)")
         self.next = self._button("arrow-down", "Next match (Enter)")
@@ -100,6 +102,9 @@ class FindBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 10, 5)
         row.setSpacing(4)
+        # What is left out in a narrow window must not keep the window wide.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumWidth(NARROWEST_PX)
         row.addStretch(1)
         row.addWidget(self.count, 0)
         row.addSpacing(8)
@@ -121,6 +126,12 @@ class FindBar(QFrame):
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.play.clicked.connect(self.play_asked)
         self.close_button.clicked.connect(self.closed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the field where there is little."""
+        super().resizeEvent(event)
+        for button in (self.previous, self.next, self.play):
+            button.setVisible(self.width() >= ROOMY_PX)
 
     @property
     def wanted(self) -> str:

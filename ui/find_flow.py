@@ -110,6 +110,8 @@ class FindFlow(QObject):
 
     def leave(self) -> None:
         """Close the bar and take the marks away."""
+        if not self._bar.isVisible():
+            return
         height = self._bar.height()
         self._bar.hide()
         self._request += 1

@@ -409,6 +409,20 @@ class TestHowItLooks:
 
         assert {QColor(c).name() for c in (LIGHT.match, LIGHT.current_match)} <= colours
 
+    @pytest.mark.parametrize("width", [340, 420, 500, 900])
+    def test_in_a_narrow_bar_there_is_room_to_type(self, qtbot: QtBot, width: int) -> None:
+        narrow = FindBar(LIGHT)
+        qtbot.addWidget(narrow)
+        narrow.resize(width, 44)
+        narrow.show_count(12_345, 67_890)
+        with qtbot.waitExposed(narrow):
+            narrow.show()
+
+        assert narrow.width() == width
+        assert narrow.field.width() >= 110
+        assert narrow.count.width() >= narrow.count.minimumSizeHint().width()
+        assert narrow.close_button.geometry().right() <= width
+
     def test_turning_the_wheel_leaves_the_marks(self, room: Room) -> None:
         look_for(room, "lantern")
 
