@@ -10,9 +10,10 @@ from typing import Self
 
 from platformdirs import user_data_path
 
+from reader.bookmarks import Bookmarks
 from reader.chapter_choice import ChapterKind, ChapterList
+from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError, LibraryError
-from reader.identity import title_key
 from reader.joining import Added, Arrival, ByHand, Joining, Status, name_by_hand
 from reader.media import find_moved
 from reader.model import (
@@ -24,6 +25,8 @@ from reader.model import (
     Place,
     Turn,
 )
+from reader.searchable import Searchable
+from reader.shelving import Shelving
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
 from reader.timeline import settle_chapters, settle_turns
 
@@ -37,7 +40,6 @@ __all__ = [
     "default_folder",
 ]
 
-_LISTED_CANDIDATES = 5
 _SEARCHED_FOLDERS = 20
 
 
@@ -57,7 +59,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library:
+class Library(Shelving, Bookmarks, Searchable):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
@@ -127,18 +129,8 @@ class Library:
         Case, accents and punctuation do not matter in titles. Raise EpisodeNotFoundError with
         the candidates where there is not exactly one.
         """
-        titles = self.storage.titles()
-        key = title_key(wanted)
-        readings = (
-            [(id_, title) for id_, title, _ in titles if id_ == wanted],
-            [(id_, title) for id_, title, known in titles if key and known == key],
-            [(id_, title) for id_, title, _ in titles if id_.startswith(wanted.lower() or "-")],
-            [(id_, title) for id_, title, known in titles if key and key in known],
-        )
-        found = next((reading for reading in readings if reading), [])
-        if len(found) == 1:
-            return found[0][0]
-        raise EpisodeNotFoundError(_not_one(wanted, found), wanted)
+        none = f"No episode in the library is called “{wanted}”; see `earmark list`."
+        return episode_called(wanted, self.storage.titles(), none)
 
     def episode(self, episode: str) -> Episode:
         """Return the whole episode with settled times, by its id."""
@@ -164,6 +156,7 @@ class Library:
             stored.place,
             stored.language_by_hand or draft.language,
             stored.format,
+            stored.tags,
         )
 
     def save_place(self, episode: str, position_ms: int, speed: float = 1.0) -> None:
@@ -196,11 +189,6 @@ class Library:
         found = replace(audio, path=path)
         self.relink_audio(episode.id, found)
         return found
-
-    def remove(self, episode: str) -> None:
-        """Forget an episode; its files stay where they are."""
-        self._stored(episode)
-        self.storage.remove(episode)
 
     def _stored(self, episode: str) -> StoredEpisode:
         stored = self.storage.load(episode)
@@ -276,7 +264,8 @@ class Library:
     def set_language(self, episode: str, language: str) -> None:
         """Say by hand what language an episode is in, as "en" or "pt-BR"; "": as its file says."""
         self._stored(episode)
-        self.storage.save_language(episode, language)
+        with self.storage.writing():
+            self.storage.save_language(episode, language)
 
     # Adding
 
@@ -295,15 +284,6 @@ class Library:
         folders += [path.parent for _, path in self.storage.audio_paths()]
         present = [f for f in dict.fromkeys(folders) if os.path.isdir(f)]  # noqa: PTH112
         return present[:_SEARCHED_FOLDERS]
-
-
-def _not_one(wanted: str, found: Sequence[tuple[str, str]]) -> str:
-    if not found:
-        return f"No episode in the library is called “{wanted}”; see `earmark list`."
-    shown = ", ".join(f"{id_} “{title}”" for id_, title in found[:_LISTED_CANDIDATES])
-    more = len(found) - _LISTED_CANDIDATES
-    rest = f" and {more} more" if more > 0 else ""
-    return f"{len(found)} episodes answer to “{wanted}”: {shown}{rest}; name one by its id."
 
 
 def _called(turns: tuple[Turn, ...], names: Mapping[str, str]) -> tuple[Turn, ...]:

@@ -1,21 +1,24 @@
 """Episodes in and out of one SQLite file.
 
-This and the classes it is made of, `reader.connection` and `reader.provenance`, are the only
-places that speak SQL.
+This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
+`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`) are the only places
+that speak SQL.
 """
 
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from reader.bookmark_storage import BookmarkStorage
 from reader.connection import (
     BUSY_TIMEOUT_S,
     DATABASE_NAME,
-    Row,
     bounded,
+    day_of,
     name_of,
     storable,
 )
@@ -25,11 +28,12 @@ from reader.model import (
     PARAGRAPH_BREAK,
     AudioFile,
     EpisodeDraft,
-    EpisodeSummary,
     Place,
     TurnDraft,
 )
+from reader.passage_storage import PassageStorage
 from reader.provenance import Provenance
+from reader.shelf_storage import ShelfStorage
 
 __all__ = ["BUSY_TIMEOUT_S", "DATABASE_NAME", "Candidate", "Storage", "StoredEpisode"]
 
@@ -49,6 +53,7 @@ class StoredEpisode:
     format: str = ""  # what the transcript was read as
     language_by_hand: str = ""
     speakers: Mapping[str, str] = field(default_factory=dict)  # names by hand, by the file's
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +66,10 @@ class Candidate:
     same_source: bool
 
 
-class Storage(Provenance):
+class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage):
     """One library's database; threads, life and errors are those of a `Connection`."""
 
     # Reading
-
-    def summaries(self) -> tuple[EpisodeSummary, ...]:
-        """Return every episode's line: by show, then newest first, then title."""
-        rows = self.rows(
-            """
-            SELECT e.id, e.title, e.show, e.date,
-                   COALESCE(a.duration_ms, e.printed_ms, e.last_ms),
-                   e.chapter_count, e.turn_count, a.path, COALESCE(p.position_ms, 0)
-            FROM episodes AS e
-            LEFT JOIN audio AS a ON a.episode = e.id
-            LEFT JOIN places AS p ON p.episode = e.id
-            ORDER BY e.show COLLATE NOCASE, e.date DESC, e.title COLLATE NOCASE, e.id
-            """
-        )
-        return tuple(map(_summary, rows))
 
     def load(self, episode: str) -> StoredEpisode | None:
         """Return the episode with this id, or None."""
@@ -92,7 +82,7 @@ class Storage(Provenance):
             FROM episodes AS e
             LEFT JOIN audio AS a ON a.episode = e.id
             LEFT JOIN places AS p ON p.episode = e.id
-            WHERE e.id = ?
+            WHERE e.id = ? AND e.removed_at IS NULL
             """,
             [episode],
         )
@@ -104,7 +94,7 @@ class Storage(Provenance):
             title,
             show,
             subtitle,
-            _day(day),
+            day_of(day),
             printed_ms,
             notes,
             self.chapters(episode),
@@ -121,6 +111,7 @@ class Storage(Provenance):
             format_name,
             language_by_hand,
             self.speaker_names(episode),
+            self.tags(episode),
         )
 
     def counts(self, episode: str) -> tuple[str, int, int]:
@@ -129,30 +120,11 @@ class Storage(Provenance):
         title, chapters, turns = self.rows(sql, [episode])[0]
         return title, chapters, turns
 
-    def has(self, episode: str) -> bool:
-        """Tell whether there is an episode with this id."""
-        return bool(self.rows("SELECT 1 FROM episodes WHERE id = ?", [episode]))
-
     def audio_of(self, episode: str) -> AudioFile | None:
         """Return the recording that an episode is paired with."""
         sql = "SELECT path, fingerprint, duration_ms FROM audio WHERE episode = ?"
         rows = self.rows(sql, [episode])
         return _audio(rows[0]) if rows else None
-
-    def titles(self) -> tuple[tuple[str, str, str], ...]:
-        """Return (id, title, title key) of every episode."""
-        return tuple(self.rows("SELECT id, title, title_key FROM episodes ORDER BY title, id"))
-
-    def last_left(self) -> str | None:
-        """Return the id of the episode that was read last, or else of the newest one."""
-        rows = self.rows(
-            """
-            SELECT e.id FROM episodes AS e LEFT JOIN places AS p ON p.episode = e.id
-            ORDER BY max(coalesce(p.left_at, ''), coalesce(p.opened_at, '')) DESC,
-                e.added_at DESC, e.rowid DESC LIMIT 1
-            """
-        )
-        return rows[0][0] if rows else None
 
     def candidates(
         self, traits: Traits, source: str, fingerprint: str | None
@@ -182,7 +154,10 @@ class Storage(Provenance):
     def audio_paths(self) -> tuple[tuple[str, Path], ...]:
         """Return (title, audio's path) of every episode that has audio."""
         rows = self.rows(
-            "SELECT e.title, a.path FROM audio AS a JOIN episodes AS e ON e.id = a.episode"
+            """
+            SELECT e.title, a.path FROM audio AS a JOIN episodes AS e ON e.id = a.episode
+            WHERE e.removed_at IS NULL
+            """
         )
         return tuple((title, Path(name_of(path))) for title, path in rows)
 
@@ -254,7 +229,8 @@ class Storage(Provenance):
             """
             UPDATE episodes SET title = ?, show = ?, subtitle = ?, date = ?, printed_ms = ?,
                 notes = ?, source = ?, resolution_ms = ?, title_key = ?, transcript_modulus = ?,
-                turn_count = ?, language = ?, format = ?, last_ms = ? WHERE id = ?
+                turn_count = ?, language = ?, format = ?, last_ms = ?, starts_told = ?
+                WHERE id = ?
             """,
             [
                 draft.title,
@@ -271,6 +247,7 @@ class Storage(Provenance):
                 draft.language,
                 format_name,
                 bounded(digest.last_ms),
+                _starts_told(draft.turns),
                 episode,
             ],
         )
@@ -281,6 +258,7 @@ class Storage(Provenance):
             "INSERT OR REPLACE INTO audio VALUES (?, ?, ?, ?)",
             [episode, storable(str(audio.path)), audio.fingerprint, audio.duration_ms],
         )
+        self.touch(episode)  # its length settles times
 
     def save_place(self, episode: str, place: Place) -> None:
         """Remember where somebody left an episode."""
@@ -303,10 +281,6 @@ class Storage(Provenance):
             """,
             [episode, now.astimezone(UTC).isoformat()],
         )
-
-    def remove(self, episode: str) -> None:
-        """Forget an episode and all that belongs to it; files stay where they are."""
-        self.change("DELETE FROM episodes WHERE id = ?", [episode])
 
     # Parts of reading
 
@@ -342,21 +316,14 @@ class Storage(Provenance):
         )
         transcript = Sketch(frozenset(row[0] for row in marks), modulus)
         traits = Traits(
-            title, title_key(show), _day(day), printed_ms, sketch_of([notes]), transcript
+            title, title_key(show), day_of(day), printed_ms, sketch_of([notes]), transcript
         )
         return Candidate(episode, traits, bool(paired), self.gave_to(source, episode))
 
 
-def _summary(row: Row) -> EpisodeSummary:
-    episode, title, show, day, duration_ms, chapters, turns, audio, position_ms = row
-    path = Path(name_of(audio)) if audio else None
-    return EpisodeSummary(
-        episode, title, show, _day(day), duration_ms, chapters, turns, path, position_ms
-    )
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
+def _starts_told(turns: Sequence[TurnDraft]) -> bool:
+    starts = [-1 if turn.start_ms is None else turn.start_ms for turn in turns]
+    return all(earlier < later for earlier, later in pairwise([-1, *starts]))
 
 
 def _audio(row: Sequence[Any]) -> AudioFile | None:

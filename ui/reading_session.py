@@ -81,6 +81,7 @@ class ReadingSession(QObject):
         self.refresh()
         if episode is not None:
             self.open_episode(episode)
+        self._library.submit(lambda library: library.purge())  # if it fails, then another time
 
     # Opening
 
