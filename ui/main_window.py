@@ -28,6 +28,7 @@ from reader.reading_page import ReadingPage
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
 from ui.episode_items import ChapterModel, EpisodeModel
+from ui.find_bar import FindBar
 from ui.icons import program_icon
 from ui.import_bar import ImportBar
 from ui.item_list import ItemList
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.reel_bar = ReelBar(style.theme)
         self.messages = MessageBar(style.theme)
         self.import_bar = ImportBar()
+        self.find_bar = FindBar(style.theme)
         self.welcome = Welcome()
         self.search = SearchPanel(style.theme)
         self.episodes = EpisodeModel()
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
         self.side.setSizes([260, 440])
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.side)
-        self._across.addWidget(_column(self.import_bar, self.messages, self._middle))
+        self._across.addWidget(_column(self.import_bar, self.messages, self.find_bar, self._middle))
         self._across.setSizes([SIDE_WIDTH_PX, FIRST_SIZE[0] - SIDE_WIDTH_PX])
         self._across.setStretchFactor(0, 0)
         self._across.setStretchFactor(1, 1)
@@ -131,8 +133,8 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours of everything around the page."""
-        lists = (self.episode_list, self.chapter_list)
-        for part in (self.transport, self.messages, *lists, self.search):
+        bars = (self.transport, self.messages, self.find_bar)
+        for part in (*bars, self.episode_list, self.chapter_list, self.search):
             part.set_theme(theme)
         self.lanes.set_theme(theme)
         self.reel_bar.set_theme(theme)

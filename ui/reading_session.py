@@ -17,6 +17,7 @@ from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.find_flow import FindFlow
 from ui.hearing import Hearing
 from ui.looks import Looks
 from ui.main_window import MainWindow
@@ -66,7 +67,9 @@ class ReadingSession(QObject):
         window.lanes.sought.connect(playback.seek)
         self.search.audition_asked.connect(self.hearing.audition)
         self.search.play_all_asked.connect(self.hearing.play_all)
-        parts = (self.arrivals, self.search, self._speakers)
+        self.finding = FindFlow(window, self)
+        self.opened.connect(lambda _: self.finding.take_page())
+        parts = (self.arrivals, self.finding, self.search, self._speakers)
         window.add_commands(
             {**self._handlers(), **{k: v for part in parts for k, v in part.handlers().items()}}
         )
@@ -311,6 +314,7 @@ class ReadingSession(QObject):
         self._playback.close()
         self.arrivals.close()
         self.search.close()
+        self.finding.close()
         self._library.close()
 
 
