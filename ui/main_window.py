@@ -28,11 +28,16 @@ from reader.reading_page import ReadingPage
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
 from ui.episode_items import ChapterModel, EpisodeModel
+from ui.find_bar import FindBar
 from ui.icons import program_icon
 from ui.import_bar import ImportBar
 from ui.item_list import ItemList
 from ui.message_bar import MessageBar
 from ui.naming import styled
+from ui.reel_bar import ReelBar
+from ui.search_panel import SearchPanel
+from ui.side_panels import SidePanels
+from ui.speaker_lanes import SpeakerLanes
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView
 from ui.transport_bar import TransportBar
@@ -57,9 +62,13 @@ class MainWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self.transcript = TranscriptView(style)
         self.transport = TransportBar(style.theme)
+        self.lanes = SpeakerLanes(style.theme, self.transport.seek_bar)
+        self.reel_bar = ReelBar(style.theme)
         self.messages = MessageBar(style.theme)
         self.import_bar = ImportBar()
+        self.find_bar = FindBar(style.theme)
         self.welcome = Welcome()
+        self.search = SearchPanel(style.theme)
         self.episodes = EpisodeModel()
         self.chapters = ChapterModel()
         self.episode_list = ItemList(self.episodes, style.theme, detail_first=False, name="Library")
@@ -83,16 +92,19 @@ class MainWindow(QMainWindow):
         self.side.setSizes([260, 440])
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.side)
-        self._across.addWidget(_column(self.import_bar, self.messages, self._middle))
+        self._across.addWidget(_column(self.import_bar, self.messages, self.find_bar, self._middle))
         self._across.setSizes([SIDE_WIDTH_PX, FIRST_SIZE[0] - SIDE_WIDTH_PX])
         self._across.setStretchFactor(0, 0)
         self._across.setStretchFactor(1, 1)
+        self.panels = SidePanels(self._across)
+        self.panels.add("Search", self.search)
         for splitter in (self.side, self._across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self.side.setMinimumWidth(180)
         self._middle.setMinimumWidth(360)
-        self.setCentralWidget(_column(self._across, self.transport))
+        foot = styled(_column(self.reel_bar, self.transport, self.lanes), "foot")
+        self.setCentralWidget(_column(self._across, foot))
         self._drop_hint = DropHint(self)
         self._chapter_column.hide()
         self.transport.hide()
@@ -121,8 +133,11 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours of everything around the page."""
-        for part in (self.transport, self.messages, self.episode_list, self.chapter_list):
+        bars = (self.transport, self.messages, self.find_bar)
+        for part in (*bars, self.episode_list, self.chapter_list, self.search):
             part.set_theme(theme)
+        self.lanes.set_theme(theme)
+        self.reel_bar.set_theme(theme)
 
     def show_episode(self, episode: Episode, page: ReadingPage) -> None:
         """Show an episode in every part."""
@@ -163,6 +178,7 @@ class MainWindow(QMainWindow):
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("across", self._across.saveState())
         settings.setValue("side", self.side.saveState())
+        self.panels.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
         """Stand where the window stood the last time."""
@@ -170,6 +186,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(settings.value("geometry"))
             self._across.restoreState(settings.value("across"))
             self.side.restoreState(settings.value("side"))
+            self.panels.recall(settings)
 
     # Dropping
 
@@ -221,5 +238,5 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "transport" else 0, 1)
+    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "foot" else 0, 1)
     return column

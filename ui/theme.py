@@ -26,6 +26,9 @@ class Theme:
     heard_turn: str  # ground of the turn being heard
     heard_sentence: str  # ground of the sentence being heard
     selection: str
+    match: str  # ground of words that were found
+    current_match: str  # ground of the one that was gone to; outlined as well
+    tick: str  # the same beside the scroll bar
     speakers: tuple[str, ...]  # a second cue only: names are always written out
     is_dark: bool = False
 
@@ -41,6 +44,9 @@ LIGHT = Theme(
     heard_turn="#fbf7ee",
     heard_sentence="#fdebb8",
     selection="#bcd8f7",
+    match="#d3efd9",
+    current_match="#9fe0b2",
+    tick="#1b8a47",
     speakers=("#1d5fa8", "#9a3412", "#166534", "#7e22ce", "#9d174d", "#0f6674"),
 )
 SEPIA = Theme(
@@ -54,6 +60,9 @@ SEPIA = Theme(
     heard_turn="#f3e7cb",
     heard_sentence="#ecd295",
     selection="#cfd8c4",
+    match="#d9e2b4",
+    current_match="#bcd585",
+    tick="#5a7a12",
     speakers=("#2a5788", "#8a3212", "#38592b", "#6b3487", "#86264b", "#1f5c63"),
 )
 DARK = Theme(
@@ -67,6 +76,9 @@ DARK = Theme(
     heard_turn="#242320",
     heard_sentence="#4d401f",
     selection="#2f4d6e",
+    match="#24503f",
+    current_match="#2d6b50",
+    tick="#4fbf8b",
     speakers=("#82b5ec", "#f0a27a", "#8fca9a", "#c9a2ee", "#ee9cbb", "#7fcbd3"),
     is_dark=True,
 )
@@ -213,6 +225,14 @@ def _style_sheet(theme: Theme) -> str:
     QProgressBar {{ background: {theme.page}; border: 1px solid {theme.line};
         border-radius: 5px; height: 10px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
+    QLineEdit#searchField {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 6px; padding: 5px 4px; }}
+    QLineEdit#searchField:focus {{ border-color: {theme.accent}; }}
+    QTextBrowser#searchGuide {{ background: {theme.panel}; border: none; padding: 4px 8px; }}
+    QTabBar#panelTabs::tab {{ background: transparent; color: {theme.quiet}; border: none;
+        padding: 9px 14px 7px 14px; }}
+    QTabBar#panelTabs::tab:selected {{ color: {theme.text}; font-weight: 600;
+        border-bottom: 2px solid {theme.accent}; }}
     QLabel#welcomeTitle {{ font-size: 20px; font-weight: 600; }}
     QListView {{ background: {theme.panel}; border: none; outline: 0; }}
     QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
@@ -226,6 +246,14 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
+    QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
+    QFrame#findBar {{ background: {theme.panel};
+        border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};
+        border-radius: 6px; padding: 5px 8px; }}
+    QFrame#findBar QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
