@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import LibraryError
+from reader.shelf import Order
 
 FILE_NAME = "settings.json"
 
@@ -84,6 +85,13 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
                 choices=("play", "seek"),
             ),
             Option("follow", default=True, description="The page scrolls with the sound."),
+            Option(
+                "library_order",
+                "newest",
+                "How the library is sorted.",
+                choices=tuple(Order),
+            ),
+            Option("closed_shows", "", "Shows whose episodes the library hides, one a line."),
         )
     }
 )

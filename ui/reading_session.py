@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.model import Episode, EpisodeSummary
+from reader.model import Episode, Place
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
-from reader.timeline import Moment
+from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
 from ui.desk import Handlers
@@ -17,6 +17,7 @@ from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
@@ -56,7 +57,10 @@ class ReadingSession(QObject):
         self._connect_window()
         self._connect_playback()
         self.arrivals = Arrivals(window, library, self)
-        window.add_commands({**self._handlers(), **self.arrivals.handlers()})
+        self.shelf = LibraryFlow(window, library, self, self._preferences)
+        window.add_commands(
+            {**self._handlers(), **self.arrivals.handlers(), **self.shelf.handlers()}
+        )
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
         )
@@ -129,12 +133,16 @@ class ReadingSession(QObject):
             self._plays_next = False
             self._playback.play()
 
+    def shut_episode(self) -> None:
+        """Stop, and have no episode open."""
+        self._opened = None
+        self._places.let_go()
+        self._playback.open(Timeline(()), None, 0, Place())
+        self._window.show_no_episode()
+
     def refresh(self) -> None:
         """Fill the library's list anew."""
-        self._library.submit(lambda library: library.summaries(), self._fill_list, self.tell)
-
-    def _fill_list(self, episodes: tuple[EpisodeSummary, ...]) -> None:
-        self._window.show_episodes(episodes, self.episode.id if self.episode else None)
+        self.shelf.refresh()
 
     # The player
 
@@ -169,7 +177,6 @@ class ReadingSession(QObject):
     def _connect_window(self) -> None:
         window, playback = self._window, self._playback
         window.closing.connect(self.close)
-        window.episode_list.chosen.connect(self._on_episode_chosen)
         window.chapter_list.chosen.connect(self._on_chapter_chosen)
         window.transcript.place_chosen.connect(self._on_place_chosen)
         window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
@@ -186,11 +193,6 @@ class ReadingSession(QObject):
         transport.volume_chosen.connect(self._set_volume)
         transport.follow_switched.connect(lambda on: self._switch_follow(on=on))
         transport.theme_clicked.connect(self._looks.next_theme)
-
-    def _on_episode_chosen(self, row: int) -> None:
-        chosen = self._window.episodes.records[row].id
-        if self.episode is None or chosen != self.episode.id:
-            self.open_episode(chosen)
 
     def _on_chapter_chosen(self, chapter: int) -> None:
         if self._opened is not None:
@@ -290,6 +292,7 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self.arrivals.close()
+        self.shelf.close()
         self._library.close()
 
 
