@@ -216,13 +216,14 @@ class LibraryPanel(QWidget):
         """Show what answers to the wish; what was chosen stays so, and in its place."""
         wish, view = self._wish, self.view
         arrangement = self._stock.arrange(wish)
+        # Before the rows are measured: what is not in sight has another width.
+        self._show_nothing(found=arrangement.found, total=arrangement.total)
         with view.standing_still():
             self.model.take(arrangement)
         for action in self._orders.actions():
             action.setChecked(action.data() == wish.order)
         self._clear.setVisible(bool(wish.text))
         self._show_chip()
-        self._show_nothing(found=arrangement.found, total=arrangement.total)
 
     def _show_chip(self) -> None:
         wish = self._wish

@@ -14,8 +14,9 @@ COVER_PX = 40
 GAP_PX = 10
 MARK_PX = 3
 MOST_LINES = 2
-KEPT_WIDTHS = 20_000
+KEPT_TITLES = 20_000
 CORNER_PX = 4
+NEARLY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ class RowState:
     has_focus: bool = False
 
 
+class _LetterWidths(dict[str, float]):
+    """How wide each letter is alone, measured when it is first met."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = width = self._metrics.horizontalAdvance(letter)
+        return width
+
+
 @dataclass
 class ShelfFonts:
     """The fonts of the rows, with the titles that were measured in them.
@@ -36,7 +49,8 @@ class ShelfFonts:
     """
 
     base: QFont
-    _widths: dict[tuple[str, bool], int] = field(default_factory=dict)
+    _width: int = 0  # that `_fitting` is for
+    _fitting: dict[tuple[str, bool], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.title, self.open_title, self.detail = (QFont(self.base) for _ in range(3))
@@ -46,6 +60,7 @@ class ShelfFonts:
         self.heading.setWeight(QFont.Weight.DemiBold)
         self.detail_px = QFontMetrics(self.detail).height()
         self._metrics = (QFontMetrics(self.title), QFontMetrics(self.open_title))
+        self._letters = tuple(_LetterWidths(metrics) for metrics in self._metrics)
 
     def metrics(self, *, is_open: bool) -> QFontMetrics:
         """Return the measures of a title."""
@@ -53,17 +68,25 @@ class ShelfFonts:
 
     def title_px(self, text: str, width: int, *, is_open: bool) -> int:
         """Return the height of a title's lines."""
-        line_px = self._metrics[is_open].lineSpacing()
-        return line_px * (1 if self._width(text, is_open=is_open) <= width else MOST_LINES)
+        if width != self._width or len(self._fitting) >= KEPT_TITLES:
+            self._fitting.clear()
+            self._width = width
+        fits = self._fitting.get((text, is_open))
+        if fits is None:
+            fits = self._fitting[text, is_open] = self._fits(text, is_open=is_open)
+        return self._metrics[is_open].lineSpacing() * (1 if fits else MOST_LINES)
 
-    def _width(self, text: str, *, is_open: bool) -> int:
-        width = self._widths.get((text, is_open))
-        if width is None:
-            if len(self._widths) >= KEPT_WIDTHS:
-                self._widths.clear()
-            width = self._metrics[is_open].horizontalAdvance(text)
-            self._widths[text, is_open] = width
-        return width
+    def _fits(self, text: str, *, is_open: bool) -> bool:
+        """Return whether a title takes one line.
+
+        Letters of European alphabets are about as wide in a word as alone. Only a title that
+        nearly fits, or one in another script, is measured: that takes several times as long.
+        """
+        if max(text, default="") < "ɐ":
+            sum_px = sum(map(self._letters[is_open].__getitem__, text))
+            if abs(sum_px - self._width) > self._width * NEARLY:
+                return sum_px <= self._width
+        return self._metrics[is_open].horizontalAdvance(text) <= self._width
 
 
 class ShelfPainter:
@@ -71,13 +94,18 @@ class ShelfPainter:
 
     def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
+        self.row_px = 0  # how wide rows are, but for what a scroll bar would take
         self.fonts = ShelfFonts(QFont(font))
 
-    def height(self, row: Row, width: int, *, is_open: bool) -> int:
-        """Return a row's height in a list of this width."""
+    @property
+    def _text_px(self) -> int:
+        return max(self.row_px - SIDE_PX - COVER_PX - GAP_PX - SIDE_PX, 20)
+
+    def height(self, row: Row, *, is_open: bool) -> int:
+        """Return a row's height."""
         if isinstance(row, Heading):
             return self.fonts.detail_px + 2 * PADDING_PX
-        text_px = self.fonts.title_px(row.title, _text_width(width), is_open=is_open)
+        text_px = self.fonts.title_px(row.title, self._text_px, is_open=is_open)
         text_px += 2 + self.fonts.detail_px + (6 if row.share else 0)
         return max(text_px, COVER_PX) + 2 * PADDING_PX
 
@@ -154,7 +182,7 @@ class ShelfPainter:
 
     def _paint_words(self, painter: QPainter, box: QRect, row: EpisodeRow, state: RowState) -> None:
         fonts, left = self.fonts, box.left() + SIDE_PX + COVER_PX + GAP_PX
-        width = _text_width(box.width())
+        width = self._text_px
         title_px = fonts.title_px(row.title, width, is_open=state.is_open)
         bar_px = 6 if row.share else 0
         whole_px = title_px + 2 + fonts.detail_px + bar_px
@@ -194,10 +222,6 @@ def monogram(row: EpisodeRow) -> str:
     minor = {"the", "a", "an", "of", "and", "to", "in"}
     telling = [s for word, s in zip(words, starts, strict=True) if s and word.lower() not in minor]
     return "".join((telling or [s for s in starts if s])[:2]).upper() or "♪"
-
-
-def _text_width(width: int) -> int:
-    return max(width - SIDE_PX - COVER_PX - GAP_PX - SIDE_PX, 20)
 
 
 def _two_lines(metrics: QFontMetrics, width: int, text: str) -> str:

@@ -7,7 +7,7 @@ rows' tops itself, so that a library of thousands follows every key.
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from PySide6.QtCore import (
     QEvent,
@@ -63,7 +63,6 @@ class ShelfView(QListView):
         self._painter = ShelfPainter(theme, self.font())
         self.covers = CoverStore(COVER_PX, self)
         self._tops: list[int] | None = None
-        self._measured_px = 0  # the width that the tops are for
         self._hovered = -1
         self._held = Qt.KeyboardModifier.NoModifier
         self.setModel(model)
@@ -110,16 +109,18 @@ class ShelfView(QListView):
         self.setCurrentIndex(self._next_from(0, 1))
 
     def _stand_at(self, name: str, selected: set[str]) -> None:
-        wanted, selection = {name, *selected}, QItemSelection()
-        for at, row in enumerate(self._shelf.rows):
-            if row.name in wanted:
-                index = self._shelf.index(at, 0)
-                if row.name in selected:
-                    selection.select(index, index)
-                if row.name == name:
-                    flags = QItemSelectionModel.SelectionFlag.NoUpdate
-                    self.selectionModel().setCurrentIndex(index, flags)
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+        chooser, rows = self.selectionModel(), self._shelf.rows
+        at = next((at for at, row in enumerate(rows) if row.name == name), None)
+        if at is not None:
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
+            chooser.setCurrentIndex(self._shelf.index(at, 0), flags)
+        chosen = [row.name in selected for row in rows]
+        # By stretches: row by row, Qt would take seconds for a library of thousands.
+        for is_chosen, stretch in groupby(range(len(rows)), chosen.__getitem__):
+            if is_chosen:
+                ends = [*stretch]
+                part = QItemSelection(self._shelf.index(ends[0], 0), self._shelf.index(ends[-1], 0))
+                chooser.select(part, QItemSelectionModel.SelectionFlag.Select)
 
     def choose(self, index: Index) -> None:
         """Open an episode, or fold a show."""
@@ -133,12 +134,13 @@ class ShelfView(QListView):
 
     def _all_tops(self) -> list[int]:
         """Return the rows' tops and the end of the last."""
-        width = self.viewport().width()
-        if self._tops is None or width != self._measured_px:
+        # As wide as beside a scroll bar, also without one: nothing is measured twice.
+        width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
+        if self._tops is None or width != self._painter.row_px:
+            self._painter.row_px = width
             height, is_open = self._painter.height, self._shelf.is_open
-            heights = (height(row, width, is_open=is_open(row)) for row in self._shelf.rows)
+            heights = (height(row, is_open=is_open(row)) for row in self._shelf.rows)
             self._tops = list(accumulate(heights, initial=0))
-            self._measured_px = width
         return self._tops
 
     def _row_at(self, y: int) -> int:
@@ -163,9 +165,13 @@ class ShelfView(QListView):
         self.updateGeometries()
         self.viewport().update()
 
-    def doItemsLayout(self) -> None:
-        """Measure the rows; Qt's own measuring is passed over."""
+    def reset(self) -> None:
+        """Measure other rows."""
         self._tops = None
+        super().reset()
+
+    def doItemsLayout(self) -> None:
+        """Pass over Qt's own measuring."""
         QAbstractItemView.doItemsLayout(self)
 
     def updateGeometries(self) -> None:
@@ -345,20 +351,25 @@ class ShelfView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight, and ask for their covers."""
         painter = QPainter(self.viewport())
+        several = self._selects_several()
         for number in self._rows_in(event.rect()):
             row = self._shelf.rows[number]
             audio = row.episode.audio if isinstance(row, EpisodeRow) else None
             cover = self.covers.picture(audio)
-            self._painter.paint(painter, self._box(number), row, self._state(number), cover)
+            state = self._state(number, several=several)
+            self._painter.paint(painter, self._box(number), row, state, cover)
         painter.end()
         shown = (self._shelf.rows[number] for number in self._rows_in(self.viewport().rect()))
         paths = (row.episode.audio for row in shown if isinstance(row, EpisodeRow))
         self.covers.want((path for path in paths if path is not None), self.devicePixelRatioF())
 
-    def _state(self, number: int) -> RowState:
+    def _selects_several(self) -> bool:
+        selection = self.selectionModel().selection()
+        return selection.count() > 1 or any(part.height() > 1 for part in selection.toList())
+
+    def _state(self, number: int, *, several: bool) -> RowState:
         index = self._shelf.index(number, 0)
         selected = self.selectionModel().isSelected(index)
-        several = len(self.selectionModel().selectedRows()) > 1
         is_open = self._shelf.is_open(self._shelf.rows[number])
         return RowState(
             is_open,
