@@ -25,8 +25,8 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
-_QUOTES = str.maketrans("‘’‛“”„‟", "''''''''"[:4] + '"""'[:3])
-_DIGITS = re.compile(r"(\d+)")
+_QUOTES = str.maketrans(dict.fromkeys("‘’‛", "'") | dict.fromkeys("“”„‟", '"'))
+_DIGITS = re.compile(r"(\d{1,18})")
 
 
 class Order(StrEnum):
