@@ -140,8 +140,9 @@ class LibraryPanel(QWidget):
         head.setContentsMargins(0, 0, 8, 0)
         head.setSpacing(0)
         head.addWidget(styled(QLabel("Library"), "sectionTitle"), 1)
-        head.addWidget(self._sort)
-        head.addWidget(self._narrow)
+        # The title has more room above than below it.
+        head.addWidget(self._sort, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._narrow, 0, Qt.AlignmentFlag.AlignBottom)
         asking = QVBoxLayout()
         asking.setContentsMargins(12, 0, 12, 8)
         asking.setSpacing(6)

@@ -28,7 +28,7 @@ from reader.reading_page import ReadingPage
 from reader.shelf import Stock
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
-from ui.episode_items import ChapterModel
+from ui.chapter_items import ChapterModel
 from ui.icons import program_icon
 from ui.import_bar import ImportBar
 from ui.item_list import ItemList
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.library_panel = LibraryPanel(style.theme)
         self.chapters = ChapterModel()
-        self.chapter_list = ItemList(self.chapters, style.theme, detail_first=True, name="Chapters")
+        self.chapter_list = ItemList(self.chapters, style.theme, name="Chapters")
         self._chapters_title = _section_title("Chapters")
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
