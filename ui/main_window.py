@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from reader.model import Episode
 from reader.reading_page import ReadingPage
 from reader.shelf import Stock
+from ui.chapter_items import ChapterModel
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
-from ui.chapter_items import ChapterModel
 from ui.icons import program_icon
 from ui.import_bar import ImportBar
 from ui.item_list import ItemList
