@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -127,3 +128,18 @@ def name_of(stored: str | bytes) -> str:
 def bounded(time_ms: int | None) -> int | None:
     """Keep a nonsensical time within what SQLite takes."""
     return None if time_ms is None else max(-_HIGHEST_MS, min(time_ms, _HIGHEST_MS))
+
+
+def stored_moment(moment: datetime) -> str:
+    """Return an aware moment as it is stored; such texts sort as the moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment_of(stored: str | None) -> datetime | None:
+    """Return a moment as it was before it was stored."""
+    return datetime.fromisoformat(stored) if stored else None
+
+
+def day_of(stored: str | None) -> date | None:
+    """Return a day as it was before it was stored."""
+    return date.fromisoformat(stored) if stored else None

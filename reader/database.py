@@ -13,6 +13,7 @@ from reader.errors import LibraryError
 _TABLES = (
     *("episodes", "turns", "cues", "chapters", "chapter_lists", "speaker_names"),
     *("transcript_marks", "sources", "audio", "places"),
+    *("episode_tags", "bookmarks", "bookmark_tags", "bookmark_revisions"),
 )
 _CANNOT_WRITE = {
     sqlite3.SQLITE_CANTOPEN,

@@ -41,3 +41,11 @@ class EpisodeNotFoundError(ReaderError):
 
 class PlaybackError(_PathError):
     """A player cannot start, or cannot play this file."""
+
+
+class BookmarkNotFoundError(ReaderError):
+    """No bookmark answers to an id. Attributes: `wanted`."""
+
+    def __init__(self, message: str, wanted: str) -> None:
+        super().__init__(message)
+        self.wanted = wanted

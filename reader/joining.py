@@ -12,6 +12,7 @@ from reader.errors import EpisodeNotFoundError
 from reader.identity import Digest, content_key, likeness, traits_of
 from reader.merging import TextChange
 from reader.model import AudioFile, EpisodeDraft
+from reader.shelving import bring_back
 from reader.storage import Storage, StoredEpisode
 
 NOBODY = ""  # stands for an id: an episode that is none of the library's
@@ -20,7 +21,7 @@ NOBODY = ""  # stands for an id: an episode that is none of the library's
 class Status(StrEnum):
     """What adding an episode did."""
 
-    NEW = "new"
+    NEW = "new"  # or back, after it was removed
     UPDATED = "updated"  # its own page, or its audio, has changed
     UNCHANGED = "unchanged"
     MERGED = "merged"  # another page of an episode that was there
@@ -72,10 +73,11 @@ class Joining:
     def foresee(self, arrival: Arrival, source: str) -> tuple[Status, str | None]:
         """Return what `add` would do, and with which episode. Changes nothing."""
         key = content_key(arrival.draft, arrival.digest)
-        if arrival.into is None and self._storage.episode_given_by(source, key) is not None:
-            return Status.UNCHANGED, self._storage.episode_given_by(source, key)
+        given = self._storage.episode_given_by(source, key)
+        if arrival.into is None and given is not None and self._storage.has(given):
+            return Status.UNCHANGED, given
         episode = self._meant(arrival, source, frozenset())
-        if episode is None:
+        if episode is None or not self._storage.has(episode):
             return Status.NEW, None
         is_update = self._storage.gave_to(source, episode)
         return Status.UPDATED if is_update else Status.MERGED, episode
@@ -83,19 +85,23 @@ class Joining:
     def add(self, arrival: Arrival, source: str, taken: frozenset[str]) -> Added:
         """Add an arrival, or join it with the episode that it is; within a transaction.
 
-        `taken` are the episodes that this very source gave just now.
+        `taken` are the episodes that this very source gave just now. An episode that was
+        removed comes back.
         """
         key = content_key(arrival.draft, arrival.digest)
-        episode = self._storage.episode_given_by(source, key)
-        if episode is None or arrival.into not in (None, episode):
-            episode = self._meant(arrival, source, taken)
-            if episode is None:
-                return self._create(arrival, source, key)
+        given = self._storage.episode_given_by(source, key)
+        is_known = given is not None and arrival.into in (None, given)
+        episode = given if is_known else self._meant(arrival, source, taken)
+        if episode is None:
+            return self._create(arrival, source, key)
+        was_removed = bring_back(self._storage, episode)
+        status, change = Status.UNCHANGED, None
+        if not is_known:
             status, change = self._merge(episode, arrival, source, key, own=episode not in taken)
-        else:
-            status, change = Status.UNCHANGED, None
         if self._bring_rest(episode, arrival, source) and status is Status.UNCHANGED:
             status = Status.UPDATED
+        if was_removed:
+            status, change = Status.NEW, None  # whoever imports it does not see it came back
         return Added(episode, *self._storage.counts(episode), status, change)
 
     def _meant(self, arrival: Arrival, source: str, taken: frozenset[str]) -> str | None:
@@ -124,11 +130,12 @@ class Joining:
                     same_source=is_file and known.same_source and known.id not in taken,
                     same_audio=known.same_audio,
                 ),
+                self._storage.has(known.id),  # rather one that was not removed
                 known.id,
             )
             for known in self._storage.candidates(traits, source, fingerprint)
         ]
-        best, episode = max(ranked, default=(0, None))
+        best, _, episode = max(ranked, default=(0, False, None))
         return episode if best else None
 
     def _create(self, arrival: Arrival, source: str, key: str) -> Added:

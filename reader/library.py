@@ -10,6 +10,7 @@ from typing import Self
 
 from platformdirs import user_data_path
 
+from reader.bookmarks import Bookmarks
 from reader.chapter_choice import ChapterKind, ChapterList
 from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.identity import title_key
@@ -24,6 +25,8 @@ from reader.model import (
     Place,
     Turn,
 )
+from reader.searchable import Searchable
+from reader.shelving import Shelving
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
 from reader.timeline import settle_chapters, settle_turns
 
@@ -57,7 +60,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library:
+class Library(Shelving, Bookmarks, Searchable):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
@@ -164,6 +167,7 @@ class Library:
             stored.place,
             stored.language_by_hand or draft.language,
             stored.format,
+            stored.tags,
         )
 
     def save_place(self, episode: str, position_ms: int, speed: float = 1.0) -> None:
@@ -196,11 +200,6 @@ class Library:
         found = replace(audio, path=path)
         self.relink_audio(episode.id, found)
         return found
-
-    def remove(self, episode: str) -> None:
-        """Forget an episode; its files stay where they are."""
-        self._stored(episode)
-        self.storage.remove(episode)
 
     def _stored(self, episode: str) -> StoredEpisode:
         stored = self.storage.load(episode)
@@ -276,7 +275,8 @@ class Library:
     def set_language(self, episode: str, language: str) -> None:
         """Say by hand what language an episode is in, as "en" or "pt-BR"; "": as its file says."""
         self._stored(episode)
-        self.storage.save_language(episode, language)
+        with self.storage.writing():
+            self.storage.save_language(episode, language)
 
     # Adding
 

@@ -152,6 +152,7 @@ class Episode:
     place: Place = field(default_factory=Place)
     language: str = ""  # chosen by hand, or as the file says it
     format: str = ""  # what the transcript was read as: a format's name
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +168,61 @@ class EpisodeSummary:
     turns: int
     audio: Path | None
     position_ms: int = 0
+    added_at: dt.datetime | None = None  # aware, UTC, as all of them
+    used_at: dt.datetime | None = None  # when it was opened or left last; None: never
+    tags: tuple[str, ...] = ()
+    source: str = ""  # where the text came from: a path, or a word such as "clipboard"
+
+
+class Placed(StrEnum):
+    """How sure it is that a quote stands where it says in the transcript."""
+
+    EXACT = "exact"
+    UNSURE = "unsure"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRange:
+    """A stretch of a transcript, from an offset in one turn to an offset in the same or a later.
+
+    Offsets count code points of the turns' texts; the last one is exclusive.
+    """
+
+    first_turn: int
+    first_offset: int
+    last_turn: int
+    last_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that were said, and all that helps to find them again: `start_ms <= end_ms`."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    speaker: str = ""  # as shown; of several the first
+    chapter: str = ""  # its title
+    place: TurnRange | None = None  # None: lost, or never in a transcript
+    before: str = ""  # some of what was said right before, and after
+    after: str = ""
+    transcript: str = ""  # fingerprint of the transcript that `place` is in
+    placed: Placed = Placed.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A quote that somebody keeps."""
+
+    id: str
+    quote: Quote
+    episode: str | None  # None: the episode is gone; what is known of it stays
+    episode_title: str
+    show: str
+    date: dt.date | None
+    created_at: dt.datetime  # aware, UTC
+    changed_at: dt.datetime
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    colour: str = ""  # a name; "" for none

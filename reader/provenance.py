@@ -4,11 +4,12 @@ import json
 from collections.abc import Sequence
 
 from reader.chapter_choice import ChapterKind, ChapterList
-from reader.connection import Connection, bounded, name_of, storable
+from reader.connection import bounded, name_of, storable
 from reader.model import ChapterDraft
+from reader.revisions import Revisions
 
 
-class Provenance(Connection):
+class Provenance(Revisions):
     """The tables that say so; threads, life and errors are those of a `Connection`."""
 
     def chapters(self, episode: str) -> tuple[ChapterDraft, ...]:
@@ -37,6 +38,7 @@ class Provenance(Connection):
         )
         count = "UPDATE episodes SET chapter_count = ? WHERE id = ?"
         self.change(count, [len(chapters), episode])
+        self.touch(episode)
 
     def save_chapter_lists(self, episode: str, lists: Sequence[ChapterList]) -> None:
         """Remember the lists of chapters that an episode was given."""
@@ -60,6 +62,7 @@ class Provenance(Connection):
         self.change(delete, [episode, speaker])
         if name:
             self.change("INSERT INTO speaker_names VALUES (?, ?, ?)", [episode, speaker, name])
+        self.touch(episode)
 
     def language_by_hand(self, episode: str) -> str:
         """Return the language that was given by hand, or "" without one."""
@@ -71,11 +74,18 @@ class Provenance(Connection):
         """Remember the language that was given by hand; "" takes it back."""
         sql = "UPDATE episodes SET language_by_hand = ? WHERE id = ?"
         self.change(sql, [language, episode])
+        self.touch(episode)
 
     def episode_given_by(self, source: str, content_key: str) -> str | None:
-        """Return the id of the episode that got exactly this content from this source."""
+        """Return the id of the episode that got exactly this content from this source.
+
+        Removed ones count, where no other did.
+        """
         rows = self.rows(
-            "SELECT episode FROM sources WHERE content_key = ? AND source = ?",
+            """
+            SELECT s.episode FROM sources AS s JOIN episodes AS e ON e.id = s.episode
+            WHERE s.content_key = ? AND s.source = ? ORDER BY e.removed_at IS NOT NULL LIMIT 1
+            """,
             [content_key, storable(source)],
         )
         return rows[0][0] if rows else None

@@ -128,7 +128,66 @@ ALTER TABLE places ADD COLUMN opened_at TEXT;  -- ISO, UTC: looked at, though pe
 CREATE INDEX sources_by_name ON sources (source);
 """
 
-STEPS = (_VERSION_1, _VERSION_2)
+_VERSION_3 = """
+-- What an index of the library must know: whether an episode is still as it was indexed. The
+-- number rises with every change of what is found of it. Removed: kept a while, for undo.
+ALTER TABLE episodes ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE episodes ADD COLUMN removed_at TEXT;  -- ISO, UTC; NULL: it is there
+CREATE INDEX episodes_by_revision ON episodes (revision);
+-- Notes lie between an episode's id and its revision; this reads past them.
+CREATE INDEX episodes_there ON episodes (removed_at, id, revision);
+
+CREATE TABLE episode_tags (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,             -- 0, 1, 2, ... as they were given
+    tag TEXT NOT NULL,
+    PRIMARY KEY (episode, idx)
+);
+
+-- What a person keeps of an episode. It outlives the episode: what is shown of that is copied.
+CREATE TABLE bookmarks (
+    id TEXT PRIMARY KEY CHECK (length(id) = 12),  -- random hexadecimal digits
+    episode TEXT REFERENCES episodes (id) ON DELETE SET NULL,
+    episode_title TEXT NOT NULL,      -- as it was when the episode was last there
+    episode_show TEXT NOT NULL,
+    episode_date TEXT,                -- ISO, a day
+    start_ms INTEGER NOT NULL,        -- in the audio
+    end_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,               -- the words that were kept
+    speaker TEXT NOT NULL,            -- as it was shown then
+    chapter TEXT NOT NULL,            -- its title then
+    note TEXT NOT NULL,               -- the person's own words
+    colour TEXT NOT NULL,             -- a name; '' for none
+    created_at TEXT NOT NULL,         -- ISO, UTC
+    changed_at TEXT NOT NULL,         -- by the person
+    first_turn INTEGER,               -- where the words are in the transcript; NULL: lost, or
+    first_offset INTEGER,             -- never in one. Offsets are in the turn's text, in code
+    last_turn INTEGER,                -- points, the last one exclusive
+    last_offset INTEGER,
+    context_before TEXT NOT NULL,     -- what was said right before and after
+    context_after TEXT NOT NULL,
+    transcript TEXT NOT NULL,         -- fingerprint of the transcript that the place is in
+    placed TEXT NOT NULL,             -- exact, unsure or lost
+    removed_at TEXT                   -- ISO, UTC; NULL: it is there
+);
+CREATE INDEX bookmarks_by_episode ON bookmarks (episode, start_ms);
+
+CREATE TABLE bookmark_tags (
+    bookmark TEXT NOT NULL REFERENCES bookmarks (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (bookmark, idx)
+);
+
+-- Like episodes.revision, for the bookmarks of one episode; '' stands for those of episodes that
+-- are gone.
+CREATE TABLE bookmark_revisions (
+    episode TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+);
+"""
+
+STEPS = (_VERSION_1, _VERSION_2, _VERSION_3)
 VERSION = len(STEPS)
 
 

@@ -1,21 +1,23 @@
 """Episodes in and out of one SQLite file.
 
-This and the classes it is made of, `reader.connection` and `reader.provenance`, are the only
-places that speak SQL.
+This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
+`reader.shelf_storage`, `reader.bookmark_storage`) are the only places that speak SQL.
 """
 
+import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reader.bookmark_storage import BookmarkStorage
 from reader.connection import (
     BUSY_TIMEOUT_S,
     DATABASE_NAME,
-    Row,
     bounded,
+    day_of,
     name_of,
     storable,
 )
@@ -25,11 +27,11 @@ from reader.model import (
     PARAGRAPH_BREAK,
     AudioFile,
     EpisodeDraft,
-    EpisodeSummary,
     Place,
     TurnDraft,
 )
 from reader.provenance import Provenance
+from reader.shelf_storage import ShelfStorage
 
 __all__ = ["BUSY_TIMEOUT_S", "DATABASE_NAME", "Candidate", "Storage", "StoredEpisode"]
 
@@ -49,6 +51,17 @@ class StoredEpisode:
     format: str = ""  # what the transcript was read as
     language_by_hand: str = ""
     speakers: Mapping[str, str] = field(default_factory=dict)  # names by hand, by the file's
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an episode beside its transcript."""
+
+    title: str
+    subtitle: str
+    notes: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +74,10 @@ class Candidate:
     same_source: bool
 
 
-class Storage(Provenance):
+class Storage(Provenance, ShelfStorage, BookmarkStorage):
     """One library's database; threads, life and errors are those of a `Connection`."""
 
     # Reading
-
-    def summaries(self) -> tuple[EpisodeSummary, ...]:
-        """Return every episode's line: by show, then newest first, then title."""
-        rows = self.rows(
-            """
-            SELECT e.id, e.title, e.show, e.date,
-                   COALESCE(a.duration_ms, e.printed_ms, e.last_ms),
-                   e.chapter_count, e.turn_count, a.path, COALESCE(p.position_ms, 0)
-            FROM episodes AS e
-            LEFT JOIN audio AS a ON a.episode = e.id
-            LEFT JOIN places AS p ON p.episode = e.id
-            ORDER BY e.show COLLATE NOCASE, e.date DESC, e.title COLLATE NOCASE, e.id
-            """
-        )
-        return tuple(map(_summary, rows))
 
     def load(self, episode: str) -> StoredEpisode | None:
         """Return the episode with this id, or None."""
@@ -92,7 +90,7 @@ class Storage(Provenance):
             FROM episodes AS e
             LEFT JOIN audio AS a ON a.episode = e.id
             LEFT JOIN places AS p ON p.episode = e.id
-            WHERE e.id = ?
+            WHERE e.id = ? AND e.removed_at IS NULL
             """,
             [episode],
         )
@@ -104,7 +102,7 @@ class Storage(Provenance):
             title,
             show,
             subtitle,
-            _day(day),
+            day_of(day),
             printed_ms,
             notes,
             self.chapters(episode),
@@ -121,7 +119,33 @@ class Storage(Provenance):
             format_name,
             language_by_hand,
             self.speaker_names(episode),
+            self.tags(episode),
         )
+
+    def facts(self, episode: str) -> Facts | None:
+        """Return what is known of an episode beside its transcript, or None."""
+        rows = self.rows(
+            """
+            SELECT title, subtitle, notes, COALESCE(NULLIF(language_by_hand, ''), language)
+            FROM episodes WHERE id = ? AND removed_at IS NULL
+            """,
+            [episode],
+        )
+        return Facts(*rows[0]) if rows else None
+
+    def turn_texts(self, turns: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Return the texts of turns, by (episode, number), without those that are gone."""
+        rows = self.rows(
+            """
+            SELECT t.episode, t.idx, t.text
+            FROM json_each(?) AS wanted
+            JOIN turns AS t ON t.episode = json_extract(wanted.value, '$[0]')
+                AND t.idx = json_extract(wanted.value, '$[1]')
+            JOIN episodes AS e ON e.id = t.episode AND e.removed_at IS NULL
+            """,
+            [json.dumps(list(turns))],
+        )
+        return {(episode, number): text for episode, number, text in rows}
 
     def counts(self, episode: str) -> tuple[str, int, int]:
         """Return an episode's title and its numbers of chapters and turns."""
@@ -129,30 +153,11 @@ class Storage(Provenance):
         title, chapters, turns = self.rows(sql, [episode])[0]
         return title, chapters, turns
 
-    def has(self, episode: str) -> bool:
-        """Tell whether there is an episode with this id."""
-        return bool(self.rows("SELECT 1 FROM episodes WHERE id = ?", [episode]))
-
     def audio_of(self, episode: str) -> AudioFile | None:
         """Return the recording that an episode is paired with."""
         sql = "SELECT path, fingerprint, duration_ms FROM audio WHERE episode = ?"
         rows = self.rows(sql, [episode])
         return _audio(rows[0]) if rows else None
-
-    def titles(self) -> tuple[tuple[str, str, str], ...]:
-        """Return (id, title, title key) of every episode."""
-        return tuple(self.rows("SELECT id, title, title_key FROM episodes ORDER BY title, id"))
-
-    def last_left(self) -> str | None:
-        """Return the id of the episode that was read last, or else of the newest one."""
-        rows = self.rows(
-            """
-            SELECT e.id FROM episodes AS e LEFT JOIN places AS p ON p.episode = e.id
-            ORDER BY max(coalesce(p.left_at, ''), coalesce(p.opened_at, '')) DESC,
-                e.added_at DESC, e.rowid DESC LIMIT 1
-            """
-        )
-        return rows[0][0] if rows else None
 
     def candidates(
         self, traits: Traits, source: str, fingerprint: str | None
@@ -182,7 +187,10 @@ class Storage(Provenance):
     def audio_paths(self) -> tuple[tuple[str, Path], ...]:
         """Return (title, audio's path) of every episode that has audio."""
         rows = self.rows(
-            "SELECT e.title, a.path FROM audio AS a JOIN episodes AS e ON e.id = a.episode"
+            """
+            SELECT e.title, a.path FROM audio AS a JOIN episodes AS e ON e.id = a.episode
+            WHERE e.removed_at IS NULL
+            """
         )
         return tuple((title, Path(name_of(path))) for title, path in rows)
 
@@ -281,6 +289,7 @@ class Storage(Provenance):
             "INSERT OR REPLACE INTO audio VALUES (?, ?, ?, ?)",
             [episode, storable(str(audio.path)), audio.fingerprint, audio.duration_ms],
         )
+        self.touch(episode)  # its length settles times
 
     def save_place(self, episode: str, place: Place) -> None:
         """Remember where somebody left an episode."""
@@ -303,10 +312,6 @@ class Storage(Provenance):
             """,
             [episode, now.astimezone(UTC).isoformat()],
         )
-
-    def remove(self, episode: str) -> None:
-        """Forget an episode and all that belongs to it; files stay where they are."""
-        self.change("DELETE FROM episodes WHERE id = ?", [episode])
 
     # Parts of reading
 
@@ -342,21 +347,9 @@ class Storage(Provenance):
         )
         transcript = Sketch(frozenset(row[0] for row in marks), modulus)
         traits = Traits(
-            title, title_key(show), _day(day), printed_ms, sketch_of([notes]), transcript
+            title, title_key(show), day_of(day), printed_ms, sketch_of([notes]), transcript
         )
         return Candidate(episode, traits, bool(paired), self.gave_to(source, episode))
-
-
-def _summary(row: Row) -> EpisodeSummary:
-    episode, title, show, day, duration_ms, chapters, turns, audio, position_ms = row
-    path = Path(name_of(audio)) if audio else None
-    return EpisodeSummary(
-        episode, title, show, _day(day), duration_ms, chapters, turns, path, position_ms
-    )
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
 
 
 def _audio(row: Sequence[Any]) -> AudioFile | None:

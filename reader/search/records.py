@@ -65,7 +65,8 @@ class SearchAnswer:
     `hits` are the best ones, best first (at most as many as were asked for); `total` and
     `episodes` count all of them. `corrected` is the query that was answered in place of one that
     found nothing ("did you mean"), "" where the query itself was answered. `incomplete` is a
-    sentence where the index does not hold the whole library yet, or was found damaged.
+    sentence where the index does not hold the whole library yet, or was found damaged; `remark`
+    one where part of the query was not understood, or left out because it asked for too much.
     """
 
     query: str
@@ -75,3 +76,4 @@ class SearchAnswer:
     took_ms: float
     corrected: str = ""
     incomplete: str = ""
+    remark: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from reader.model import Cue, Timing
 from reader.search.records import HitKind
 
 
@@ -45,6 +46,18 @@ class Unit:
     tags: tuple[str, ...] = ()  # the episode's
 
 
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage as the library shows it at this moment: what a hit is made of."""
+
+    text: str  # of a turn: its paragraphs joined, which offsets refer to
+    speaker: str = ""
+    start_ms: int | None = None  # of the turn, the chapter or the bookmark
+    end_ms: int | None = None
+    timing: Timing = Timing.GIVEN  # of a turn
+    cues: Sequence[Cue] = ()  # of a turn
+
+
 class SearchableLibrary(Protocol):
     """What the index asks of the library. Errors: LibraryError from every method."""
 
@@ -54,5 +67,10 @@ class SearchableLibrary(Protocol):
     def unit(self, unit_id: str) -> Unit | None:
         """Return a unit with its passages; None where it is gone meanwhile."""
 
-    def texts(self, places: Sequence[tuple[str, HitKind, int, str]]) -> Sequence[str | None]:
-        """Return the texts of passages, by (unit's id, kind, number, key); None: it is gone."""
+    def texts(
+        self, places: Sequence[tuple[str, HitKind, int, str]]
+    ) -> Sequence[PassageText | None]:
+        """Return passages as they are, by (unit's id, kind, number, key); None: it is gone.
+
+        One for each place, in their order. It is asked for those that are shown: some fifty.
+        """

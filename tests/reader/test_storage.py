@@ -102,7 +102,7 @@ def test_removing_an_episode_leaves_nothing_of_it(storage):
     identifier = add(storage, episode())
     storage.note_source(identifier, "/a.txt", "key")
     storage.save_place(identifier, Place(1))
-    storage.remove(identifier)
+    storage.forget(identifier)
     assert storage.load(identifier) is None
     with closing(sqlite3.connect(storage.path)) as connection:
         tables = ("turns", "chapters", "transcript_marks", "sources", "places", "audio")

@@ -1,0 +1,114 @@
+"""What a person may do with bookmarks: keep, list, change, remove and take that back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from reader.errors import BookmarkNotFoundError, EpisodeNotFoundError, LibraryError
+from reader.model import Bookmark, Quote
+from reader.storage import Storage
+from reader.tags import clean_tags, sorted_tags
+
+
+class Bookmarks:
+    """The library's bookmarks; threads, life and errors are those of `reader.library.Library`.
+
+    Each call is one transaction: what has returned is on the disk. An id that is not there
+    raises BookmarkNotFoundError and changes nothing.
+    """
+
+    storage: Storage
+
+    def add_bookmark(
+        self,
+        episode: str,
+        quote: Quote,
+        *,
+        note: str = "",
+        tags: Sequence[str] = (),
+        colour: str = "",
+    ) -> Bookmark:
+        """Keep a quote of an episode. Raise EpisodeNotFoundError where it is gone."""
+        _check_range(quote)
+        now = datetime.now(UTC)
+        with self.storage.writing():
+            if not self.storage.has(episode):
+                raise EpisodeNotFoundError(
+                    f"The library has no episode {episode} any more; list it anew.", episode
+                )
+            made = self._bookmark(self.storage.create_bookmark(episode, quote, now))
+            made = replace(made, note=note, tags=clean_tags(tags), colour=colour)
+            self.storage.save_remarks(made)
+            self.storage.touch_bookmarks(episode)
+        return made
+
+    def bookmarks(self, episode: str | None = None) -> tuple[Bookmark, ...]:
+        """Return the bookmarks of an episode, by their start; None: all, the newest first."""
+        return self.storage.bookmarks(episode)
+
+    def bookmark(self, bookmark: str) -> Bookmark:
+        """Return one bookmark, by its id."""
+        return self._bookmark(bookmark)
+
+    def change_bookmark(
+        self,
+        bookmark: str,
+        *,
+        quote: Quote | None = None,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+        colour: str | None = None,
+    ) -> Bookmark:
+        """Change what is given of a bookmark; None leaves it as it is. Return it as it is now."""
+        if quote is not None:
+            _check_range(quote)
+        with self.storage.writing():
+            known = self._bookmark(bookmark)
+            changed = replace(
+                known,
+                quote=known.quote if quote is None else quote,
+                note=known.note if note is None else note,
+                tags=known.tags if tags is None else clean_tags(tags),
+                colour=known.colour if colour is None else colour,
+                changed_at=datetime.now(UTC),
+            )
+            self.storage.save_quote(bookmark, changed.quote)
+            self.storage.save_remarks(changed)
+            self.storage.touch_bookmarks(known.episode)
+        return changed
+
+    def remove_bookmarks(self, ids: Sequence[str]) -> None:
+        """Remove bookmarks; `restore_bookmarks` brings them back for some weeks."""
+        with self.storage.writing():
+            there = {bookmark.id for bookmark in self.storage.bookmarks_by_id(ids)}
+            for missing in (bookmark for bookmark in ids if bookmark not in there):
+                raise _gone(missing)
+            self.storage.remove_bookmarks(ids, datetime.now(UTC))
+
+    def restore_bookmarks(self, ids: Sequence[str]) -> None:
+        """Bring removed bookmarks back, as they were; those that are there stay so."""
+        with self.storage.writing():
+            self.storage.restore_bookmarks(ids)
+
+    def all_bookmark_tags(self) -> tuple[str, ...]:
+        """Return every tag that a bookmark has, in alphabetical order."""
+        return sorted_tags(self.storage.all_bookmark_tags())
+
+    def _bookmark(self, bookmark: str) -> Bookmark:
+        found = self.storage.bookmarks_by_id([bookmark])
+        if not found:
+            raise _gone(bookmark)
+        return found[0]
+
+
+def _gone(bookmark: str) -> BookmarkNotFoundError:
+    return BookmarkNotFoundError(
+        f"The library has no bookmark {bookmark}; list the bookmarks anew.", bookmark
+    )
+
+
+def _check_range(quote: Quote) -> None:
+    if not 0 <= quote.start_ms <= quote.end_ms:
+        raise LibraryError(
+            "A bookmark must end after it starts, and start within the audio; choose it again."
+        )
