@@ -55,10 +55,8 @@ class Measured:
         return f"| {' | '.join((self.name, f'`{self.query}`', *found, *times, ratio))} |"
 
 
-HEAD = (
-    "| Query | As typed | Hits | FTS5's hits | Median | p95 | FTS5's median | FTS5's p95 | Ratio |\n"
-    "|-|-|-|-|-|-|-|-|-|"
-)
+COLUMNS = "Query|As typed|Hits|FTS5's hits|Median|p95|FTS5's median|FTS5's p95|Ratio"
+HEAD = f"| {COLUMNS.replace('|', ' | ')} |\n{'|-' * 9}|"
 
 
 def p95(values: tuple[float, ...]) -> float:
