@@ -54,6 +54,7 @@ def test_another_programs_database_is_told_apart(database):
 
 
 VERSION_1 = Path(__file__).with_name("library_version_1.sql")
+VERSION_2 = Path(__file__).with_name("library_version_2.sql")
 
 
 @pytest.fixture
@@ -109,3 +110,37 @@ def test_a_page_of_version_1_is_known_again(version_1):
         assert (added.id, added.status) == ("0a1b2c3d4e5f", Status.UPDATED)
         assert library.episode(added.id).turns[0].paragraphs == said
         assert library.episode(added.id).place.position_ms == 61_000
+
+
+@pytest.fixture
+def version_2(tmp_path):
+    """Return the folder of a library that version 2 of the tables was used for."""
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3")) as connection:
+        connection.executescript(VERSION_2.read_text(encoding="utf-8"))
+    return tmp_path
+
+
+def test_a_library_of_version_2_is_brought_up_to_date_with_everything_in_it(version_2):
+    with Library(version_2) as library:
+        assert library.read_only_reason is None
+        assert library.storage.schema_version() == schema.VERSION
+        assert library.storage.faults() == ()
+        ferry = library.episode("0a1b2c3d4e5f")
+        assert (ferry.language, ferry.format, ferry.tags) == ("en-GB", "WebVTT", ())
+        assert [turn.speaker for turn in ferry.turns] == ["Ida Holm", "Per Lind", ""]
+        assert [cue.start_ms for cue in ferry.turns[0].cues] == [100, 420]
+        assert [chapter.title for chapter in ferry.chapters] == ["Departure", "Open water"]
+        assert [s.name for s in library.chapter_sources(ferry.id) if s.chosen] == ["page:ferry.vtt"]
+        assert library.last_read() == ferry.id
+        assert {line.title for line in library.summaries()} == {
+            ferry.title,
+            "Why the ferry is late",
+        }
+
+
+def test_what_an_older_version_kept_can_be_searched_and_removed(version_2):
+    with Library(version_2) as library:
+        assert set(library.revisions()) == {"0a1b2c3d4e5f", "5f4e3d2c1b0a"}
+        assert all(revision > 0 for revision in library.revisions().values())
+        library.remove("0a1b2c3d4e5f")
+        assert set(library.revisions()) == {"5f4e3d2c1b0a"}

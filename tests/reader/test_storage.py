@@ -16,7 +16,7 @@ from sample_episodes import conversation, episode
 from reader import schema
 from reader.errors import LibraryError
 from reader.identity import traits_of
-from reader.model import AudioFile, ChapterDraft, EpisodeDraft, Place, TurnDraft
+from reader.model import AudioFile, ChapterDraft, EpisodeDraft, Place, Quote, TurnDraft
 from reader.storage import DATABASE_NAME, Storage
 
 NOW = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
@@ -243,6 +243,8 @@ class TestOpening:
     def test_a_newer_library_is_copied_and_left_alone(self, tmp_path):
         with Storage(tmp_path) as storage:
             identifier = add(storage, episode())
+            storage.save_tags(identifier, ["winter"])
+            storage.create_bookmark(identifier, Quote(1, 2, "kept"), NOW)
         with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection:
             connection.execute("ALTER TABLE turns ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
             connection.execute("ALTER TABLE audio RENAME TO recordings")
@@ -252,6 +254,8 @@ class TestOpening:
         with Storage(tmp_path) as storage:
             assert "newer version" in storage.read_only_reason
             assert storage.load(identifier).draft == episode()
+            assert storage.tags(identifier) == ("winter",)
+            assert [kept.quote.text for kept in storage.bookmarks(identifier)] == ["kept"]
             add(storage, episode("For this session"))
         assert (tmp_path / DATABASE_NAME).read_bytes() == before
 
