@@ -1,6 +1,7 @@
-"""The window on a large library as a process of its own: `_search_window.py KIND LIBRARY GIVEN`.
+"""The window on a large library as a process of its own: `main()` does what its arguments say.
 
-It prints what it found as JSON. It imports nothing of the corpus, which would count as memory.
+It prints what it found as JSON. It imports nothing of the corpus, which would count as memory,
+and is not to be run as a script: the import's own processes would import a script once more.
 """
 
 import json
@@ -121,7 +122,8 @@ class Lateness(QObject):
 
     def __init__(self, reading: OpenWindow, player: SilentPlayer) -> None:
         super().__init__()
-        self._timeline = reading.session.opened_page.timeline
+        assert reading.session._opened is not None
+        self._timeline = reading.session._opened.page.timeline
         self._player = player
         self._late_ms: list[float] = []
         reading.playback.moment_changed.connect(self._on_moment_changed)
@@ -146,8 +148,10 @@ def _open_one(reading: OpenWindow, library: Library) -> None:
 
 def _import_and_index(reading: OpenWindow, folder: Path) -> None:
     """Drop a folder on the window, accept what is offered, and wait until it can be searched."""
-    updated = []
-    reading.session.search.keeper.updated.connect(lambda: updated.append(True))
+    imported: list[object] = []
+    indexed: list[bool] = []
+    reading.session.arrivals._imports.finished.connect(imported.append)
+    reading.session.search.keeper.updated.connect(lambda: indexed.append(True))
     reading.session.arrivals.open_paths([folder])
     dialogs: list[ImportDialog] = []
 
@@ -157,9 +161,9 @@ def _import_and_index(reading: OpenWindow, folder: Path) -> None:
 
     wait_until(offered)
     dialogs[0].accept()
-    wait_until(lambda: not reading.session.arrivals.is_importing)
-    updated.clear()
-    wait_until(lambda: bool(updated))
+    wait_until(lambda: bool(imported))
+    indexed.clear()
+    wait_until(lambda: bool(indexed))
 
 
 def _resident_mb(which: str) -> float:
@@ -171,5 +175,7 @@ def _resident_mb(which: str) -> float:
 
 KINDS = {MEMORY: memory, TYPING: typing, READING: reading_on}
 
-if __name__ == "__main__":
-    print(json.dumps(KINDS[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])))
+def main() -> None:
+    """Measure: the arguments are a kind, the library's folder, and what that kind is given."""
+    kind, folder, given = sys.argv[1:]
+    print(json.dumps(KINDS[kind](Path(folder), given)))

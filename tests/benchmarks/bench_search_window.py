@@ -1,6 +1,6 @@
 """Measure search in the window: memory, results as one types, and reading on while it indexes.
 
-What is measured are processes of their own, `_search_window.py`, on the real window and a
+What is measured are processes of their own, by `_search_window`, on the real window and a
 library of 1,000 episodes of an hour.
 """
 
@@ -21,7 +21,7 @@ TURNS = 250_000
 IMPORTED = 100  # episodes: a block of the corpus that the library does not have
 IMPORTED_FIRST = 30_000
 MEMORY_LIMIT_MB, RESULTS_LIMIT_MS, GAP_LIMIT_MS = 300.0, 100.0, 50.0
-CHILD = Path(__file__).with_name("_search_window.py")
+CHILD = "import _search_window; _search_window.main()"
 
 
 def main() -> int:
@@ -51,12 +51,13 @@ def measure() -> list[Figure]:
 
 def _child(kind: str, library: Path, given: str) -> Found:
     note(kind)
+    path = os.pathsep.join(filter(None, [str(Path(__file__).parent), os.environ.get("PYTHONPATH")]))
     ended = subprocess.run(
-        [sys.executable, str(CHILD), kind, str(library), given],
+        [sys.executable, "-c", CHILD, kind, str(library), given],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        env={"QT_QPA_PLATFORM": "offscreen", **os.environ},
+        env={"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPATH": path},
     )
     found: Found = json.loads(ended.stdout)
     return found
