@@ -137,6 +137,13 @@ CREATE INDEX episodes_by_revision ON episodes (revision);
 -- Notes lie between an episode's id and its revision; this reads past them.
 CREATE INDEX episodes_there ON episodes (removed_at, id, revision);
 
+-- 1: every turn has a start of its own, later than the one before: none depends on the others.
+ALTER TABLE episodes ADD COLUMN starts_told INTEGER NOT NULL DEFAULT 0;
+UPDATE episodes SET starts_told = NOT EXISTS (
+    SELECT 1 FROM (SELECT start_ms, LAG(start_ms, 1, -1) OVER (ORDER BY idx) AS earlier_ms
+                   FROM turns WHERE episode = episodes.id)
+    WHERE start_ms IS NULL OR start_ms <= earlier_ms);
+
 CREATE TABLE episode_tags (
     episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
     idx INTEGER NOT NULL,             -- 0, 1, 2, ... as they were given

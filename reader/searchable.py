@@ -4,12 +4,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from reader.errors import EpisodeNotFoundError
-from reader.model import PARAGRAPH_BREAK, Bookmark, Episode
+from reader.model import PARAGRAPH_BREAK, Bookmark, Episode, Turn, TurnDraft
+from reader.passage_storage import StoredTurn
 from reader.revisions import BOOKMARKS_OF
 from reader.search.records import HitKind
-from reader.search.units import Passage, Unit
+from reader.search.units import Passage, PassageText, Unit
 from reader.storage import Storage
-from reader.timeline import settle_chapters
+from reader.timeline import settle_chapters, settle_turns
 
 Place = tuple[str, HitKind, int, str]  # unit's id, kind, number, key
 
@@ -37,18 +38,21 @@ class Searchable:
         except EpisodeNotFoundError:
             return None
 
-    def texts(self, places: Sequence[Place]) -> Sequence[str | None]:
-        """Return the texts of passages, by (unit's id, kind, number, key); None: it is gone."""
-        turns = self.storage.turn_texts((p[0], p[2]) for p in places if p[1] is HitKind.TURN)
+    def texts(self, places: Sequence[Place]) -> Sequence[PassageText | None]:
+        """Return passages as they are, by (unit's id, kind, number, key); None: it is gone.
+
+        One for each place, in their order. It is asked for those that are shown: some fifty.
+        """
+        turns = self._turns_at([(p[0], p[2]) for p in places if p[1] is HitKind.TURN])
         keys = [p[3] for p in places if p[1] is HitKind.BOOKMARK]
-        bookmarks = {b.id: bookmark_text(b) for b in self.storage.bookmarks_by_id(keys)}
+        bookmarks = {b.id: _bookmark_text(b) for b in self.storage.bookmarks_by_id(keys)}
         others = {
             (unit, kind): self._other_texts(unit, kind)
             for unit, kind in dict.fromkeys((p[0], p[1]) for p in places)
             if kind not in (HitKind.TURN, HitKind.BOOKMARK)
         }
 
-        def text(unit: str, kind: HitKind, number: int, key: str) -> str | None:
+        def text(unit: str, kind: HitKind, number: int, key: str) -> PassageText | None:
             if kind is HitKind.TURN:
                 return turns.get((unit, number))
             if kind is HitKind.BOOKMARK:
@@ -58,15 +62,36 @@ class Searchable:
 
         return [text(*place) for place in places]
 
-    def _other_texts(self, episode: str, kind: HitKind) -> Sequence[str]:
+    def _turns_at(self, places: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], PassageText]:
+        stored = self.storage.turns_at(places)
+        # Where a turn's times depend on others', its whole episode has to be settled.
+        unclear = dict.fromkeys(place[0] for place, t in stored.items() if not t.starts_told)
+        whole = {episode: self._turns_of(episode) for episode in unclear}
+        found = {}
+        for (episode, number), turn in stored.items():
+            settled = whole.get(episode)
+            if settled is None:
+                found[episode, number] = _passage_text(_settled(turn), turn.speaker)
+            elif number < len(settled):
+                found[episode, number] = _passage_text(settled[number], settled[number].speaker)
+        return found
+
+    def _turns_of(self, episode: str) -> Sequence[Turn]:
+        try:
+            return self.episode(episode).turns
+        except EpisodeNotFoundError:
+            return ()
+
+    def _other_texts(self, episode: str, kind: HitKind) -> Sequence[PassageText]:
         facts = self.storage.facts(episode)
         if facts is None:
             return ()
         if kind is HitKind.TITLE:
-            return [title_text(facts.title, facts.subtitle)]
+            return [PassageText(_title_text(facts.title, facts.subtitle))]
         if kind is HitKind.NOTE:
-            return facts.notes.split(PARAGRAPH_BREAK)
-        return [chapter.title for chapter in settle_chapters(self.storage.chapters(episode))]
+            return [PassageText(text) for text in facts.notes.split(PARAGRAPH_BREAK)]
+        chapters = settle_chapters(self.storage.chapters(episode), facts.length_ms)
+        return [PassageText(c.title, start_ms=c.start_ms, end_ms=c.end_ms) for c in chapters]
 
     def _bookmarks_unit(self, unit_id: str, revision: int) -> Unit | None:
         owner = unit_id.removeprefix(BOOKMARKS_OF)
@@ -88,12 +113,27 @@ class Searchable:
         )
 
 
-def title_text(title: str, subtitle: str) -> str:
+def _settled(turn: StoredTurn) -> Turn:
+    """Settle the times of a turn whose start is given; of its neighbours only the next counts."""
+    later = [] if turn.is_last else [TurnDraft("", ("",), turn.next_ms)]
+    return settle_turns([turn.draft, *later], turn.length_ms, turn.resolution_ms)[0]
+
+
+def _passage_text(turn: Turn, speaker: str) -> PassageText:
+    return PassageText(turn.text, speaker, turn.start_ms, turn.end_ms, turn.timing, turn.cues)
+
+
+def _bookmark_text(bookmark: Bookmark) -> PassageText:
+    quote = bookmark.quote
+    return PassageText(_words_kept(bookmark), quote.speaker, quote.start_ms, quote.end_ms)
+
+
+def _title_text(title: str, subtitle: str) -> str:
     """Return what is found as an episode's title."""
     return PARAGRAPH_BREAK.join(part for part in (title, subtitle) if part)
 
 
-def bookmark_text(bookmark: Bookmark) -> str:
+def _words_kept(bookmark: Bookmark) -> str:
     """Return what is found as a bookmark: the words that were said, and the note on them."""
     return PARAGRAPH_BREAK.join(part for part in (bookmark.quote.text, bookmark.note) if part)
 
@@ -113,7 +153,7 @@ def _episode_unit(episode: Episode, revision: int) -> Unit:
 
 
 def _passages(episode: Episode) -> Iterator[Passage]:
-    yield Passage(HitKind.TITLE, title_text(episode.title, episode.subtitle), 0)
+    yield Passage(HitKind.TITLE, _title_text(episode.title, episode.subtitle), 0)
     for number, paragraph in enumerate(episode.notes.split(PARAGRAPH_BREAK)):
         if paragraph:
             yield Passage(HitKind.NOTE, paragraph, number)
@@ -129,7 +169,7 @@ def _bookmark_passage(number: int, bookmark: Bookmark, starts: Sequence[int]) ->
     quote = bookmark.quote
     return Passage(
         HitKind.BOOKMARK,
-        bookmark_text(bookmark),
+        _words_kept(bookmark),
         number,
         quote.start_ms,
         quote.speaker,

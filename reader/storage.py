@@ -1,14 +1,15 @@
 """Episodes in and out of one SQLite file.
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
-`reader.shelf_storage`, `reader.bookmark_storage`) are the only places that speak SQL.
+`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`) are the only places
+that speak SQL.
 """
 
-import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from reader.model import (
     Place,
     TurnDraft,
 )
+from reader.passage_storage import PassageStorage
 from reader.provenance import Provenance
 from reader.shelf_storage import ShelfStorage
 
@@ -55,16 +57,6 @@ class StoredEpisode:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of an episode beside its transcript."""
-
-    title: str
-    subtitle: str
-    notes: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """An episode that may be the one that is being added."""
 
@@ -74,7 +66,7 @@ class Candidate:
     same_source: bool
 
 
-class Storage(Provenance, ShelfStorage, BookmarkStorage):
+class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage):
     """One library's database; threads, life and errors are those of a `Connection`."""
 
     # Reading
@@ -121,31 +113,6 @@ class Storage(Provenance, ShelfStorage, BookmarkStorage):
             self.speaker_names(episode),
             self.tags(episode),
         )
-
-    def facts(self, episode: str) -> Facts | None:
-        """Return what is known of an episode beside its transcript, or None."""
-        rows = self.rows(
-            """
-            SELECT title, subtitle, notes, COALESCE(NULLIF(language_by_hand, ''), language)
-            FROM episodes WHERE id = ? AND removed_at IS NULL
-            """,
-            [episode],
-        )
-        return Facts(*rows[0]) if rows else None
-
-    def turn_texts(self, turns: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """Return the texts of turns, by (episode, number), without those that are gone."""
-        rows = self.rows(
-            """
-            SELECT t.episode, t.idx, t.text
-            FROM json_each(?) AS wanted
-            JOIN turns AS t ON t.episode = json_extract(wanted.value, '$[0]')
-                AND t.idx = json_extract(wanted.value, '$[1]')
-            JOIN episodes AS e ON e.id = t.episode AND e.removed_at IS NULL
-            """,
-            [json.dumps(list(turns))],
-        )
-        return {(episode, number): text for episode, number, text in rows}
 
     def counts(self, episode: str) -> tuple[str, int, int]:
         """Return an episode's title and its numbers of chapters and turns."""
@@ -262,7 +229,8 @@ class Storage(Provenance, ShelfStorage, BookmarkStorage):
             """
             UPDATE episodes SET title = ?, show = ?, subtitle = ?, date = ?, printed_ms = ?,
                 notes = ?, source = ?, resolution_ms = ?, title_key = ?, transcript_modulus = ?,
-                turn_count = ?, language = ?, format = ?, last_ms = ? WHERE id = ?
+                turn_count = ?, language = ?, format = ?, last_ms = ?, starts_told = ?
+                WHERE id = ?
             """,
             [
                 draft.title,
@@ -279,6 +247,7 @@ class Storage(Provenance, ShelfStorage, BookmarkStorage):
                 draft.language,
                 format_name,
                 bounded(digest.last_ms),
+                _starts_told(draft.turns),
                 episode,
             ],
         )
@@ -350,6 +319,11 @@ class Storage(Provenance, ShelfStorage, BookmarkStorage):
             title, title_key(show), day_of(day), printed_ms, sketch_of([notes]), transcript
         )
         return Candidate(episode, traits, bool(paired), self.gave_to(source, episode))
+
+
+def _starts_told(turns: Sequence[TurnDraft]) -> bool:
+    starts = [-1 if turn.start_ms is None else turn.start_ms for turn in turns]
+    return all(earlier < later for earlier, later in pairwise([-1, *starts]))
 
 
 def _audio(row: Sequence[Any]) -> AudioFile | None:

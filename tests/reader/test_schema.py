@@ -144,3 +144,12 @@ def test_what_an_older_version_kept_can_be_searched_and_removed(version_2):
         assert all(revision > 0 for revision in library.revisions().values())
         library.remove("0a1b2c3d4e5f")
         assert set(library.revisions()) == {"5f4e3d2c1b0a"}
+
+
+@pytest.mark.parametrize(("start_ms", "told"), [(7000, True), (4000, False), (None, False)])
+def test_whether_all_starts_are_told_is_found_out_once(version_2, start_ms, told):
+    with closing(sqlite3.connect(version_2 / "library.sqlite3")) as connection, connection:
+        connection.execute("UPDATE turns SET start_ms = ? WHERE idx = 2", [start_ms])
+    with Library(version_2) as library:
+        (turn,) = library.storage.turns_at([("0a1b2c3d4e5f", 0)]).values()
+        assert turn.starts_told is told

@@ -1,16 +1,17 @@
 """What of the library can be searched, and how an index learns that something has changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sample_episodes import episode
+from sample_episodes import conversation, episode
 
 from reader.chapter_choice import ChapterKind
 from reader.library import Arrival, Library
-from reader.model import AudioFile, ChapterDraft, EpisodeDraft, Quote, TurnDraft
+from reader.model import AudioFile, ChapterDraft, Cue, EpisodeDraft, Quote, TurnDraft
 from reader.search.records import HitKind
-from reader.search.units import SearchableLibrary
+from reader.search.units import PassageText, SearchableLibrary
 
 PAGE = "/pages/ferry.txt"
 SMALL = EpisodeDraft(
@@ -136,13 +137,60 @@ class TestBookmarksUnit:
         assert (unit.episode, [p.key for p in unit.passages]) == ("", [kept.id])
 
 
+def places_of(unit):
+    return [(unit.id, p.kind, p.number, p.key) for p in unit.passages]
+
+
+def timed(cued=False, **fields):
+    """Return an episode whose turns all have starts of their own."""
+    cues = (Cue(0, 4, 50, 90), Cue(5, 9, 20, 95), Cue(10, 12, 4100, 4200)) if cued else ()
+    turns = conversation(3, turns=6)
+    first = replace(turns[0], cues=cues, paragraphs=("One two three.", "Four."))
+    return episode("Timed", turns=(first, replace(turns[1], end_ms=4500), *turns[2:]), **fields)
+
+
 class TestTexts:
-    def test_come_back_as_they_were_indexed(self, library, ferry):
-        library.add_bookmark(ferry, Quote(0, 1, "kept words"), note="noted")
-        for unit_id in library.revisions():
-            passages = library.unit(unit_id).passages
-            places = [(unit_id, p.kind, p.number, p.key) for p in passages]
-            assert library.texts(places) == [p.text for p in passages]
+    @pytest.mark.parametrize(
+        "draft",
+        [
+            SMALL,
+            timed(),
+            timed(cued=True),
+            timed(duration_ms=None),
+            timed(duration_ms=3000),
+            episode(turns=tuple(replace(t, start_ms=0) for t in conversation(1))),
+            episode(turns=tuple(replace(t, start_ms=None) for t in conversation(1))),
+            episode(turns=tuple(reversed(conversation(1)))),
+        ],
+        ids=["gaps", "times", "cues", "no length", "too short", "one start", "none", "backwards"],
+    )
+    def test_are_what_was_indexed_with_the_times_that_are_shown(self, library, draft):
+        (added,) = library.add([Arrival(draft)], PAGE)
+        library.rename_speaker(added.id, draft.turns[0].speaker, "Åsa")
+        unit, whole = library.unit(added.id), library.episode(added.id)
+        texts = library.texts(places_of(unit))
+        assert [text.text for text in texts] == [passage.text for passage in unit.passages]
+        assert texts[-len(whole.turns) :] == [
+            PassageText(t.text, t.speaker, t.start_ms, t.end_ms, t.timing, t.cues)
+            for t in whole.turns
+        ]
+
+    def test_of_turns_end_with_the_recording_where_there_is_one(self, library):
+        (added,) = library.add([Arrival(timed(), AudioFile(Path("/a"), "f1", 22_000))], PAGE)
+        (last,) = library.texts([(added.id, HitKind.TURN, 5, "")])
+        assert (last.start_ms, last.end_ms) == (20_000, 22_000)
+
+    def test_of_chapters_and_bookmarks_say_from_when_to_when(self, library, ferry):
+        quote = Quote(1000, 2000, "The ice is thin.", speaker="Ida Holm")
+        kept = library.add_bookmark(ferry, quote, note="at last")
+        chapter, bookmark = library.texts(
+            [
+                (ferry, HitKind.CHAPTER, 1, ""),
+                (f"bookmarks/{ferry}", HitKind.BOOKMARK, 0, kept.id),
+            ]
+        )
+        assert chapter == PassageText("Landing", "", 10_000, 20_000)
+        assert bookmark == PassageText("The ice is thin.\n\nat last", "Ida Holm", 1000, 2000)
 
     def test_of_what_is_gone_are_missing_in_their_place(self, library, ferry):
         kept = library.add_bookmark(ferry, Quote(0, 1, "kept words"))
@@ -155,7 +203,8 @@ class TestTexts:
             (f"bookmarks/{ferry}", HitKind.BOOKMARK, 0, kept.id),
             ("0" * 12, HitKind.TITLE, 0, ""),
         ]
-        assert library.texts(places) == [None, "Mind the step.", None, None, None, None]
+        texts = library.texts(places)
+        assert [text and text.text for text in texts] == [None, "Mind the step.", *[None] * 4]
         library.remove(ferry)
         assert library.texts(places) == [None] * 6
         assert library.texts([]) == []
