@@ -175,6 +175,7 @@ def _resident_mb(which: str) -> float:
 
 KINDS = {MEMORY: memory, TYPING: typing, READING: reading_on}
 
+
 def main() -> None:
     """Measure: the arguments are a kind, the library's folder, and what that kind is given."""
     kind, folder, given = sys.argv[1:]

@@ -76,7 +76,10 @@ def _build(home: Path, episodes: int, corpus: Corpus) -> tuple[float, float]:
             fts5_s = time.perf_counter() - start
         note(f"FTS5 has indexed them in {fts5_s:.1f} s")
         start = time.perf_counter()
-        Index(library.folder).catch_up(library)
+        index = Index(library.folder)
+        index.catch_up(library)
+        while index.tidy():
+            pass
         index_s = time.perf_counter() - start
         note(f"Earmark has indexed them in {index_s:.1f} s")
     return index_s, fts5_s
