@@ -15,6 +15,7 @@ from reader.commands.chapters import BY_RULES, chapters_command
 from reader.commands.checking import doctor_command
 from reader.commands.context import Context, PlayerKinds
 from reader.commands.playing import play_command
+from reader.commands.shelving import bring_back_command, remove_command, tag_command
 from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_importing(command)
     _add_browsing(command)
+    _add_shelving(command)
     _add_playing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
@@ -156,10 +158,35 @@ def _add_by_hand(importing: argparse.ArgumentParser) -> None:
 
 
 def _add_browsing(command: _AddCommand) -> None:
-    _add_json(command("list", list_command, "list the library's episodes"))
+    listing = command("list", list_command, "list the library's episodes")
+    listing.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="only those that have this tag"
+    )
+    _add_json(listing)
     showing = command("show", show_command, "print an episode's text")
     showing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
     _add_json(showing)
+
+
+def _add_shelving(command: _AddCommand) -> None:
+    tagging = command("tag", tag_command, "show or change an episode's tags")
+    removing = command("remove", remove_command, "take an episode out of the library")
+    back = command("bring-back", bring_back_command, "bring a removed episode back")
+    for parser in (tagging, removing):
+        parser.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    for name in ("add", "remove"):
+        what = f"a tag to {name}; may be given several times"
+        tagging.add_argument(f"--{name}", action="append", default=[], metavar="TAG", help=what)
+    _add_json(tagging)
+    removing.add_argument(
+        "--with-bookmarks", action="store_true", help="its bookmarks too; else they are kept"
+    )
+    back.add_argument(
+        "episode",
+        nargs="?",
+        metavar="EPISODE",
+        help=f"{_EPISODE_HELP}; without it: list those that can be brought back",
+    )
 
 
 def _add_playing(command: _AddCommand) -> None:

@@ -12,8 +12,8 @@ from platformdirs import user_data_path
 
 from reader.bookmarks import Bookmarks
 from reader.chapter_choice import ChapterKind, ChapterList
+from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError, LibraryError
-from reader.identity import title_key
 from reader.joining import Added, Arrival, ByHand, Joining, Status, name_by_hand
 from reader.media import find_moved
 from reader.model import (
@@ -40,7 +40,6 @@ __all__ = [
     "default_folder",
 ]
 
-_LISTED_CANDIDATES = 5
 _SEARCHED_FOLDERS = 20
 
 
@@ -130,18 +129,8 @@ class Library(Shelving, Bookmarks, Searchable):
         Case, accents and punctuation do not matter in titles. Raise EpisodeNotFoundError with
         the candidates where there is not exactly one.
         """
-        titles = self.storage.titles()
-        key = title_key(wanted)
-        readings = (
-            [(id_, title) for id_, title, _ in titles if id_ == wanted],
-            [(id_, title) for id_, title, known in titles if key and known == key],
-            [(id_, title) for id_, title, _ in titles if id_.startswith(wanted.lower() or "-")],
-            [(id_, title) for id_, title, known in titles if key and key in known],
-        )
-        found = next((reading for reading in readings if reading), [])
-        if len(found) == 1:
-            return found[0][0]
-        raise EpisodeNotFoundError(_not_one(wanted, found), wanted)
+        none = f"No episode in the library is called “{wanted}”; see `earmark list`."
+        return episode_called(wanted, self.storage.titles(), none)
 
     def episode(self, episode: str) -> Episode:
         """Return the whole episode with settled times, by its id."""
@@ -295,15 +284,6 @@ class Library(Shelving, Bookmarks, Searchable):
         folders += [path.parent for _, path in self.storage.audio_paths()]
         present = [f for f in dict.fromkeys(folders) if os.path.isdir(f)]  # noqa: PTH112
         return present[:_SEARCHED_FOLDERS]
-
-
-def _not_one(wanted: str, found: Sequence[tuple[str, str]]) -> str:
-    if not found:
-        return f"No episode in the library is called “{wanted}”; see `earmark list`."
-    shown = ", ".join(f"{id_} “{title}”" for id_, title in found[:_LISTED_CANDIDATES])
-    more = len(found) - _LISTED_CANDIDATES
-    rest = f" and {more} more" if more > 0 else ""
-    return f"{len(found)} episodes answer to “{wanted}”: {shown}{rest}; name one by its id."
 
 
 def _called(turns: tuple[Turn, ...], names: Mapping[str, str]) -> tuple[Turn, ...]:

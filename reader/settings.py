@@ -84,6 +84,13 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
                 choices=("play", "seek"),
             ),
             Option("follow", default=True, description="The page scrolls with the sound."),
+            Option(
+                "search_order",
+                "best",
+                "Which episodes a search shows first.",
+                choices=("best", "newest", "oldest"),
+            ),
+            Option("recent_searches", "", "What was searched for lately, one a line."),
         )
     }
 )

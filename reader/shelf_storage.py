@@ -100,6 +100,14 @@ class ShelfStorage(Revisions):
         self.change("UPDATE episodes SET removed_at = NULL WHERE id = ?", [episode])
         self.touch(episode)
 
+    def anything_removed_before(self, moment: datetime) -> bool:
+        """Tell whether an episode or a bookmark was removed before a moment."""
+        sql = """
+            SELECT 1 FROM (SELECT removed_at FROM episodes UNION ALL
+                SELECT removed_at FROM bookmarks) WHERE removed_at < ? LIMIT 1
+            """
+        return bool(self.rows(sql, [stored_moment(moment)]))
+
     def removed_before(self, moment: datetime) -> tuple[str, ...]:
         """Return the ids of the episodes that were removed before a moment."""
         sql = "SELECT id FROM episodes WHERE removed_at < ?"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError
 from reader.storage import Storage
 from reader.tags import clean_tags, sorted_tags
@@ -51,9 +52,20 @@ class Shelving:
             if not bring_back(self.storage, episode):
                 self._refuse_missing(episode)
 
+    def removed(self) -> tuple[tuple[str, str], ...]:
+        """Return (id, title) of the episodes that can be brought back, the last removed first."""
+        return tuple((id_, title) for id_, title, _ in self.storage.removed())
+
+    def find_removed(self, wanted: str) -> str:
+        """Return the id of the removed episode that `wanted` means, as `Library.find` does."""
+        none = f"No episode called “{wanted}” was removed in the last weeks."
+        return episode_called(wanted, self.storage.removed(), none)
+
     def purge(self, kept_for: timedelta = KEPT_AFTER_REMOVAL) -> None:
         """Delete for good what was removed longer ago; bookmarks that were kept stay."""
         limit = datetime.now(UTC) - kept_for
+        if not self.storage.anything_removed_before(limit):
+            return  # most often; nobody has to wait for this then
         with self.storage.writing():
             for episode in self.storage.removed_before(limit):
                 self.storage.release_bookmarks(episode)

@@ -33,6 +33,8 @@ from ui.import_bar import ImportBar
 from ui.item_list import ItemList
 from ui.message_bar import MessageBar
 from ui.naming import styled
+from ui.search_panel import SearchPanel
+from ui.side_panels import SidePanels
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView
 from ui.transport_bar import TransportBar
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(style.theme)
         self.import_bar = ImportBar()
         self.welcome = Welcome()
+        self.search = SearchPanel(style.theme)
         self.episodes = EpisodeModel()
         self.chapters = ChapterModel()
         self.episode_list = ItemList(self.episodes, style.theme, detail_first=False, name="Library")
@@ -87,6 +90,8 @@ class MainWindow(QMainWindow):
         self._across.setSizes([SIDE_WIDTH_PX, FIRST_SIZE[0] - SIDE_WIDTH_PX])
         self._across.setStretchFactor(0, 0)
         self._across.setStretchFactor(1, 1)
+        self.panels = SidePanels(self._across)
+        self.panels.add("Search", self.search)
         for splitter in (self.side, self._across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -121,7 +126,8 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours of everything around the page."""
-        for part in (self.transport, self.messages, self.episode_list, self.chapter_list):
+        lists = (self.episode_list, self.chapter_list)
+        for part in (self.transport, self.messages, *lists, self.search):
             part.set_theme(theme)
 
     def show_episode(self, episode: Episode, page: ReadingPage) -> None:
@@ -163,6 +169,7 @@ class MainWindow(QMainWindow):
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("across", self._across.saveState())
         settings.setValue("side", self.side.saveState())
+        self.panels.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
         """Stand where the window stood the last time."""
@@ -170,6 +177,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(settings.value("geometry"))
             self._across.restoreState(settings.value("across"))
             self.side.restoreState(settings.value("side"))
+            self.panels.recall(settings)
 
     # Dropping
 

@@ -23,6 +23,7 @@ from ui.opened_episode import Opened, open_in
 from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
+from ui.search_flow import SearchFlow
 
 SPEED_STEP = 0.1
 
@@ -56,7 +57,10 @@ class ReadingSession(QObject):
         self._connect_window()
         self._connect_playback()
         self.arrivals = Arrivals(window, library, self)
-        window.add_commands({**self._handlers(), **self.arrivals.handlers()})
+        self.search = SearchFlow(window, library, self, self._preferences)
+        window.add_commands(
+            {**self._handlers(), **self.arrivals.handlers(), **self.search.handlers()}
+        )
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
         )
@@ -75,6 +79,7 @@ class ReadingSession(QObject):
         self.refresh()
         if episode is not None:
             self.open_episode(episode)
+        self._library.submit(lambda library: library.purge())  # if it fails, then another time
 
     # Opening
 
@@ -134,6 +139,7 @@ class ReadingSession(QObject):
         self._library.submit(lambda library: library.summaries(), self._fill_list, self.tell)
 
     def _fill_list(self, episodes: tuple[EpisodeSummary, ...]) -> None:
+        self.search.note_change()
         self._window.show_episodes(episodes, self.episode.id if self.episode else None)
 
     # The player
@@ -290,6 +296,7 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self.arrivals.close()
+        self.search.close()
         self._library.close()
 
 

@@ -1,21 +1,26 @@
 """`earmark list` and `earmark show`: what is in the library, for people and for programs."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from reader.commands.context import Context
 from reader.console import Console
 from reader.model import Episode, EpisodeSummary
+from reader.tags import clean_tags
 from reader.timecode import timecode
 
 
 def list_command(context: Context) -> int:
     """List every episode."""
     with context.library_to_read() as library:
-        lines = library.summaries()
+        lines = _tagged(library.summaries(), context.args.tag)
     if context.args.json:
         context.console.json([_summary_json(line) for line in lines])
     elif lines:
         _print_list(lines, context.console)
+    elif context.args.tag:
+        wanted = ", ".join(context.args.tag)
+        context.console.line(f"No episode is tagged {wanted}; see `earmark list`.")
     else:
         context.console.line("The library is empty. Add a page: earmark import PAGE --audio FILE")
     return 0
@@ -32,6 +37,12 @@ def show_command(context: Context) -> int:
     return 0
 
 
+def _tagged(lines: tuple[EpisodeSummary, ...], tags: Sequence[str]) -> tuple[EpisodeSummary, ...]:
+    """Return the episodes that have all of these tags; case does not matter."""
+    wanted = {tag.casefold() for tag in clean_tags(tags)}
+    return tuple(line for line in lines if wanted <= {tag.casefold() for tag in line.tags})
+
+
 def _summary_json(line: EpisodeSummary) -> dict[str, object]:
     return {
         "id": line.id,
@@ -42,6 +53,11 @@ def _summary_json(line: EpisodeSummary) -> dict[str, object]:
         "chapters": line.chapters,
         "turns": line.turns,
         "audio": str(line.audio) if line.audio else None,
+        "tags": list(line.tags),
+        "position_ms": line.position_ms,
+        "added": line.added_at.isoformat() if line.added_at else None,
+        "used": line.used_at.isoformat() if line.used_at else None,
+        "source": line.source,
     }
 
 
@@ -54,6 +70,7 @@ def _episode_json(episode: Episode) -> dict[str, object]:
         "duration_ms": episode.duration_ms,
         "audio": str(episode.audio.path) if episode.audio else None,
         "source": episode.source,
+        "tags": list(episode.tags),
         "notes": episode.notes,
         "chapters": [
             {"start_ms": c.start_ms, "end_ms": c.end_ms, "title": c.title} for c in episode.chapters
@@ -80,7 +97,9 @@ def _print_list(lines: tuple[EpisodeSummary, ...], console: Console) -> None:
         for line in episodes:
             date = line.date.isoformat() if line.date else ""
             length = timecode(line.duration_ms) if line.duration_ms else ""
-            console.line(f"  {line.id}  {date:10}  {length:>8}  {_kind(line):12}  {line.title}")
+            tags = f"  [{', '.join(line.tags)}]" if line.tags else ""
+            facts = f"{line.id}  {date:10}  {length:>8}  {_kind(line):12}"
+            console.line(f"  {facts}  {line.title}{tags}")
         console.line()
 
 
@@ -99,6 +118,8 @@ def _print_episode(episode: Episode, console: Console) -> None:
     date = episode.date.isoformat() if episode.date else ""
     length = timecode(episode.duration_ms) if episode.duration_ms else ""
     console.line(" · ".join(part for part in (episode.show, date, length, episode.id) if part))
+    if episode.tags:
+        console.line(f"Tags: {', '.join(episode.tags)}")
     if episode.audio:
         console.line(f"Audio: {episode.audio.path}")
     console.line()
