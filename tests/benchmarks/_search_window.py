@@ -141,6 +141,7 @@ class Lateness(QObject):
 
 def _open_one(reading: OpenWindow, library: Library) -> None:
     first = library.summaries()[0].id
+    reading.keep_index()
     reading.session.open_episode(first)
     wait_until(lambda: reading.session.episode is not None)
     settle(1.0)
@@ -150,8 +151,9 @@ def _import_and_index(reading: OpenWindow, folder: Path) -> None:
     """Drop a folder on the window, accept what is offered, and wait until it can be searched."""
     imported: list[object] = []
     indexed: list[bool] = []
+    keeper = reading.session.search.keeper
     reading.session.arrivals._imports.finished.connect(imported.append)
-    reading.session.search.keeper.updated.connect(lambda: indexed.append(True))
+    keeper.updated.connect(lambda: indexed.append(True))
     reading.session.arrivals.open_paths([folder])
     dialogs: list[ImportDialog] = []
 
@@ -163,7 +165,7 @@ def _import_and_index(reading: OpenWindow, folder: Path) -> None:
     dialogs[0].accept()
     wait_until(lambda: bool(imported))
     indexed.clear()
-    wait_until(lambda: bool(indexed))
+    wait_until(lambda: bool(indexed) and not keeper._is_busy and not keeper._notice)
 
 
 def _resident_mb(which: str) -> float:
