@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -70,40 +70,51 @@ def _hit(
     )
 
 
+@dataclass(slots=True)
+class _Counted:
+    """What is known of an episode while it is counted."""
+
+    unit: UnitEntry
+    day: dt.date | None
+    count: int
+    best: float
+    order: int
+
+
 def by_episode(matches: Sequence[Matches]) -> tuple[EpisodeHits, ...]:
     """Count all documents by episode; best first, equal ones in the library's order.
 
     What belongs to an episode that is gone is counted under the title it had.
     """
-    episodes: dict[str, tuple[EpisodeHits, int]] = {}
+    episodes: dict[str, _Counted] = {}
     for one in matches:
-        for unit, count, points, order in _by_unit(one):
-            key = unit.episode or unit.id
-            hits = EpisodeHits(unit.episode, unit.title, unit.show, _day(unit), count, points)
-            if key in episodes:
-                known, first = episodes[key]
-                most = max(known.best, points)
-                hits, order = (
-                    replace(known, count=known.count + count, best=most),
-                    min(first, order),
-                )
-            episodes[key] = hits, order
-    ranked = sorted(episodes.values(), key=lambda one: (-one[0].best, one[1]))
-    return tuple(hits for hits, _ in ranked)
+        for counted in _by_unit(one):
+            key = counted.unit.episode or counted.unit.id
+            known = episodes.setdefault(key, counted)
+            if known is not counted:
+                known.count += counted.count
+                known.best = max(known.best, counted.best)
+                known.order = min(known.order, counted.order)
+    ranked = sorted(episodes.values(), key=lambda one: (-one.best, one.order))
+    return tuple(
+        EpisodeHits(one.unit.episode, one.unit.title, one.unit.show, one.day, one.count, one.best)
+        for one in ranked
+    )
 
 
-def _by_unit(matches: Matches) -> Iterator[tuple[UnitEntry, int, float, int]]:
-    """Yield each unit with its documents counted, their best score and the first one's order."""
-    units = matches.view.segment.unit_of[matches.documents]
-    if not len(units):
-        return
-    firsts = np.flatnonzero(np.diff(units, prepend=-1))
-    counts = np.diff(firsts, append=len(units)).tolist()
-    points = np.maximum.reduceat(matches.scores, firsts).tolist()
-    orders = matches.view.order[matches.documents[firsts]].tolist()
-    for unit, *rest in zip(units[firsts].tolist(), counts, points, orders, strict=True):
-        yield matches.view.segment.units[unit], *rest
-
-
-def _day(unit: UnitEntry) -> dt.date | None:
-    return dt.date.fromisoformat(unit.date) if unit.date else None
+def _by_unit(matches: Matches) -> Iterator[_Counted]:
+    """Return each unit with its documents counted, their best score and the first one's order."""
+    segment, days = matches.view.segment, matches.view.days
+    of_document = segment.unit_of[matches.documents]
+    if not len(of_document):
+        return iter(())
+    firsts = np.flatnonzero(np.diff(of_document, prepend=-1))
+    numbers = of_document[firsts].tolist()
+    return map(
+        _Counted,
+        [segment.units[number] for number in numbers],
+        [days[number] for number in numbers],
+        np.diff(firsts, append=len(of_document)).tolist(),
+        np.maximum.reduceat(matches.scores, firsts).tolist(),
+        matches.view.order[matches.documents[firsts]].tolist(),
+    )

@@ -56,9 +56,14 @@ class TextMatcher:
         if term.form is Form.EXACT:
             return lambda word: word == term.text
         stems = [(stem(term.text, language), language) for language in self._languages]
-        return lambda word: (
-            word == term.text or any(stem(word, language) == wanted for wanted, language in stems)
-        )
+        known = {term.text: True}  # texts share most of their words
+
+        def accepts(word: str) -> bool:
+            if word not in known:
+                known[word] = any(stem(word, language) == wanted for wanted, language in stems)
+            return known[word]
+
+        return accepts
 
 
 class _Reading:

@@ -107,8 +107,8 @@ def best(matches: Sequence[Matches], limit: int) -> list[tuple[float, SegmentVie
 def _top(matches: Matches, limit: int) -> NDArray[np.intp]:
     """Return where the best of a segment's matches stand, in no order."""
     scores, count = matches.scores, len(matches.scores)
-    if count <= limit:
-        return np.arange(count)
+    if count <= limit or limit <= 0:
+        return np.arange(min(count, limit))
     threshold = np.partition(scores, count - limit)[count - limit]
     above, level = np.flatnonzero(scores > threshold), np.flatnonzero(scores == threshold)
     room = limit - len(above)

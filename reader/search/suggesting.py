@@ -5,22 +5,22 @@ one edit, as every missing, further or wrong letter is.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from reader.search.query import Query, Term, wanted_terms
-from reader.search.segments import Lexicon, Segment
+from reader.search.segments import Segment
 
 SHORTEST = 4  # letters of a word that is corrected; shorter ones have too many neighbours
 SHORTEST_TWICE = 5  # of one that may be wrong in two letters
 
 
 class Speller:
-    """The words of some segments by their length. Reads them when first asked; for one thread."""
+    """The words of some segments. Reads them when it is first asked; for one thread."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._lexicons = [segment.texts for segment in segments]
-        self._by_length: list[dict[int, tuple[list[str], list[int]]]] | None = None
 
     def correct(self, term: Term) -> Term | None:
         """Return the nearest word, of equally near ones the most frequent; None: nothing near."""
@@ -30,43 +30,36 @@ class Speller:
         for edits in (1, 2) if length >= SHORTEST_TWICE else (1,):
             near = self._near(term.text, edits)
             if near:
-                best = min(near, key=lambda word: (-near[word], word))
+                best = min(near, key=lambda word: (-self._frequency(word), word))
                 return Term(best, term.form, term.start, term.end)
         return None
 
-    def _near(self, text: str, edits: int) -> dict[str, int]:
-        """Return the words so many edits away, and in how many documents they are."""
+    def _near(self, text: str, edits: int) -> list[str]:
+        """Return the words that are so many edits away."""
         from rapidfuzz import process  # noqa: PLC0415  (loaded for a misspelling, not before)
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-        near: dict[str, int] = {}
-        for nth, buckets in enumerate(self._buckets()):
-            counts = self._lexicons[nth].counts
-            for length in range(len(text) - edits, len(text) + edits + 1):
-                words, numbers = buckets.get(length, ([], []))
-                if not words:
-                    continue
+        near: list[str] = []
+        for length in range(len(text) - edits, len(text) + edits + 1):
+            words = self._by_length.get(length, [])
+            if words:
                 distances = process.cdist(
                     [text], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8
-                )[0]
-                for at in np.flatnonzero(distances == edits).tolist():
-                    held = int(counts[numbers[at]])
-                    near[words[at]] = near.get(words[at], 0) + held
+                )
+                near += [words[at] for at in np.flatnonzero(distances[0] == edits).tolist()]
         return near
 
-    def _buckets(self) -> list[dict[int, tuple[list[str], list[int]]]]:
-        if self._by_length is None:
-            self._by_length = [_by_length(lexicon) for lexicon in self._lexicons]
-        return self._by_length
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        by_length: dict[int, list[str]] = {}
+        for word in set().union(*(lexicon.all() for lexicon in self._lexicons)):
+            by_length.setdefault(len(word), []).append(word)
+        return by_length
 
-
-def _by_length(lexicon: Lexicon) -> dict[int, tuple[list[str], list[int]]]:
-    buckets: dict[int, tuple[list[str], list[int]]] = {}
-    for number, word in enumerate(lexicon.all()):
-        words, numbers = buckets.setdefault(len(word), ([], []))
-        words.append(word)
-        numbers.append(number)
-    return buckets
+    def _frequency(self, word: str) -> int:
+        """Return in how many documents a word is."""
+        found = [(lexicon, lexicon.find(word)) for lexicon in self._lexicons]
+        return sum(int(lexicon.counts[nth]) for lexicon, nth in found if nth is not None)
 
 
 def corrected_text(query: Query, corrections: Mapping[Term, Term]) -> str:
