@@ -7,6 +7,9 @@ text has left the view, scrolling back to it resumes; so does asking for it.
 from dataclasses import dataclass
 
 QUARTER = 0.25
+THIRD = 1 / 3
+# What is nearer to the view's ends than this is not well in sight.
+EDGE = 0.12
 
 
 class Following:
@@ -41,6 +44,10 @@ class Following:
 
     def selected(self) -> None:
         """Pause: nothing may move under a selection."""
+        self._paused = True
+
+    def looked_elsewhere(self) -> None:
+        """Pause: the person went to another place of the page, by searching."""
         self._paused = True
 
     def offers_return(self, *, spoken_visible: bool) -> bool:
@@ -88,3 +95,17 @@ def scroll_for(sight: Sight, *, turn_changed: bool) -> int | None:
     if sight.spoken_inside or sight.turn_bottom - sight.turn_top <= room:
         return None
     return sight.spoken_top - quarter
+
+
+def scroll_for_match(top: int, bottom: int, view_top: int, view_height: int) -> int | None:
+    """Return where the view's top should go for a match, or None where it is well in sight.
+
+    All in pixels from the page's top. A match is put a third from the view's top, so that there
+    is something to read before and after it; the page's ends are not minded here.
+    """
+    edge = int(view_height * EDGE)
+    if view_top + edge <= top and bottom <= view_top + view_height - edge:
+        return None
+    if view_top == 0 and top >= 0 and bottom <= view_height - edge:
+        return None  # the page's beginning is in sight, and there is nothing before it
+    return top - int(view_height * THIRD)

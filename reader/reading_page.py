@@ -54,7 +54,11 @@ class ReadingPage:
         self.episode = episode
         self.timeline = timeline
         self.notes_shown = notes_shown or not episode.turns
-        self.rows = (*_opening(episode, shown=self.notes_shown), *_transcript(timeline))
+        opening = tuple(_opening(episode, shown=self.notes_shown))
+        self.rows = (*opening, *_transcript(timeline))
+        # Where the rows of folded notes would be, and how many they are.
+        self._fold_at = len(opening)
+        self._folded = 0 if self.notes_shown else sum(1 for _ in _notes(episode.notes))
         self._turn_rows = [i for i, row in enumerate(self.rows) if row.opens]
         self._chapter_rows = {
             row.chapter: i for i, row in enumerate(self.rows) if row.chapter is not None
@@ -69,6 +73,23 @@ class ReadingPage:
             elif self.rows[index].kind is RowKind.TURN:
                 break
         return row
+
+    def unfolded(self) -> "ReadingPage":
+        """Return the page with its notes shown: this one, or another."""
+        if self.notes_shown:
+            return self
+        return ReadingPage(self.episode, self.timeline, notes_shown=True)
+
+    def unfolded_row(self, row: int) -> int:
+        """Return where a row stands in the page with its notes shown."""
+        return row if row < self._fold_at else row + self._folded
+
+    def shown_row(self, unfolded_row: int) -> int | None:
+        """Return where a row of the page with its notes shown stands; None where it is folded."""
+        if unfolded_row < self._fold_at:
+            return unfolded_row
+        row = unfolded_row - self._folded
+        return row if row >= self._fold_at else None
 
     def reading_ms(self, row: int) -> int:
         """Return how long it would take to read aloud what stands above a row."""

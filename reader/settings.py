@@ -91,6 +91,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
                 choices=("best", "newest", "oldest"),
             ),
             Option("recent_searches", "", "What was searched for lately, one a line."),
+            Option("who_speaks", default=True, description="Who speaks when is shown."),
         )
     }
 )

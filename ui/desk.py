@@ -15,8 +15,10 @@ class Desk(Protocol):
     def episode(self) -> Episode | None:
         """The episode that is open."""
 
-    def open_episode(self, episode_id: str, at_ms: int | None = None) -> None:
-        """Open an episode where it was left, or at a moment of it."""
+    def open_episode(
+        self, episode_id: str, at_ms: int | None = None, *, plays: bool = False
+    ) -> None:
+        """Open an episode where it was left, or at a moment of it, and play it if wanted."""
 
     def reopen(self, episode_id: str) -> None:
         """Show an episode anew that was changed, at the same place."""

@@ -28,6 +28,7 @@ from reader.reading_page import ReadingPage
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
 from ui.episode_items import ChapterModel, EpisodeModel
+from ui.find_bar import FindBar
 from ui.icons import program_icon
 from ui.import_bar import ImportBar
 from ui.item_list import ItemList
@@ -35,6 +36,8 @@ from ui.message_bar import MessageBar
 from ui.naming import styled
 from ui.search_panel import SearchPanel
 from ui.side_panels import SidePanels
+from ui.reel_bar import ReelBar
+from ui.speaker_lanes import SpeakerLanes
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView
 from ui.transport_bar import TransportBar
@@ -59,8 +62,11 @@ class MainWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self.transcript = TranscriptView(style)
         self.transport = TransportBar(style.theme)
+        self.lanes = SpeakerLanes(style.theme, self.transport.seek_bar)
+        self.reel_bar = ReelBar(style.theme)
         self.messages = MessageBar(style.theme)
         self.import_bar = ImportBar()
+        self.find_bar = FindBar(style.theme)
         self.welcome = Welcome()
         self.search = SearchPanel(style.theme)
         self.episodes = EpisodeModel()
@@ -86,7 +92,7 @@ class MainWindow(QMainWindow):
         self.side.setSizes([260, 440])
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.side)
-        self._across.addWidget(_column(self.import_bar, self.messages, self._middle))
+        self._across.addWidget(_column(self.import_bar, self.messages, self.find_bar, self._middle))
         self._across.setSizes([SIDE_WIDTH_PX, FIRST_SIZE[0] - SIDE_WIDTH_PX])
         self._across.setStretchFactor(0, 0)
         self._across.setStretchFactor(1, 1)
@@ -97,7 +103,8 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self.side.setMinimumWidth(180)
         self._middle.setMinimumWidth(360)
-        self.setCentralWidget(_column(self._across, self.transport))
+        foot = styled(_column(self.reel_bar, self.transport, self.lanes), "foot")
+        self.setCentralWidget(_column(self._across, foot))
         self._drop_hint = DropHint(self)
         self._chapter_column.hide()
         self.transport.hide()
@@ -126,9 +133,11 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours of everything around the page."""
-        lists = (self.episode_list, self.chapter_list)
-        for part in (self.transport, self.messages, *lists, self.search):
+        bars = (self.transport, self.messages, self.find_bar)
+        for part in (*bars, self.episode_list, self.chapter_list, self.search):
             part.set_theme(theme)
+        self.lanes.set_theme(theme)
+        self.reel_bar.set_theme(theme)
 
     def show_episode(self, episode: Episode, page: ReadingPage) -> None:
         """Show an episode in every part."""
@@ -229,5 +238,5 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "transport" else 0, 1)
+    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "foot" else 0, 1)
     return column

@@ -1,10 +1,11 @@
-"""Painting a row of the page with what is marked on it: heard, hovered, selected."""
+"""Painting a row of the page with what is marked on it: heard, hovered, found, selected."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from reader.finding import Match, MatchedRows
 from reader.model import Timing
 from reader.reading_page import Row, RowKind
 from reader.timecode import timecode
@@ -17,6 +18,8 @@ BAR_PX = 4
 BAR_DISTANCE_PX = 16
 TINT_BEYOND_PX = 12
 HALO_PX = 8
+MATCH_RADIUS_PX = 3
+OUTLINE_PX = 2.0
 
 
 @dataclass
@@ -27,6 +30,8 @@ class Marks:
     heard_turn: int | None = None
     heard: Sentence | None = None
     hovered: tuple[int, Sentence] | None = None
+    matches: MatchedRows | None = None
+    current_match: Match | None = None
 
 
 class PagePainter:
@@ -46,6 +51,7 @@ class PagePainter:
         if row.turn is not None and row.turn == marks.heard_turn:
             self._paint_heard_turn(layout, x, y)
             self._paint_ground(self._sentence(layout, marks.heard, x, y))
+        self._paint_matches(layout, self._page.page.unfolded_row(index), x, y)
         span = marks.selection.span_in(index, len(row.text))
         for rect in layout.rects(*span) if span else ():
             self._painter.fillRect(rect.translated(x, y), QColor(self._theme.selection))
@@ -87,6 +93,25 @@ class PagePainter:
         for box in boxes:
             ground = box.adjusted(-2, 1, 2, -1)
             self._painter.fillRect(ground, QColor(self._theme.heard_sentence))
+
+    def _paint_matches(self, layout: RowLayout, unfolded_row: int, x: int, y: int) -> None:
+        """Tint what was found, and outline the one that was gone to."""
+        if self._marks.matches is None:
+            return
+        current = self._marks.current_match
+        for start, end in self._marks.matches.in_row(unfolded_row):
+            chosen = current is not None and (unfolded_row, start) == (current.row, current.start)
+            for rect in layout.rects(start, end):
+                self._paint_match(rect.translated(x, y), chosen=chosen)
+
+    def _paint_match(self, box: QRectF, *, chosen: bool) -> None:
+        around = OUTLINE_PX if chosen else 1
+        ground = box.adjusted(-around, 3, around, -3)
+        self._painter.setBrush(QColor(self._theme.current_match if chosen else self._theme.match))
+        pen = QPen(QColor(self._theme.text), OUTLINE_PX) if chosen else Qt.PenStyle.NoPen
+        self._painter.setPen(pen)
+        self._painter.drawRoundedRect(ground, MATCH_RADIUS_PX, MATCH_RADIUS_PX)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _underline(self, boxes: list[QRectF], colour: str, line: Qt.PenStyle) -> None:
         """Draw a line under a sentence: dotted where its time is only estimated."""

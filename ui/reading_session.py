@@ -17,6 +17,8 @@ from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.find_flow import FindFlow
+from ui.hearing import Hearing
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
@@ -24,6 +26,7 @@ from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 from ui.search_flow import SearchFlow
+from ui.speakers_flow import SpeakersFlow
 
 SPEED_STEP = 0.1
 
@@ -58,8 +61,17 @@ class ReadingSession(QObject):
         self._connect_playback()
         self.arrivals = Arrivals(window, library, self)
         self.search = SearchFlow(window, library, self, self._preferences)
+        self.hearing = Hearing(window, library, self, playback)
+        self._speakers = SpeakersFlow(window, self, self._preferences)
+        self.opened.connect(self._speakers.take)
+        window.lanes.sought.connect(playback.seek)
+        self.search.audition_asked.connect(self.hearing.audition)
+        self.search.play_all_asked.connect(self.hearing.play_all)
+        self.finding = FindFlow(window, self)
+        self.opened.connect(lambda _: self.finding.take_page())
+        parts = (self.arrivals, self.finding, self.search, self._speakers)
         window.add_commands(
-            {**self._handlers(), **self.arrivals.handlers(), **self.search.handlers()}
+            {**self._handlers(), **{k: v for part in parts for k, v in part.handlers().items()}}
         )
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
@@ -83,14 +95,19 @@ class ReadingSession(QObject):
 
     # Opening
 
-    def open_episode(self, episode_id: str, at_ms: int | None = None) -> None:
+    def open_episode(
+        self, episode_id: str, at_ms: int | None = None, *, plays: bool = False
+    ) -> None:
         """Open an episode where it was left, or at a moment of it; the one before keeps its place.
 
-        An episode that is open already only goes to the moment.
+        An episode that is open already only goes to the moment. `plays`: it plays then.
         """
         if at_ms is not None and self.episode is not None and self.episode.id == episode_id:
             self.go_to(at_ms)
+            if plays:
+                self._playback.play()
             return
+        self._plays_next = self._plays_next or plays
         self._places.keep()
         self._library.submit(
             lambda library: open_in(library, episode_id),
@@ -297,6 +314,7 @@ class ReadingSession(QObject):
         self._playback.close()
         self.arrivals.close()
         self.search.close()
+        self.finding.close()
         self._library.close()
 
 

@@ -1,5 +1,6 @@
 """One row of the page laid out: where its lines break, where a character stands, how it looks."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import ceil
 from typing import cast
@@ -92,6 +93,12 @@ class HeightEstimates:
         return look.above_px + look.below_px, per_line, self._style.line_px * look.scale
 
 
+def _has_right_to_left(text: str) -> bool:
+    if text.isascii():
+        return False
+    return any(char > "\u0590" and bidirectional(char) in ("R", "AL", "RLE") for char in text)
+
+
 def _x_at(line: QTextLine, position: int) -> float:
     """Return where a position stands; PySide6's stubs do not know that Qt answers a pair."""
     x, _ = cast("tuple[float, int]", line.cursorToX(position))
@@ -110,6 +117,7 @@ class RowLayout:
         self._style = style
         self._look = look_of(row)
         self._text = Utf16Text(row.text)
+        self._mixes_directions = _has_right_to_left(row.text)
         self._layout = QTextLayout(row.text.replace("\n", "\u2028"), row_font(style, self._look))
         option = QTextOption()
         if self.is_right_to_left:
@@ -140,10 +148,12 @@ class RowLayout:
         step = self._style.line_px * self._look.scale * (0.88 if self._look.tight else 1.0)
         width = self._style.column_px - self._look.indent_px
         y = 0.0
+        self._line_starts: list[int] = []
         self._layout.beginLayout()
         line = self._layout.createLine()
         while line.isValid():
             line.setLineWidth(width)
+            self._line_starts.append(line.textStart())
             line.setPosition(QPointF(self._look.indent_px, y + (step - line.height()) / 2))
             y += step
             line = self._layout.createLine()
@@ -160,21 +170,31 @@ class RowLayout:
         return self._text.from_qt(self._layout.lineAt(number).xToCursor(x))
 
     def rects(self, start: int, end: int) -> list[QRectF]:
-        """Return a rectangle for each line's part of the text from `start` to `end`."""
+        """Return a rectangle for each line's part of the text from `start` to `end`.
+
+        Where directions mix, a line's part may stand in several pieces.
+        """
         first, last = self._text.to_qt(start), self._text.to_qt(end)
         found: list[QRectF] = []
-        for number in range(self._layout.lineCount()):
+        number = max(bisect_right(self._line_starts, first) - 1, 0)
+        while number < len(self._line_starts) and self._line_starts[number] < last:
             line = self._layout.lineAt(number)
-            begin, stop = line.textStart(), line.textStart() + line.textLength()
-            if stop <= first or begin >= last:
-                continue
-            left, right = _x_at(line, max(first, begin)), _x_at(line, min(last, stop))
-            if last >= stop:
-                right = line.naturalTextRect().right()
-            left, right = min(left, right), max(left, right)
             top = self.text_top + number * self._step
-            found.append(QRectF(left, top, right - left, self._step))
+            for left, right in self._extents(line, first, last):
+                found.append(QRectF(left, top, right - left, self._step))
+            number += 1
         return found
+
+    def _extents(self, line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+        begin, stop = line.textStart(), line.textStart() + line.textLength()
+        if stop <= first or begin >= last:
+            return []
+        start, end = max(first, begin), min(last, stop)
+        if self._mixes_directions:
+            boxes = [run.boundingRect() for run in line.glyphRuns(start, end - start)]
+            return [(box.left(), box.right()) for box in boxes]
+        right = line.naturalTextRect().right() if last >= stop else _x_at(line, end)
+        return [(_x_at(line, start), right)]
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Paint the name and the text with the row's corner at (x, y)."""

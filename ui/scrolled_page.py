@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from reader.finding import Match, MatchedRows
+from reader.following import scroll_for_match
 from reader.reading_page import ReadingPage
 from ui.page_layout import PageLayout
 from ui.page_painter import Marks, PagePainter
+from ui.scroll_marks import MarkedScrollBar, MarkKind
 from ui.text_selection import Spot, TextSelection
 from ui.theme import ReadingStyle
 
@@ -32,6 +35,8 @@ class ScrolledPage(QAbstractScrollArea):
         self._refining.timeout.connect(self._on_refining_timeout)
         self.setFrameShape(self.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = MarkedScrollBar(style.theme, lambda: self._layout)
+        self.setVerticalScrollBar(self._bar)
         self.verticalScrollBar().actionTriggered.connect(self._on_bar_action)
 
     @property
@@ -43,11 +48,13 @@ class ScrolledPage(QAbstractScrollArea):
         """Show a page from its top, with nothing marked."""
         self.marks = Marks(TextSelection())
         self._top = Spot(0, 0)
+        self._bar.clear_marks()
         self._lay_out(page)
 
     def set_style(self, style: ReadingStyle) -> None:
         """Change fonts, width or colours; the row at the top stays there."""
         self._style = style
+        self._bar.set_theme(style.theme)
         if self._layout:
             self._lay_out(self._layout.page)
 
@@ -66,6 +73,50 @@ class ScrolledPage(QAbstractScrollArea):
         """Put a row at the view's top."""
         if self._layout is not None:
             self.scroll_to(self._layout.exact_top(row))
+
+    # What was found
+
+    def show_matches(self, matches: MatchedRows | None, current: Match | None = None) -> None:
+        """Mark what was found, on the page and beside the scroll bar; None: nothing.
+
+        Rows are those of the page with its notes shown, so that folding them changes nothing.
+        """
+        self.marks.matches, self.marks.current_match = matches, current
+        self._bar.set_marks(MarkKind.MATCH, matches)
+        self._bar.set_current(current)
+        self.viewport().update()
+
+    def first_in_sight(self) -> Spot:
+        """Return the place at the view's top, its row as in the page with its notes shown."""
+        if self._layout is None:
+            return Spot(0, 0)
+        row, offset = self._layout.spot_at(self._layout.column_left, self.view_top())
+        return Spot(self._layout.page.unfolded_row(row), offset)
+
+    def is_in_sight(self, match: Match) -> bool:
+        """Return whether some of a match can be seen."""
+        extent = self._match_extent(match)
+        bottom = self.view_top() + self.viewport().height()
+        return extent is not None and extent[0] < bottom and extent[1] > self.view_top()
+
+    def scroll_to_match(self, match: Match) -> None:
+        """Bring a match to a place where it can be read with what is around it."""
+        extent = self._match_extent(match)
+        if extent is not None:
+            goal = scroll_for_match(*extent, self.view_top(), self.viewport().height())
+            if goal is not None:
+                self.scroll_to(goal)
+
+    def _match_extent(self, match: Match) -> tuple[int, int] | None:
+        """Return the top and the bottom of a match's lines; None while its notes are folded."""
+        row = self._layout.page.shown_row(match.row) if self._layout else None
+        if row is None or self._layout is None:
+            return None
+        rects = self._layout.row(row).rects(match.start, match.end)
+        top = self._layout.exact_top(row)
+        if not rects:
+            return top, top + self._layout.row(row).height
+        return top + int(rects[0].top()), top + int(rects[-1].bottom())
 
     def scroll_to(self, y: int) -> None:
         """Put the page's height `y` at the view's top; no further than the ends."""

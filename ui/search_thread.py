@@ -27,6 +27,7 @@ class SearchThread(QObject):
         self._library = library
         self._open_tools = open_tools
         self._held: SearchTools | None = None
+        self._is_closed = False
         self._worker = None if library.is_read_only else Worker("search", self)
 
     @property
@@ -52,7 +53,10 @@ class SearchThread(QObject):
             self._worker.submit(lambda: job(self._tools(None)), done, failed)
 
     def close(self) -> None:
-        """Finish what was submitted, and let go of the files."""
+        """Finish what was submitted, and let go of the files. A second call does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._worker is None:
             self._library.submit(lambda _: self._let_go())
         else:

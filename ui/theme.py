@@ -26,6 +26,9 @@ class Theme:
     heard_turn: str  # ground of the turn being heard
     heard_sentence: str  # ground of the sentence being heard
     selection: str
+    match: str  # ground of words that were found
+    current_match: str  # ground of the one that was gone to; outlined as well
+    tick: str  # the same beside the scroll bar
     speakers: tuple[str, ...]  # a second cue only: names are always written out
     is_dark: bool = False
 
@@ -41,6 +44,9 @@ LIGHT = Theme(
     heard_turn="#fbf7ee",
     heard_sentence="#fdebb8",
     selection="#bcd8f7",
+    match="#d3efd9",
+    current_match="#9fe0b2",
+    tick="#1b8a47",
     speakers=("#1d5fa8", "#9a3412", "#166534", "#7e22ce", "#9d174d", "#0f6674"),
 )
 SEPIA = Theme(
@@ -54,6 +60,9 @@ SEPIA = Theme(
     heard_turn="#f3e7cb",
     heard_sentence="#ecd295",
     selection="#cfd8c4",
+    match="#d9e2b4",
+    current_match="#bcd585",
+    tick="#5a7a12",
     speakers=("#2a5788", "#8a3212", "#38592b", "#6b3487", "#86264b", "#1f5c63"),
 )
 DARK = Theme(
@@ -67,6 +76,9 @@ DARK = Theme(
     heard_turn="#242320",
     heard_sentence="#4d401f",
     selection="#2f4d6e",
+    match="#24503f",
+    current_match="#2d6b50",
+    tick="#4fbf8b",
     speakers=("#82b5ec", "#f0a27a", "#8fca9a", "#c9a2ee", "#ee9cbb", "#7fcbd3"),
     is_dark=True,
 )
@@ -234,6 +246,14 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
+    QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
+    QFrame#findBar {{ background: {theme.panel};
+        border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};
+        border-radius: 6px; padding: 5px 8px; }}
+    QFrame#findBar QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
     QLabel#quiet {{ color: {theme.quiet}; }}

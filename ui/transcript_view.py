@@ -1,6 +1,7 @@
 """The transcript: a page in step with the voice, that can be clicked, selected and copied."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -12,12 +13,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from reader.finding import Match
 from reader.following import Following, Sight, scroll_for
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
 from ui.page_layout import PageLayout
-from ui.page_painter import Marks
 from ui.return_chip import ReturnChip
 from ui.scrolled_page import ScrolledPage
 from ui.text_selection import Spot, TextSelection, selected_quote, selected_text, word_around
@@ -61,7 +62,7 @@ class TranscriptView(ScrolledPage):
 
     def fold(self, page: ReadingPage) -> None:
         """Show the same episode with its notes shown or not; what is above them stays put."""
-        self.marks = Marks(TextSelection(), self.marks.heard_turn, self.marks.heard)
+        self.marks = replace(self.marks, selection=TextSelection(), hovered=None)
         self._lay_out(page)
         self._update_chip()
 
@@ -73,7 +74,12 @@ class TranscriptView(ScrolledPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the spoken text where it belongs."""
         super().resizeEvent(event)
-        self.show_heard()
+        if event.oldSize().width() == event.size().width():
+            # A bar came or went: what is read must not jump for that.
+            self._follow(turn_changed=False)
+            self._update_chip()
+        else:
+            self.show_heard()
 
     # Following the voice
 
@@ -119,6 +125,13 @@ class TranscriptView(ScrolledPage):
     def show_heard(self) -> None:
         """Go to the spoken text, if the page follows."""
         self._follow(turn_changed=True)
+        self._update_chip()
+
+    def go_to_match(self, match: Match) -> None:
+        """Show a match; the voice stays where it is, and the page goes with it no more."""
+        self.following.looked_elsewhere()
+        self.following_changed.emit(self.following.active)
+        self.scroll_to_match(match)
         self._update_chip()
 
     def _sight(self) -> Sight | None:

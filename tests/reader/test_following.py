@@ -1,6 +1,6 @@
 """The page follows the voice, and never moves under a reader who went elsewhere."""
 
-from reader.following import Following, Sight, scroll_for
+from reader.following import Following, Sight, scroll_for, scroll_for_match
 
 
 def sight(**places: int) -> Sight:
@@ -82,3 +82,27 @@ class TestWhereThePageGoes:
     def test_within_a_long_turn_a_sentence_that_leaves_the_view_is_brought_back(self):
         leaving = sight(turn_bottom=9000, spoken_top=1650, spoken_bottom=1710)
         assert scroll_for(leaving, turn_changed=False) == 1450
+
+
+class TestGoingToAMatch:
+    def test_one_that_is_well_in_sight_moves_nothing(self):
+        assert scroll_for_match(1300, 1330, 1000, 900) is None
+
+    def test_one_that_is_not_goes_to_a_third_from_the_top(self):
+        assert scroll_for_match(5000, 5030, 1000, 900) == 4700
+        assert scroll_for_match(200, 230, 1000, 900) == -100
+
+    def test_the_edges_of_the_view_are_not_well_in_sight(self):
+        assert scroll_for_match(1020, 1050, 1000, 900) == 720
+        assert scroll_for_match(1850, 1880, 1000, 900) == 1550
+
+    def test_at_the_beginning_of_the_page_there_is_nothing_to_scroll_to(self):
+        assert scroll_for_match(20, 50, 0, 900) is None
+
+    def test_going_there_pauses_following_until_the_reader_resumes(self):
+        following = Following()
+        following.looked_elsewhere()
+        assert not following.active
+        assert following.offers_return(spoken_visible=False)
+        following.resume()
+        assert following.active

@@ -73,3 +73,16 @@ def test_a_place_in_a_turn_has_its_row():
     assert reading.rows[reading.row_of(1)].text == "x" * 50
     assert reading.rows[reading.row_of(1, 60)].text == "y" * 50
     assert reading.row_of_chapter(0) == 2
+
+
+def test_rows_keep_their_number_in_the_unfolded_page_whether_notes_are_shown_or_not():
+    folded = page([ONE], notes="A note.\n\n• An item")
+    shown = folded.unfolded()
+
+    assert len(shown.rows) == len(folded.rows) + 2
+    assert [shown.rows[folded.unfolded_row(i)] for i in range(len(folded.rows))] == list(
+        folded.rows
+    )
+    assert [folded.shown_row(i) for i in range(len(shown.rows))] == [0, 1, 2, None, None, 3]
+    assert [shown.shown_row(i) for i in range(len(shown.rows))] == [0, 1, 2, 3, 4, 5]
+    assert shown.unfolded() is shown

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from ui.theme import DARK, LIGHT, THEMES, Theme, apply_theme, reading_style, theme_named
 
 READABLE = 4.5
+VISIBLE = 3.0  # what is no text, WCAG 2.2, 1.4.11
 themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 
 
@@ -29,7 +30,10 @@ def test_the_formula_knows_black_and_white() -> None:
 
 
 @themes
-@pytest.mark.parametrize("ground", ["page", "panel", "heard_turn", "heard_sentence", "selection"])
+@pytest.mark.parametrize(
+    "ground",
+    ["page", "panel", "heard_turn", "heard_sentence", "selection", "match", "current_match"],
+)
 def test_text_can_be_read_on_every_ground(theme: Theme, ground: str) -> None:
     assert contrast(theme.text, getattr(theme, ground)) >= READABLE
 
@@ -44,6 +48,18 @@ def test_quiet_text_can_be_read(theme: Theme, ground: str) -> None:
 @pytest.mark.parametrize("ground", ["page", "panel"])
 def test_the_accent_can_be_told_from_its_ground(theme: Theme, ground: str) -> None:
     assert contrast(theme.accent, getattr(theme, ground)) >= READABLE
+
+
+@themes
+@pytest.mark.parametrize("ground", ["page", "panel", "line"])
+def test_ticks_beside_the_scroll_bar_can_be_seen(theme: Theme, ground: str) -> None:
+    assert contrast(theme.tick, getattr(theme, ground)) >= VISIBLE
+
+
+@themes
+def test_the_outline_of_the_match_gone_to_can_be_seen(theme: Theme) -> None:
+    assert contrast(theme.text, theme.match) >= VISIBLE
+    assert contrast(theme.text, theme.current_match) >= VISIBLE
 
 
 @themes
