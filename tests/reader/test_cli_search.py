@@ -127,6 +127,13 @@ class TestForPeople:
         monkeypatch.setenv("TERM", "dumb")
         assert "\x1b" not in earmark("search", "fog")[1]
 
+    def test_what_is_no_turn_is_called_what_it_is(self, earmark, library):
+        library.add([Arrival(episode("Of kites", subtitle="And fog", turns=()))], "clipboard")
+        assert earmark("search", "kites")[1].splitlines()[1:3] == [
+            "  title",
+            "    Of kites — And fog",
+        ]
+
     def test_it_is_said_how_many_more_there_are(self, earmark, kites):
         out = earmark("search", "kite", "--limit", "1")[1]
         assert "3 hits in 1 episode; the best 1 are shown, --limit shows more.\n" in out
