@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sample_episodes import conversation, episode
 
-import reader.search.index
 from reader import cli, schema
 from reader.commands import indexing
 from reader.library import Arrival, Library
 from reader.model import Quote, TurnDraft
+from reader.search.generations import Generations
 from reader.search.index import Index
 
 ROOT = Path(cli.__file__).parents[1]
@@ -207,8 +207,8 @@ class TestKeepingUp:
     ):
         search("kite")
         library.add([Arrival(episode("A third kite", seed=8))], "/pages/l.txt")
-        monkeypatch.setattr(reader.search.index, "_PATIENCE_S", 0.05)
-        with Index(library.folder)._generations.writing(1.0):
+        monkeypatch.setattr(indexing, "PATIENCE_S", 0.05)
+        with Generations(library.folder / "search").writing(1.0):
             status, out, err = earmark("search", "kite", "--json")
             assert earmark("reindex")[0] == 1
         assert (status, json.loads(out)["total"]) == (0, 3)
