@@ -41,6 +41,13 @@ def index_of(library: Library) -> Iterator[Index]:
     if library.read_only_reason is None or (is_usable(kept) and not kept.behind(library)):
         yield kept
         return
+    with spare_index() as spare:
+        yield spare
+
+
+@contextmanager
+def spare_index() -> Iterator[Index]:
+    """Give an empty index in a temporary folder, gone at the end."""
     with TemporaryDirectory(prefix="earmark-", ignore_cleanup_errors=True) as folder:
         yield Index(Path(folder))
 

@@ -267,6 +267,25 @@ class TestALibraryThatCannotBeWritten:
         assert "Nothing was indexed." in err
 
 
+class TestAFolderThatTakesNoIndex:
+    @pytest.fixture(autouse=True)
+    def something_in_its_place(self, library, kites):
+        Path(library.folder, "search").write_text("not a folder")
+
+    def test_is_searched_all_the_same_and_it_is_said(self, earmark, library):
+        status, out, err = earmark("search", "kite", "--json")
+        answer = json.loads(out)
+        assert (status, answer["total"]) == (0, 3)
+        assert "cannot be written" in answer["remark"]
+        assert "cannot be written" in err
+        assert Path(library.folder, "search").read_text() == "not a folder"
+
+    def test_is_named_by_reindex(self, earmark):
+        status, out, err = earmark("reindex")
+        assert (status, out) == (1, "")
+        assert "cannot be written" in err
+
+
 class TestReindex:
     def test_people_read_what_was_done(self, earmark, kites):
         assert earmark("reindex") == (0, "2 indexed, 0 taken out; 2 in all.\n", "")
