@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -160,3 +162,32 @@ def test_a_rebuild_goes_on_where_it_was_cancelled(tmp_path: Path) -> None:
     assert index.catch_up(shelf) == CatchUp(2, 0, 4)
     assert seen == [(0, 2)]
     assert held(index.snapshot()) == brute_force(shelf)
+
+
+@pytest.mark.slow
+def test_readers_go_on_while_segments_are_written_joined_and_deleted(tmp_path: Path) -> None:
+    shelf = UnitShelf(episode("tides", "The tide came in."))
+    Index(tmp_path).catch_up(shelf)
+    always = set(brute_force(shelf)[0]["tide"])
+    ended_writing = threading.Event()
+
+    def read() -> int:
+        index, rounds = Index(tmp_path), 0  # as another process has it
+        while not ended_writing.is_set():
+            assert set(held(index.snapshot())[0]["tide"]) >= always
+            assert index.behind(UnitShelf(episode("tides"))) < 40  # never as if it were empty
+            assert "tides" in index._revisions()
+            rounds += 1
+        return rounds
+
+    with ThreadPoolExecutor() as pool:
+        readers = [pool.submit(read) for _ in range(2)]
+        try:
+            for number in range(35):
+                shelf.put(episode(f"episode-{number}", "The ebb."))
+                Index(tmp_path).catch_up(shelf)
+                Index(tmp_path).tidy()
+        finally:
+            ended_writing.set()
+        assert all(reader.result() for reader in readers)
+    assert held(Index(tmp_path).snapshot()) == brute_force(shelf)
