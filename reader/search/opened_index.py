@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.errors import SearchError
+from reader.search.episodes import EpisodeCounter
 from reader.search.evaluating import Evaluation, Postings
 from reader.search.query import (
     And,
@@ -64,6 +65,7 @@ class OpenedIndex:
         segments = [segment for segment in snapshot.segments if segment.count]
         ranks = ranks_of(segments)
         self.views = [SegmentView(*each) for each in zip(segments, ranks, strict=True)]
+        self.episodes = EpisodeCounter(self.views)
         self._speller = Speller(segments)
         self._collection: Collection | None = None
 
