@@ -38,6 +38,7 @@ class IndexKeeper(QObject):
         self._showing = QTimer(self, singleShot=True, interval=SHOW_EVERY_MS)
         self._showing.timeout.connect(self.updated)
         self._notice = ""
+        self._standing: Standing | None = None  # as it was seen last
         self._is_busy = False
         self._is_verified = False
         self._failures = 0
@@ -76,11 +77,13 @@ class IndexKeeper(QObject):
             self._is_verified = False  # perhaps the index is damaged
             self.look()
 
-    def _on_standing(self, standing: Standing | None) -> None:
-        if standing is not None and standing.is_changed:
+    def _on_standing(self, news: Standing | None) -> None:
+        """Do what is to be done; without news, what was not done the last time."""
+        if news is not None and news.is_changed:
             self.updated.emit()
+        self._standing = standing = news or self._standing
         if standing is None or standing.behind == 0:
-            self._settle(is_news=standing is not None)
+            self._settle(is_news=news is not None)
         elif standing.behind > FEW_UNITS and self._may_have_child:
             self._tell(_building(standing.whole - standing.behind, standing.whole))
             self._child.start()
@@ -94,8 +97,8 @@ class IndexKeeper(QObject):
 
     @property
     def _may_have_child(self) -> bool:
-        """Whether another process could do it: it can see the library, and has not failed often."""
-        return not self._thread.is_alone and self._failures < len(PATIENCE_MS)
+        """Whether another process could do it: it can see the library, and has not failed."""
+        return not self._thread.is_alone and self._failures == 0
 
     def _settle(self, *, is_news: bool) -> None:
         """Rest: everything is indexed. The first time, every byte is checked once."""
