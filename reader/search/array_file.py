@@ -1,10 +1,10 @@
 """One file of named arrays: what one segment of the index is stored in.
 
 A fixed head (a magic word, the version, the length and checksum of the table), the table as JSON,
-and the arrays, each on an eighth byte, each with its checksum. What is small and always needed is
-*resident*: it stands first, is read and checked when the file is opened, and stays in memory. The
-rest is read in parts with plain reads rather than mapped: a mapped file that another program cuts
-short ends the process with a signal, and a read that comes back short is an error like others.
+and the arrays, each padded to eight bytes, each with its checksum. What is small and always needed
+is *resident*: it stands first, is read and checked when the file is opened, and stays in memory.
+The rest is read in parts with plain reads rather than mapped: a mapped file that another program
+cuts short ends the process with a signal; a read that comes back short is an error like others.
 """
 
 import json
@@ -13,7 +13,7 @@ import struct
 import threading
 import weakref
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -43,34 +43,43 @@ def write_arrays(path: Path, arrays: Arrays, streamed: Sequence[str] = ()) -> No
     names = sorted(arrays, key=lambda name: any(part in name for part in streamed))
     table, offset, resident = [], 0, 0
     for name in names:
-        offset = _aligned(offset)
-        kind, count, checksum = _described(arrays[name])
+        kind, count, length, checksum = _described(arrays[name])
         table.append([name, kind, offset, count, checksum])
-        offset += count * np.dtype(kind).itemsize
+        offset += length
         if not any(part in name for part in streamed):
             resident = offset
     described = {"size": offset, "resident": resident, "arrays": table}
     with path.open("xb") as stream:
         _write_head(stream, json.dumps(described).encode())
-        start = stream.tell()
         for name in names:
-            stream.write(bytes(_aligned(stream.tell() - start) - (stream.tell() - start)))
-            for piece in arrays[name]:
-                stream.write(np.ascontiguousarray(piece).data)
+            for data in _padded(arrays[name]):
+                stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _padded(pieces: Sequence[NDArray[Any]]) -> Iterator[memoryview | bytes]:
+    """Yield an array's bytes, and those that make them a multiple of the alignment."""
+    length = 0
+    for piece in pieces:
+        stored = np.ascontiguousarray(piece, piece.dtype.newbyteorder("<"))
+        yield stored.data.cast("B") if len(piece) else b""
+        length += piece.nbytes
+    yield bytes(_aligned(length) - length)
 
 
 def _aligned(offset: int) -> int:
     return -(-offset // _ALIGNED) * _ALIGNED
 
 
-def _described(pieces: Sequence[NDArray[Any]]) -> tuple[str, int, int]:
-    checksum = 0
-    for piece in pieces:
-        checksum = zlib.crc32(np.ascontiguousarray(piece).data, checksum)
-    kind = pieces[0].dtype.str[1:] if pieces else "u1"
-    return kind, sum(map(len, pieces)), checksum
+def _described(pieces: Sequence[NDArray[Any]]) -> tuple[str, int, int, int]:
+    """Return an array's type, how many numbers and padded bytes it has, and their checksum."""
+    checksum = length = 0
+    for data in _padded(pieces):
+        checksum = zlib.crc32(data, checksum)
+        length += len(data)
+    kind = pieces[0].dtype.newbyteorder("<").str[1:] if pieces else "u1"
+    return kind, sum(map(len, pieces)), length, checksum
 
 
 def _write_head(stream: BinaryIO, table: bytes) -> None:
@@ -125,7 +134,7 @@ class ArrayFile:
     def verify(self) -> None:
         """Read everything and compare it with the checksums. Takes a while."""
         for kind, first, count, checksum in self._table.values():
-            end, found = first + count * kind.itemsize, 0
+            end, found = first + _aligned(count * kind.itemsize), 0
             for offset in range(first, end, _VERIFIED_AT_ONCE):
                 length = min(_VERIFIED_AT_ONCE, end - offset)
                 found = zlib.crc32(self._read(self._start + offset, length), found)
@@ -159,12 +168,12 @@ class ArrayFile:
             raise self.damaged()
         self._table = {}
         for name, kind, offset, count, checksum in described["arrays"]:
-            if offset < 0 or count < 0 or offset + count * _KINDS[kind].itemsize > size:
+            if offset < 0 or count < 0 or offset + _aligned(count * _KINDS[kind].itemsize) > size:
                 raise self.damaged()
             self._table[name] = (_KINDS[kind], offset, count, checksum)
         self._resident = memoryview(self._read(self._start, resident))
         for kind, offset, count, checksum in self._table.values():
-            end = offset + count * kind.itemsize
+            end = offset + _aligned(count * kind.itemsize)
             if end <= resident and zlib.crc32(self._resident[offset:end]) != checksum:
                 raise self.damaged()
 

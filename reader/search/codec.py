@@ -179,6 +179,8 @@ class _Terms(base.TermsReader):  # type: ignore[misc]
         return TermInfo(df=len(documents), **weights, **longest, **ends)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        if (fieldname, text) not in self:
+            raise TermNotFound(f"{fieldname}:{text!r}")
         documents, often = self._postings(fieldname, text)
         values = None
         if fieldname == "text":
@@ -190,7 +192,7 @@ class _Terms(base.TermsReader):  # type: ignore[misc]
     def _postings(self, fieldname: str, text: bytes) -> tuple[Numbers, Numbers]:
         number = self._number(fieldname, text)
         if number is None:
-            raise TermNotFound(f"{fieldname}:{text!r}")
+            raise KeyError(text)  # which Whoosh takes for a word that is nowhere
         if fieldname == "text":
             return self._stored.documents([number])
         find = self._stored.named if fieldname == "name" else self._stored.tagged

@@ -76,13 +76,16 @@ def _damaged(path: Path) -> IndexDamagedError:
 class Generations:
     """The generations of the index in a folder. Any thread, any process."""
 
-    def __init__(self, folder: Path, storage: SealedStorage | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._storage = storage or SealedStorage(str(folder))
+        self._storage = SealedStorage(str(folder))
+        self._seen = -1
 
     def latest(self) -> int:
         """Return the newest generation's number; -1 where there is none."""
-        return int(TOC._latest_generation(self._storage, NAME))  # noqa: SLF001  (no public name)
+        number = int(TOC._latest_generation(self._storage, NAME))  # noqa: SLF001  (no public name)
+        self._seen = max(self._seen, number)
+        return number
 
     def read(self) -> Generation:
         """Return the newest generation. Errors: IndexMissingError, IndexDamagedError."""
@@ -127,7 +130,7 @@ class Generations:
 
         Files of segments that are not among them are deleted, as far as the system lets go.
         """
-        number = max(self.latest() + 1, int(time.time()) - _EPOCH)
+        number = max(self.latest() + 1, self._seen + 1, int(time.time()) - _EPOCH)
         try:
             TOC(schema(), list(segments), number).write(self._storage, NAME)
         except BaseException:

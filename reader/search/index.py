@@ -28,7 +28,6 @@ _SMALL = 2_500  # documents in a segment that is joined with others in passing
 _MOST_SMALL = 8
 _MUCH_LARGER = 3  # times all smaller ones together: such a segment is left alone
 _MUCH_REMOVED = 0.2
-_PATIENCE_S = 5.0
 _ATTEMPTS = 5  # to open segments that a writer joins between looking and opening
 
 
@@ -57,12 +56,13 @@ class IndexSnapshot:
 class Index:
     """The index in a library's folder. Any thread, and several processes.
 
-    One writes at a time: IndexBusyError where another process does for longer than a few seconds,
+    One writes at a time: IndexBusyError where another does for longer than `patience_s`, and
     SearchError where the disk is full or cannot be written to; nothing is changed then.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, patience_s: float = 5.0) -> None:
         self.folder = folder / "search"
+        self._patience_s = patience_s
         self._generations = Generations(self.folder)
         self._lock = threading.Lock()
         self._opened: dict[str, SegmentFile] = {}
@@ -108,7 +108,7 @@ class Index:
 
     def rebuild(self) -> None:
         """Empty the index. Errors: those of the class."""
-        with self._generations.writing(_PATIENCE_S):
+        with self._generations.writing(self._patience_s):
             self._replace(())
 
     def verify(self) -> None:
@@ -146,7 +146,7 @@ class Index:
         path = self._stored(inverter.arrays()) if inverter.units else None
         outdated = {*gone, *(unit.id for unit in inverter.units)}
         try:
-            with self._generations.writing(_PATIENCE_S):
+            with self._generations.writing(self._patience_s):
                 segments = self._without(outdated)
                 if path is not None:
                     segments.append(self._named(path, inverter.documents))
@@ -239,7 +239,7 @@ class Index:
     def _take_place(self, path: Path, chosen: Sequence[ArraySegment]) -> None:
         """Put a joined segment in place of others, unless these are gone meanwhile."""
         try:
-            with self._generations.writing(_PATIENCE_S):
+            with self._generations.writing(self._patience_s):
                 now = {segment.file_name: segment for segment in self._generations.read().segments}
                 if not all(segment.file_name in now for segment in chosen):
                     _delete(path)

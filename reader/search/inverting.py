@@ -16,7 +16,7 @@ from reader.search.lexicons import sorted_words, stems_of_words
 from reader.search.runs import RisingWriter, RunsWriter
 from reader.search.segments import KINDS
 from reader.search.units import Passage, Unit
-from reader.search.words import fold, raw_words, stem, stemmed_as
+from reader.search.words import fold, raw_words, stem_as, stemmed_as
 
 STREAMED = (".stream",)  # of the arrays of a segment, those that are read in parts
 _NOT_A_WORD = -1
@@ -68,10 +68,9 @@ class Inverter:
         """Return the segment's arrays."""
         stored: dict[str, Sequence[NDArray[Any]]] = dict(self._texts.inverted("texts", whole=True))
         stored |= self._names.inverted("names") | self._tags.inverted("tags")
-        ranks = self._texts.ranks()
-        words = self._texts.words()
+        ranks, words = self._texts.ranks().tolist(), self._texts.words()
         stems = {
-            language: {int(ranks[word]): stem(words[word], language) for word in spoken}
+            language: {ranks[word]: stem_as(words[word], language) for word in spoken}
             for language, spoken in self._spoken.items()
         }
         stored |= stems_of_words("texts", stems)
@@ -134,6 +133,7 @@ class _Field:
         self.tokens = array("i")
         self.lengths: list[int] = []
         self._numbering = _Numbering()
+        self._sorted: list[str] | None = None
 
     def numbered(self, raw: Iterable[str]) -> Sequence[int]:
         numbers = list(map(self._numbering.__getitem__, raw))
@@ -151,10 +151,17 @@ class _Field:
 
     def ranks(self) -> NDArray[np.int64]:
         """Return where each of them comes among the sorted ones."""
-        words = self.words()
-        ranks = np.empty(len(words), np.int64)
-        ranks[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
+        numbers = self._numbering.of_folded
+        ranks = np.empty(len(numbers), np.int64)
+        sorted_numbers = map(numbers.__getitem__, self.sorted())
+        ranks[np.fromiter(sorted_numbers, np.int64, len(numbers))] = np.arange(len(numbers))
         return ranks
+
+    def sorted(self) -> list[str]:
+        """Return the different words, sorted; asked for when all are there."""
+        if self._sorted is None:
+            self._sorted = sorted(self._numbering.of_folded)
+        return self._sorted
 
     def inverted(self, name: str, *, whole: bool = False) -> dict[str, Sequence[NDArray[Any]]]:
         """Return the words and where they are; `whole`: how often, and the places, as well."""
@@ -166,7 +173,7 @@ class _Field:
         counts = np.bincount(words[postings], minlength=len(self._numbering.of_folded))
         rising = RisingWriter()
         rising.add(documents[order][postings], counts)
-        stored = dict(sorted_words(name, sorted(self._numbering.of_folded)))
+        stored = dict(sorted_words(name, self.sorted()))
         stored[f"{name}.counts"] = [counts.astype(np.uint32)]
         stored |= rising.arrays(f"{name}.documents")
         if whole:

@@ -170,14 +170,18 @@ def _gathered(
     """Return the runs of several words, one after the other; neighbours are read at one go."""
     if len(words) <= _FEW_WORDS:
         return np.concatenate([run(word) for word in dict.fromkeys(words)])
-    ordered = np.unique(np.asarray(words, np.int64))
+    ordered = np.array(sorted(set(words)), np.int64)
     breaks = np.flatnonzero(np.diff(ordered) > 1) + 1
     groups = [(int(group[0]), int(group[-1]) + 1) for group in np.split(ordered, breaks)]
     return np.concatenate([runs(first, end) for first, end in groups])
 
 
 def _any_of(words: Sequence[int], rising: RisingReader) -> Numbers:
+    """Return the documents of any of these words, rising, each once."""
     if not len(words):
         return NO_NUMBERS
     documents = _gathered(words, rising.run, rising.runs)
-    return (np.unique(documents) if len(words) > 1 else documents).astype(np.int32)
+    if len(words) > 1:
+        documents.sort()
+        documents = documents[np.diff(documents, prepend=-1) > 0]
+    return documents.astype(np.int32)

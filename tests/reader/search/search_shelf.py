@@ -14,11 +14,12 @@ class UnitShelf:
 
     def __init__(self, *units: Unit) -> None:
         self.units = {unit.id: unit for unit in units}
+        self._revision = 1
 
     def put(self, unit: Unit) -> None:
-        """Add a unit, or replace it with a higher revision."""
-        known = self.units.get(unit.id)
-        self.units[unit.id] = replace(unit, revision=known.revision + 1 if known else 1)
+        """Add a unit, or replace it, with a revision of its own."""
+        self._revision += 1
+        self.units[unit.id] = replace(unit, revision=self._revision)
 
     def revisions(self) -> Mapping[str, int]:
         return {unit.id: unit.revision for unit in self.units.values()}
@@ -106,3 +107,21 @@ def _where(segment, document: int) -> tuple[str, HitKind, int, str]:
     assert unit.first <= document < unit.end
     kind = KINDS[segment.kinds[document]]
     return unit.id, kind, int(segment.numbers[document]), segment.key(document)
+
+
+def read_everything(snapshot: Snapshot) -> None:
+    """Ask a snapshot all it can be asked."""
+    for segment in snapshot.segments:
+        for lexicon in (segment.texts, segment.names, segment.tags):
+            lexicon.all()
+            lexicon.beginning_with("t")
+        for word in range(len(segment.texts)):
+            segment.documents([word])
+            segment.places([word])
+            segment.texts.of_stem(segment.texts.word(word), "en")
+        words = range(len(segment.texts))
+        segment.documents(words)
+        segment.places(words)
+        segment.named(range(len(segment.names)))
+        segment.tagged(range(len(segment.tags)))
+        segment.key(0)
