@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from reader.errors import IndexDamagedError, IndexMissingError
+from reader.errors import IndexDamagedError, IndexMissingError, SearchError
 from reader.search.array_file import Arrays, write_arrays
 from reader.search.codec import ArraySegment
 from reader.search.generations import NAME, UNFINISHED, Generation, Generations, unwritable
@@ -148,10 +148,12 @@ class Index:
         try:
             with self._generations.writing(self._patience_s):
                 segments = self._without(outdated)
-                if path is not None:
-                    segments.append(self._named(path, inverter.documents))
-                self._replace(segments)
-                self._join_small()
+                if path is None:
+                    self._replace(segments)
+                else:
+                    self._put(path, ArraySegment(NAME, inverter.documents), segments)
+                with suppress(SearchError):  # it can be found as it is: joining comes later
+                    self._join_small()
         except BaseException:
             _delete(path)
             raise
@@ -231,10 +233,9 @@ class Index:
         if len(small) <= _MOST_SMALL:
             return
         path = self._stored(joined([Source(file, s.removed_units) for s, file in small]))
-        documents = sum(segment.doc_count() for segment, _ in small)
+        new = ArraySegment(NAME, sum(segment.doc_count() for segment, _ in small))
         chosen = {segment.file_name for segment, _ in small}
-        others = [segment for segment, _ in readable if segment.file_name not in chosen]
-        self._replace([*others, self._named(path, documents)])
+        self._put(path, new, [s for s, _ in readable if s.file_name not in chosen])
 
     def _take_place(self, path: Path, chosen: Sequence[ArraySegment]) -> None:
         """Put a joined segment in place of others, unless these are gone meanwhile."""
@@ -245,11 +246,11 @@ class Index:
                     _delete(path)
                     return
                 file = SegmentFile(path)
-                new = self._named(path, file.count)
+                new = ArraySegment(NAME, file.count)
                 for segment in chosen:
                     before = now.pop(segment.file_name)
                     self._remove_again(new, file, before, segment.removed_units)
-                self._replace([*now.values(), new])
+                self._put(path, new, list(now.values()))
         except BaseException:
             _delete(path)
             raise
@@ -273,13 +274,17 @@ class Index:
             raise unwritable(self.folder, error) from error
         return path
 
-    def _named(self, path: Path, documents: int) -> ArraySegment:
-        segment = ArraySegment(NAME, documents)
+    def _put(self, path: Path, segment: ArraySegment, others: Sequence[ArraySegment]) -> None:
+        """Make a stored file a segment of the index, beside others."""
+        place = self.folder / segment.file_name
         try:
-            path.rename(self.folder / segment.file_name)
+            path.rename(place)
+            self._replace([*others, segment])
         except OSError as error:
             raise unwritable(self.folder, error) from error
-        return segment
+        except SearchError:
+            _delete(place)
+            raise
 
 
 @dataclass(frozen=True, slots=True)
