@@ -135,6 +135,23 @@ class TestManyUnits:
         assert process.state() is process.ProcessState.NotRunning
 
 
+class TestManyAdditions:
+    def test_are_joined_by_a_process_without_a_word(
+        self, keeping: Keeping, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(index_keeper, "MANY_ADDITIONS", 2)
+        tidied = tmp_path / "tidied"
+        keeping.program = f"print('{LINES}'); open({str(tidied)!r}, 'w').close()"
+        keeping.start()
+        keeping.until("verified")
+        for _ in range(2):
+            keeping.until_at_rest()
+            keeping.tools.change(behind=1)
+            keeping.qtbot.waitUntil(lambda: keeping.tools.behind == 0)
+        keeping.qtbot.waitUntil(tidied.exists)
+        assert keeping.notices == []
+
+
 class TestDamage:
     def test_every_byte_is_checked_once_and_a_damaged_index_built_anew(
         self, keeping: Keeping
