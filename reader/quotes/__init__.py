@@ -1,0 +1,1 @@
+"""Quotes that last: caught from what is heard or selected, and found again in other transcripts."""
