@@ -131,13 +131,13 @@ def written_day(day: dt.date) -> str:
 
 
 def detail_of(episode: EpisodeSummary) -> str:
-    """Return an episode's second line: date, length, how far it is read, what it lacks, tags."""
+    """Return an episode's second line: date, length, what it lacks, how far it is read, tags."""
     lacks = "article" if is_article(episode) else "no audio" if episode.audio is None else ""
     parts = (
         written_day(episode.date) if episode.date else "",
         spoken_length(episode.duration_ms) if episode.duration_ms else "",
-        _progress_of(episode),
         lacks,
+        _progress_of(episode),
         " ".join(f"#{tag}" for tag in episode.tags),
     )
     return "  ·  ".join(part for part in parts if part)

@@ -105,8 +105,11 @@ class ShelfView(QListView):
         self.verticalScrollBar().setValue(place)
 
     def go_to_first(self) -> None:
-        """Take the keyboard to the first row that can be chosen."""
-        self.setCurrentIndex(self._next_from(0, 1))
+        """Take the keyboard to the first episode."""
+        rows = enumerate(self._shelf.rows)
+        first = next((at for at, row in rows if isinstance(row, EpisodeRow)), None)
+        if first is not None:
+            self.setCurrentIndex(self._shelf.index(first, 0))
 
     def _stand_at(self, name: str, selected: set[str]) -> None:
         chooser, rows = self.selectionModel(), self._shelf.rows

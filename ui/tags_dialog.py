@@ -42,7 +42,7 @@ class TagsOf:
             (episode, clean_tags([*(t for t in episode.tags if t not in shared), *wanted]))
             for episode in self.episodes
         )
-        return tuple((episode.id, tags) for episode, tags in news if tags != episode.tags)
+        return tuple((episode.id, tags) for episode, tags in news if set(tags) != set(episode.tags))
 
 
 class TagCompleter(QCompleter):

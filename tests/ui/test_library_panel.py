@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -125,6 +125,10 @@ class TestFiltering:
         QTest.keyClick(panel.field, Key.Key_Down)
         assert panel.view.hasFocus()
         assert panel.view.currentIndex().data() == "The last ferry"
+        panel.view.clearSelection()
+        QTest.keyClicks(panel.field, "soup")
+        QTest.keyClick(panel.field, Key.Key_Down)
+        assert panel.view.selected_ids() == ("Soup",)  # past the name of its show
 
     def test_the_menu_shows_only_some(self, panel: LibraryPanel) -> None:
         menu = panel._narrow.menu()
@@ -311,6 +315,17 @@ class TestLooks:
         place = panel.view.verticalOffset()
         panel.mark_open("Part 251")
         assert panel.view.verticalOffset() - place < 2 * box.height()  # no further than needed
+
+
+def test_a_screen_reader_hears_every_row_where_it_is(panel: LibraryPanel) -> None:
+    panel.mark_open("Soup")
+    heard = QAccessible.queryAccessibleInterface(panel.view)
+    names = [heard.child(at).text(QAccessible.Text.Name) for at in range(heard.childCount())]
+    assert names[0] == "Continue listening"
+    assert names[-1] == "Soup, Kitchen Radio, 25 Jan 2026, 1 h 00 min, #boats, open"
+    box = heard.child(len(names) - 1).rect()
+    assert box.center() == panel.view.viewport().mapToGlobal(middle_of(panel, "Soup"))
+    assert heard.text(QAccessible.Text.Name) == "Library"
 
 
 class TestThousands:
