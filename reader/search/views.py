@@ -52,6 +52,10 @@ class SegmentView:
         self._ranks = ranks
         self._shorter: dict[float, NDArray[np.float64]] = {}
 
+    def read(self) -> None:
+        """Read what every query needs. Errors: those of the segment."""
+        _ = self.alive_count, self.word_count, self.weights, self.order, self.segment.numbers
+
     @cached_property
     def place_map(self) -> PlaceMap:
         """The places of the segment's words."""
