@@ -151,7 +151,8 @@ class TestHearing:
         results = found.panel.results
         results.step(1)
         place = results.visualRect(results.currentIndex()).center()
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place)
+        reason = QContextMenuEvent.Reason.Keyboard
+        event = QContextMenuEvent(reason, place, results.mapToGlobal(place))
         results.contextMenuEvent(event)
         (menu,) = results.findChildren(QMenu)
         menu.actions()[1].trigger()
