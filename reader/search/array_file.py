@@ -162,11 +162,12 @@ class ArrayFile:
         self._take(json.loads(table))
 
     def _take(self, described: dict[str, Any]) -> None:
-        size, resident = described["size"], described["resident"]
+        size, resident = int(described["size"]), int(described["resident"])
         if os.fstat(self._file).st_size != self._start + size or not 0 <= resident <= size:
             raise self.damaged()
         self._table = {}
-        for name, kind, offset, count, checksum in described["arrays"]:
+        for name, kind, *numbers in described["arrays"]:
+            offset, count, checksum = map(int, numbers)
             if offset < 0 or count < 0 or offset + _aligned(count * _KINDS[kind].itemsize) > size:
                 raise self.damaged()
             self._table[name] = (_KINDS[kind], offset, count, checksum)

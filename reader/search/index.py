@@ -5,7 +5,7 @@ library. What is slow is done before the lock is taken, so that writers wait for
 """
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ _SMALL = 2_500  # documents in a segment that is joined with others in passing
 _MOST_SMALL = 8
 _MUCH_LARGER = 3  # times all smaller ones together: such a segment is left alone
 _MUCH_REMOVED = 0.2
-_ATTEMPTS = 5  # to open segments that a writer joins between looking and opening
+_ATTEMPTS = 20  # to open segments that a writer joins between looking and opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Index:
                 for segment in generation.segments:
                     SegmentFile(self.folder / segment.file_name).file.verify()
             except (IndexDamagedError, IndexMissingError):
-                if self.generation() == generation.number:
+                if self._is_latest(generation):
                     raise
             else:
                 return
@@ -178,7 +178,7 @@ class Index:
             try:
                 return generation, self._files(generation.segments)
             except (IndexDamagedError, IndexMissingError):
-                if self.generation() == generation.number:
+                if self._is_latest(generation):
                     raise
         raise IndexDamagedError("The search index cannot be read. It has to be built anew.")
 
@@ -203,11 +203,26 @@ class Index:
     def _readable(self) -> list[tuple[ArraySegment, SegmentFile]]:
         """Return the segments that can be read; those that cannot are as good as empty."""
         readable: list[tuple[ArraySegment, SegmentFile]] = []
-        with suppress(IndexDamagedError, IndexMissingError):
-            for segment in self._generations.read().segments:
-                with suppress(IndexDamagedError, IndexMissingError):
-                    readable.append((segment, self._file(segment)))
+        for _ in range(_ATTEMPTS):
+            try:
+                generation = self._generations.read()
+            except (IndexDamagedError, IndexMissingError):
+                return []
+            readable = list(self._those_that_open(generation.segments))
+            if len(readable) == len(generation.segments) or self._is_latest(generation):
+                break
         return readable
+
+    def _those_that_open(
+        self, segments: Iterable[ArraySegment]
+    ) -> Iterator[tuple[ArraySegment, SegmentFile]]:
+        for segment in segments:
+            with suppress(IndexDamagedError, IndexMissingError):
+                yield segment, self._file(segment)
+
+    def _is_latest(self, generation: Generation) -> bool:
+        """Return whether what cannot be opened is damaged, rather than joined meanwhile."""
+        return self.generation() == generation.number
 
     def _without(self, units: Iterable[str]) -> list[ArraySegment]:
         readable = self._readable()
