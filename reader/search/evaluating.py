@@ -27,7 +27,7 @@ from reader.search.query import (
 )
 from reader.search.records import HitKind
 from reader.search.segments import KINDS, Numbers, UnitEntry
-from reader.search.views import SegmentView, UnitNames, most_frequent
+from reader.search.views import SegmentView, UnitNames
 
 # By chapter filter, by episode: the numbers of its chapters that answer.
 Chapters = Mapping[Named, Mapping[str, set[int]]]
@@ -69,10 +69,13 @@ class Evaluation:
     def postings(self, leaf: Term | Phrase) -> Postings:
         """Return where a leaf is found. Errors: SearchStoppedError."""
         if leaf not in self._postings:
-            if self._stopped is not None and self._stopped():
-                raise SearchStoppedError
+            self._go_on()
             self._postings[leaf] = self._find(leaf)
         return self._postings[leaf]
+
+    def _go_on(self) -> None:
+        if self._stopped is not None and self._stopped():
+            raise SearchStoppedError
 
     def _find(self, leaf: Term | Phrase) -> Postings:
         if isinstance(leaf, Term):
@@ -88,6 +91,7 @@ class Evaluation:
     def _places_of(self, leaf: Term | Phrase) -> Places:
         """Return where a term, or the first word of a phrase, stands, rising."""
         if leaf not in self._places:
+            self._go_on()
             if isinstance(leaf, Term):
                 found = self._segment.places(self._view.numbers(leaf))
             else:
@@ -139,12 +143,12 @@ class Evaluation:
 
     def _spoken_by(self, beginning: str) -> Flags:
         names = self._segment.names
-        return self._set(self._segment.named(most_frequent(names, names.beginning_with(beginning))))
+        return self._set(self._segment.named(list(names.beginning_with(beginning))))
 
     def _tagged(self, node: Named) -> Numbers:
         tags, tag = self._segment.tags, node.words[0]
         if not node.whole:
-            return self._segment.tagged(most_frequent(tags, tags.beginning_with(tag)))
+            return self._segment.tagged(list(tags.beginning_with(tag)))
         number = tags.find(tag)
         return self._segment.tagged([] if number is None else [number])
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from reader.errors import IndexDamagedError, IndexMissingError, SearchError
 from reader.search.evaluating import SearchStoppedError
-from reader.search.hits import Place, by_episode, hits_of, unit_of
+from reader.search.hits import Place, hits_of, unit_of
 from reader.search.opened_index import Found, OpenedIndex, Stopped
 from reader.search.query import Query, parse
 from reader.search.ranking import best
@@ -19,7 +19,6 @@ from reader.search.records import SearchAnswer, SearchHit
 from reader.search.segments import Snapshot
 from reader.search.suggesting import corrected_text
 from reader.search.units import SearchableLibrary
-from reader.search.views import MOST_BEGINNING
 
 BEING_BUILT = "The search index is being built, so that not everything is found yet."
 DAMAGED = "The search index is damaged and has to be built anew, so that not everything is found."
@@ -86,12 +85,12 @@ class LibrarySearch:
     ) -> SearchAnswer:
         opened = self._open()
         found = opened.find(read, stopped)
-        cut = (_cut_remark(text) for text in opened.cut_beginnings(found.root))
+        cut = (_cut_remark(*each) for each in opened.cut_beginnings(read.root).items())
         return replace(
             answer,
             total=found.total,
             hits=self._hits(best(found.matches, limit), found),
-            episodes=by_episode(found.matches),
+            episodes=opened.episodes.count(found.matches),
             corrected=corrected_text(read, found.corrections),
             incomplete=DAMAGED if found.damaged else "",
             remark=" ".join(filter(None, (answer.remark, *cut))),
@@ -132,5 +131,5 @@ def _what_is_wrong(error: SearchError) -> str:
     return DAMAGED if isinstance(error, IndexDamagedError) else str(error)
 
 
-def _cut_remark(beginning: str) -> str:
-    return f"“{beginning}*” begins very many words; the {MOST_BEGINNING:,} commonest were found."
+def _cut_remark(beginning: str, most: int) -> str:
+    return f"“{beginning}*” begins very many words; the {most:,} commonest of them were found."
