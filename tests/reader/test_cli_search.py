@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sample_episodes import conversation, episode
 
-import reader.search.index
 from reader import cli, schema
 from reader.commands import indexing
 from reader.library import Arrival, Library
 from reader.model import Quote, TurnDraft
+from reader.search.generations import Generations
 from reader.search.index import Index
 
 ROOT = Path(cli.__file__).parents[1]
@@ -127,6 +127,12 @@ class TestForPeople:
         monkeypatch.setenv("TERM", "dumb")
         assert "\x1b" not in earmark("search", "fog")[1]
 
+    def test_signs_that_a_terminal_would_obey_do_not_reach_it(self, earmark, library):
+        turn = TurnDraft("Per Lind", ("A \x1b[31mred\x02 kite\x03 \x9b1m.",), 0)
+        library.add([Arrival(episode("Odd", turns=(turn,), chapters=()))], "clipboard")
+        out = earmark("search", "kite")[1]
+        assert "    A [31mred kite 1m.\n" in out
+
     def test_what_is_no_turn_is_called_what_it_is(self, earmark, library):
         library.add([Arrival(episode("Of kites", subtitle="And fog", turns=()))], "clipboard")
         assert earmark("search", "kites")[1].splitlines()[1:3] == [
@@ -207,8 +213,8 @@ class TestKeepingUp:
     ):
         search("kite")
         library.add([Arrival(episode("A third kite", seed=8))], "/pages/l.txt")
-        monkeypatch.setattr(reader.search.index, "_PATIENCE_S", 0.05)
-        with Index(library.folder)._generations.writing(1.0):
+        monkeypatch.setattr(indexing, "PATIENCE_S", 0.05)
+        with Generations(library.folder / "search").writing(1.0):
             status, out, err = earmark("search", "kite", "--json")
             assert earmark("reindex")[0] == 1
         assert (status, json.loads(out)["total"]) == (0, 3)
@@ -265,6 +271,25 @@ class TestALibraryThatCannotBeWritten:
         status, out, err = earmark("reindex")
         assert (status, out) == (1, "")
         assert "Nothing was indexed." in err
+
+
+class TestAFolderThatTakesNoIndex:
+    @pytest.fixture(autouse=True)
+    def something_in_its_place(self, library, kites):
+        Path(library.folder, "search").write_text("not a folder")
+
+    def test_is_searched_all_the_same_and_it_is_said(self, earmark, library):
+        status, out, err = earmark("search", "kite", "--json")
+        answer = json.loads(out)
+        assert (status, answer["total"]) == (0, 3)
+        assert "cannot be written" in answer["remark"]
+        assert "cannot be written" in err
+        assert Path(library.folder, "search").read_text() == "not a folder"
+
+    def test_is_named_by_reindex(self, earmark):
+        status, out, err = earmark("reindex")
+        assert (status, out) == (1, "")
+        assert "cannot be written" in err
 
 
 class TestReindex:
