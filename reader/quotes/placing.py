@@ -3,7 +3,6 @@
 The quote's words with those before and after it are looked for together. Rare words vote for
 where they would stand; at the best places the words are aligned (rapidfuzz), and the place is
 sure only where the quote's own words and its neighbours agree, and no second place comes near.
-`docs/decisions/0012-durable-quotes.md` gives the reasons and what was measured.
 """
 
 from collections import Counter
@@ -15,7 +14,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
 from reader.model import Placed, Quote, TurnRange
+from reader.quotes.capturing import heard_range, neighbours
 from reader.quotes.words import TranscriptWords, keys_of
+from reader.timeline import Timeline
 
 BUCKET_WORDS = 8  # votes this near to each other are for one place
 MOST_VOTERS = 120
@@ -26,10 +27,17 @@ REFINED_WORDS = 3
 # A quote of more words than this is placed by its two ends.
 LONGEST_ALIGNED = 1500
 END_WORDS = 200
+# Two transcripts' times for the same words differ by this much; the one that was kept stays.
+SAME_MOMENT_MS = 3000
 
 # Shares of agreement: of letters for the quote itself, of words for its neighbours.
 SURE_TEXT = 0.75
 SURE_CONTEXT = 0.5
+SURE_SIDE = 0.25  # of the worse side: a clip of the passage has other neighbours at its end
+# A word or two stand anywhere: those right beside them must agree on both sides.
+FEW_WORDS = 3
+BESIDE_WORDS = 3
+SURE_BESIDE = 0.5
 SURE_LEAD = 0.12  # how far the second best place must be behind
 SURE_ALONE_WORDS = 8  # a quote without any neighbours must be as long as this
 SURE_ALONE_TEXT = 0.9
@@ -69,8 +77,14 @@ class _Candidate:
     first: int
     end: int
     text: float
-    context: float | None  # None: the quote has no neighbours
+    sides: tuple[float, ...]  # of what is before and after; of two, one or none
+    beside: tuple[float, ...]  # of the few words right beside
     off_ms: int  # how far from the quote's old time
+
+    @property
+    def context(self) -> float | None:
+        """Of both sides, the better one counting more; None: the quote has no neighbours."""
+        return (2 * max(self.sides) + min(self.sides)) / 3 if self.sides else None
 
     @property
     def score(self) -> float:
@@ -89,18 +103,27 @@ def place(quote: Quote, transcript: TranscriptWords) -> Placement:
     return _decide(_candidates(wanted, transcript), wanted, transcript)
 
 
-def placed_anew(quote: Quote, transcript: TranscriptWords) -> Quote:
-    """Return a quote with its place in this transcript; its words and times stay its own.
+def placed_anew(quote: Quote, timeline: Timeline, transcript: TranscriptWords) -> Quote:
+    """Return a quote with its place in this transcript, which is that of the timeline's turns.
 
-    A quote without words (a mere moment), and one that is placed in this very transcript
-    already, is returned as it is. A lost one keeps all but its place.
+    Its words stay as they were kept. Only where the place is sure, its range in the audio follows
+    (unless it begins where it did, but for a moment), and its neighbours are the new ones. A
+    quote without words (a mere moment), and one that is placed in this very transcript already,
+    is returned as it is.
     """
     if not quote.text.strip() or quote.transcript == transcript.fingerprint:
         return quote
     found = place(quote, transcript)
-    return replace(
+    moved = replace(
         quote, place=found.place, placed=found.placed, transcript=transcript.fingerprint
     )
+    if found.place is None or found.placed is not Placed.EXACT:
+        return moved
+    start_ms, end_ms = heard_range(timeline, found.place)
+    if abs(start_ms - quote.start_ms) <= SAME_MOMENT_MS:
+        start_ms, end_ms = quote.start_ms, quote.end_ms
+    before, after = neighbours(timeline.turns, found.place)
+    return replace(moved, start_ms=start_ms, end_ms=end_ms, before=before, after=after)
 
 
 def _decide(
@@ -132,7 +155,10 @@ def _is_lost(best: _Candidate) -> bool:
 def _is_sure(best: _Candidate, words: int) -> bool:
     if best.context is None:
         return words >= SURE_ALONE_WORDS and best.text >= SURE_ALONE_TEXT
-    return best.text >= SURE_TEXT and best.context >= SURE_CONTEXT
+    if words <= FEW_WORDS and min(best.beside) < SURE_BESIDE:
+        return False
+    agrees = best.context >= SURE_CONTEXT and min(best.sides) >= SURE_SIDE
+    return agrees and best.text >= SURE_TEXT
 
 
 def _same_place(one: _Candidate, other: _Candidate) -> bool:
@@ -169,9 +195,7 @@ def _likely_starts(wanted: _Wanted, transcript: TranscriptWords) -> Iterator[int
             return
 
 
-def _voters(
-    wanted: _Wanted, transcript: TranscriptWords
-) -> Sequence[tuple[int, Sequence[int]]]:
+def _voters(wanted: _Wanted, transcript: TranscriptWords) -> Sequence[tuple[int, Sequence[int]]]:
     """Return the rarest words: the place of each in the quote, and its places in the transcript."""
     known = [
         (number - len(wanted.before), transcript.places(key))
@@ -201,7 +225,8 @@ def _align(wanted: _Wanted, transcript: TranscriptWords, start: int) -> _Candida
         first,
         end,
         fuzz.ratio(" ".join(wanted.text), transcript.text_of(first, end)) / 100,
-        _context(wanted, transcript, first, end),
+        _sides(wanted, transcript, first, end),
+        _beside(wanted, transcript, first, end),
         abs(transcript.turns[opening.turn].start_ms - wanted.start_ms),
     )
 
@@ -236,10 +261,8 @@ def _refined(text: str, transcript: TranscriptWords, first: int, end: int) -> tu
     return first, end
 
 
-def _context(
-    wanted: _Wanted, transcript: TranscriptWords, first: int, end: int
-) -> float | None:
-    """Return the share of the neighbouring words that agree; the better side counts more."""
+def _sides(wanted: _Wanted, transcript: TranscriptWords, first: int, end: int) -> tuple[float, ...]:
+    """Return the shares of the neighbouring words that agree, before and after a stretch."""
     sides = []
     if wanted.before:
         heard = transcript.keys[max(first - len(wanted.before), 0) : first]
@@ -247,7 +270,22 @@ def _context(
     if wanted.after:
         heard = transcript.keys[end : end + len(wanted.after)]
         sides.append(Indel.normalized_similarity(wanted.after, heard))
-    return (2 * max(sides) + min(sides)) / 3 if sides else None
+    return tuple(sides)
+
+
+def _beside(
+    wanted: _Wanted, transcript: TranscriptWords, first: int, end: int
+) -> tuple[float, ...]:
+    """Return the shares of the few words right beside a stretch that agree, each in its place.
+
+    Where a word was cut out and the next one like it is taken for it, none of them does.
+    """
+    before = wanted.before[-BESIDE_WORDS:][::-1]
+    heard_before = transcript.keys[max(first - BESIDE_WORDS, 0) : first][::-1]
+    after = wanted.after[:BESIDE_WORDS]
+    heard_after = transcript.keys[end : end + BESIDE_WORDS]
+    pairs = ((before, heard_before), (after, heard_after))
+    return tuple(sum(map(str.__eq__, side, heard)) / len(side) for side, heard in pairs if side)
 
 
 # Very long quotes
@@ -258,7 +296,9 @@ def _place_ends(wanted: _Wanted, transcript: TranscriptWords) -> Placement:
     text = wanted.text
     opening = replace(wanted, text=text[:END_WORDS], after=text[END_WORDS : 2 * END_WORDS])
     closing = replace(wanted, before=text[-2 * END_WORDS : -END_WORDS], text=text[-END_WORDS:])
-    parts = [_decide(_candidates(part, transcript), part, transcript) for part in (opening, closing)]
+    parts = [
+        _decide(_candidates(part, transcript), part, transcript) for part in (opening, closing)
+    ]
     first, last = parts[0].place, parts[1].place
     score = min(part.score for part in parts)
     if first is None or last is None or _order(first) > _order(last):
