@@ -224,8 +224,6 @@ class LibraryFlow(QObject):
         was_open = episode.id if episode is not None and episode.id in removal.ids else None
         if was_open is not None:
             self._desk.shut_episode()
-        if removal.failure:
-            self._desk.tell(removal.failure)
         if removal.ids:
             self._window.messages.offer(
                 removal.sentence, "Undo", lambda: self._restore(removal, was_open)
