@@ -14,13 +14,14 @@ from reader.library import Library
 from reader.model import EpisodeSummary
 from reader.removing import Removal, remove_episodes, restore_episodes
 from reader.shelf import Order, Stock, Wish
+from reader.tagging import TagsOf, tag_episodes
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import ask_for_audio
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.tags_dialog import TagsDialog, TagsOf
+from ui.tags_dialog import TagsDialog
 
 Ids = tuple[str, ...]
 NOTHING_CHOSEN = "Choose an episode in the library first."
@@ -143,7 +144,7 @@ class LibraryFlow(QObject):
         dialog.deleteLater()
         if result == QDialog.DialogCode.Accepted and changed:
             self._library.submit(
-                lambda library: [library.set_tags(*change) for change in changed],
+                lambda library: tag_episodes(library, changed),
                 lambda _: self.refresh(),
                 self._desk.tell,
             )
