@@ -59,7 +59,7 @@ class LibraryFlow(QObject):
         }
 
     def refresh(self) -> None:
-        """Show the library as it is now."""
+        """Show the library as it is now; the desk's own `refresh` tells other parts, too."""
         order = self._panel.wish.order
         self._library.submit(lambda library: _stock_of(library, order), self._take, self._desk.tell)
 
@@ -145,7 +145,7 @@ class LibraryFlow(QObject):
         if result == QDialog.DialogCode.Accepted and changed:
             self._library.submit(
                 lambda library: tag_episodes(library, changed),
-                lambda _: self.refresh(),
+                lambda _: self._desk.refresh(),
                 self._desk.tell,
             )
 
@@ -207,7 +207,7 @@ class LibraryFlow(QObject):
         if self._desk.episode is not None and self._desk.episode.id == episode_id:
             self._desk.reopen(episode_id)
         else:
-            self.refresh()
+            self._desk.refresh()
 
     # Removing
 
@@ -229,7 +229,7 @@ class LibraryFlow(QObject):
             self._window.messages.offer(
                 removal.sentence, "Undo", lambda: self._restore(removal, was_open)
             )
-        self.refresh()
+        self._desk.refresh()
 
     def _restore(self, removal: Removal, was_open: str | None) -> None:
         self._library.submit(
@@ -239,7 +239,7 @@ class LibraryFlow(QObject):
         )
 
     def _on_restored(self, was_open: str | None) -> None:
-        self.refresh()
+        self._desk.refresh()
         if was_open is not None and self._desk.episode is None:
             self._desk.open_episode(was_open)
 
