@@ -14,13 +14,14 @@ from reader.library import Library
 from reader.model import EpisodeSummary
 from reader.removing import Removal, remove_episodes, restore_episodes
 from reader.shelf import Order, Stock, Wish
+from reader.tagging import TagsOf, tag_episodes
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import ask_for_audio
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.tags_dialog import TagsDialog, TagsOf
+from ui.tags_dialog import TagsDialog
 
 Ids = tuple[str, ...]
 NOTHING_CHOSEN = "Choose an episode in the library first."
@@ -58,7 +59,7 @@ class LibraryFlow(QObject):
         }
 
     def refresh(self) -> None:
-        """Show the library as it is now."""
+        """Show the library as it is now; the desk's own `refresh` tells other parts, too."""
         order = self._panel.wish.order
         self._library.submit(lambda library: _stock_of(library, order), self._take, self._desk.tell)
 
@@ -143,8 +144,8 @@ class LibraryFlow(QObject):
         dialog.deleteLater()
         if result == QDialog.DialogCode.Accepted and changed:
             self._library.submit(
-                lambda library: [library.set_tags(*change) for change in changed],
-                lambda _: self.refresh(),
+                lambda library: tag_episodes(library, changed),
+                lambda _: self._desk.refresh(),
                 self._desk.tell,
             )
 
@@ -206,7 +207,7 @@ class LibraryFlow(QObject):
         if self._desk.episode is not None and self._desk.episode.id == episode_id:
             self._desk.reopen(episode_id)
         else:
-            self.refresh()
+            self._desk.refresh()
 
     # Removing
 
@@ -224,13 +225,11 @@ class LibraryFlow(QObject):
         was_open = episode.id if episode is not None and episode.id in removal.ids else None
         if was_open is not None:
             self._desk.shut_episode()
-        if removal.failure:
-            self._desk.tell(removal.failure)
         if removal.ids:
             self._window.messages.offer(
                 removal.sentence, "Undo", lambda: self._restore(removal, was_open)
             )
-        self.refresh()
+        self._desk.refresh()
 
     def _restore(self, removal: Removal, was_open: str | None) -> None:
         self._library.submit(
@@ -240,7 +239,7 @@ class LibraryFlow(QObject):
         )
 
     def _on_restored(self, was_open: str | None) -> None:
-        self.refresh()
+        self._desk.refresh()
         if was_open is not None and self._desk.episode is None:
             self._desk.open_episode(was_open)
 

@@ -137,6 +137,7 @@ class ReadingSession(QObject):
     def reopen(self, episode_id: str) -> None:
         """Show anew what was changed, at the same place."""
         self._places.keep()
+        self.refresh()
         self._library.submit(lambda library: open_in(library, episode_id), self._show, self.tell)
 
     def _show(self, opened: Opened, at_ms: int | None = None) -> None:
@@ -158,7 +159,7 @@ class ReadingSession(QObject):
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
-        self.refresh()  # it was used just now
+        self.shelf.refresh()  # it was used just now
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
@@ -199,7 +200,7 @@ class ReadingSession(QObject):
         self._window.transport.set_state(state)
         if state in (PlayerState.PAUSED, PlayerState.ENDED):
             self._places.keep()
-            self.refresh()
+            self.shelf.refresh()
 
     # The hand
 

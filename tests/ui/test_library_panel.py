@@ -97,6 +97,15 @@ class TestFiltering:
         assert words.textFormat() is Qt.TextFormat.PlainText
         assert len(words.text()) < 100
 
+    def test_no_word_makes_the_panel_wider(self, panel: LibraryPanel) -> None:
+        narrow = panel.minimumSizeHint().width()
+        panel.field.setText("W" * 500)
+        assert panel.minimumSizeHint().width() <= narrow
+        panel.clear()
+        panel.take(Stock([summary("Soup", tags=("W" * 90,))]))
+        pick(panel._narrow.menu(), "#" + "W" * 90)
+        assert panel.minimumSizeHint().width() <= narrow
+
     def test_an_empty_library_says_what_to_do(self, qtbot: QtBot) -> None:
         empty = LibraryPanel(LIGHT)
         qtbot.addWidget(empty)
