@@ -35,10 +35,11 @@ _VERIFIED_AT_ONCE = 1 << 20
 
 
 def write_arrays(path: Path, arrays: Arrays, streamed: Sequence[str] = ()) -> None:
-    """Store arrays in a new file, and wait for the disk to have them.
+    """Store arrays in a new file. Errors: OSError; the file may be there in part then.
 
-    Those whose names have one of the `streamed` endings are read in parts later, all others are
-    resident. Errors: OSError; the file may be there in part then.
+    Those whose names have one of the `streamed` parts are read in parts later, all others are
+    resident. The disk is not waited for: that takes longer than all the rest where others use it,
+    and what a power cut leaves of a cache shows in its size and its checksums.
     """
     names = sorted(arrays, key=lambda name: any(part in name for part in streamed))
     table, offset, resident = [], 0, 0
@@ -54,8 +55,6 @@ def write_arrays(path: Path, arrays: Arrays, streamed: Sequence[str] = ()) -> No
         for name in names:
             for data in _padded(arrays[name]):
                 stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _padded(pieces: Sequence[NDArray[Any]]) -> Iterator[memoryview | bytes]:
@@ -163,11 +162,12 @@ class ArrayFile:
         self._take(json.loads(table))
 
     def _take(self, described: dict[str, Any]) -> None:
-        size, resident = described["size"], described["resident"]
+        size, resident = int(described["size"]), int(described["resident"])
         if os.fstat(self._file).st_size != self._start + size or not 0 <= resident <= size:
             raise self.damaged()
         self._table = {}
-        for name, kind, offset, count, checksum in described["arrays"]:
+        for name, kind, *numbers in described["arrays"]:
+            offset, count, checksum = map(int, numbers)
             if offset < 0 or count < 0 or offset + _aligned(count * _KINDS[kind].itemsize) > size:
                 raise self.damaged()
             self._table[name] = (_KINDS[kind], offset, count, checksum)

@@ -6,6 +6,7 @@ to. A generation is never used twice, not even after the folder was emptied.
 """
 
 import io
+import pickle
 import struct
 import time
 import zlib
@@ -27,6 +28,10 @@ from reader.search.codec import ArraySegment, schema
 
 NAME = "MAIN"
 UNFINISHED = ".unfinished"  # ends the names of segments that are being written
+# What a list that another program wrote, or a part of one, may make Whoosh and pickle raise.
+_UNREADABLE: tuple[type[Exception], ...] = (OSError, WhooshIndexError, pickle.UnpicklingError)
+_UNREADABLE += (EOFError, ImportError, AttributeError, TypeError, ValueError, KeyError)
+_UNREADABLE += (AssertionError,)
 _SEAL = struct.Struct("<8sII")
 _SEAL_WORD = b"EARMARKT"
 _EPOCH = 1_767_225_600  # 2026-01-01: Whoosh stores generations in 31 bits
@@ -103,7 +108,7 @@ class Generations:
             toc = TOC.read(self._storage, NAME, gen=number, schema=schema())
         except FileNotFoundError:
             raise
-        except (OSError, WhooshIndexError, ImportError, AttributeError, ValueError) as error:
+        except _UNREADABLE as error:
             raise _damaged(path) from error
         return Generation(number, tuple(toc.segments))
 
@@ -141,10 +146,10 @@ class Generations:
         return number
 
     def _sweep(self, unwanted: Callable[[Path], bool]) -> None:
-        for path in self.folder.iterdir():
+        for name in self._storage.list():
             with suppress(OSError):  # another process may hold or have deleted it
-                if unwanted(path):
-                    path.unlink()
+                if unwanted(self.folder / name):
+                    (self.folder / name).unlink()
 
 
 def _is_list_in_the_making(path: Path) -> bool:

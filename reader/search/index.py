@@ -5,13 +5,13 @@ library. What is slow is done before the lock is taken, so that writers wait for
 """
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from reader.errors import IndexDamagedError, IndexMissingError
+from reader.errors import IndexDamagedError, IndexMissingError, SearchError
 from reader.search.array_file import Arrays, write_arrays
 from reader.search.codec import ArraySegment
 from reader.search.generations import NAME, UNFINISHED, Generation, Generations, unwritable
@@ -28,7 +28,7 @@ _SMALL = 2_500  # documents in a segment that is joined with others in passing
 _MOST_SMALL = 8
 _MUCH_LARGER = 3  # times all smaller ones together: such a segment is left alone
 _MUCH_REMOVED = 0.2
-_ATTEMPTS = 5  # to open segments that a writer joins between looking and opening
+_ATTEMPTS = 20  # to open segments that a writer joins between looking and opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Index:
                 for segment in generation.segments:
                     SegmentFile(self.folder / segment.file_name).file.verify()
             except (IndexDamagedError, IndexMissingError):
-                if self.generation() == generation.number:
+                if self._is_latest(generation):
                     raise
             else:
                 return
@@ -148,10 +148,12 @@ class Index:
         try:
             with self._generations.writing(self._patience_s):
                 segments = self._without(outdated)
-                if path is not None:
-                    segments.append(self._named(path, inverter.documents))
-                self._replace(segments)
-                self._join_small()
+                if path is None:
+                    self._replace(segments)
+                else:
+                    self._put(path, ArraySegment(NAME, inverter.documents), segments)
+                with suppress(SearchError):  # it can be found as it is: joining comes later
+                    self._join_small()
         except BaseException:
             _delete(path)
             raise
@@ -176,7 +178,7 @@ class Index:
             try:
                 return generation, self._files(generation.segments)
             except (IndexDamagedError, IndexMissingError):
-                if self.generation() == generation.number:
+                if self._is_latest(generation):
                     raise
         raise IndexDamagedError("The search index cannot be read. It has to be built anew.")
 
@@ -201,11 +203,26 @@ class Index:
     def _readable(self) -> list[tuple[ArraySegment, SegmentFile]]:
         """Return the segments that can be read; those that cannot are as good as empty."""
         readable: list[tuple[ArraySegment, SegmentFile]] = []
-        with suppress(IndexDamagedError, IndexMissingError):
-            for segment in self._generations.read().segments:
-                with suppress(IndexDamagedError, IndexMissingError):
-                    readable.append((segment, self._file(segment)))
+        for _ in range(_ATTEMPTS):
+            try:
+                generation = self._generations.read()
+            except (IndexDamagedError, IndexMissingError):
+                return []
+            readable = list(self._those_that_open(generation.segments))
+            if len(readable) == len(generation.segments) or self._is_latest(generation):
+                break
         return readable
+
+    def _those_that_open(
+        self, segments: Iterable[ArraySegment]
+    ) -> Iterator[tuple[ArraySegment, SegmentFile]]:
+        for segment in segments:
+            with suppress(IndexDamagedError, IndexMissingError):
+                yield segment, self._file(segment)
+
+    def _is_latest(self, generation: Generation) -> bool:
+        """Return whether what cannot be opened is damaged, rather than joined meanwhile."""
+        return self.generation() == generation.number
 
     def _without(self, units: Iterable[str]) -> list[ArraySegment]:
         readable = self._readable()
@@ -231,10 +248,9 @@ class Index:
         if len(small) <= _MOST_SMALL:
             return
         path = self._stored(joined([Source(file, s.removed_units) for s, file in small]))
-        documents = sum(segment.doc_count() for segment, _ in small)
+        new = ArraySegment(NAME, sum(segment.doc_count() for segment, _ in small))
         chosen = {segment.file_name for segment, _ in small}
-        others = [segment for segment, _ in readable if segment.file_name not in chosen]
-        self._replace([*others, self._named(path, documents)])
+        self._put(path, new, [s for s, _ in readable if s.file_name not in chosen])
 
     def _take_place(self, path: Path, chosen: Sequence[ArraySegment]) -> None:
         """Put a joined segment in place of others, unless these are gone meanwhile."""
@@ -245,11 +261,11 @@ class Index:
                     _delete(path)
                     return
                 file = SegmentFile(path)
-                new = self._named(path, file.count)
+                new = ArraySegment(NAME, file.count)
                 for segment in chosen:
                     before = now.pop(segment.file_name)
                     self._remove_again(new, file, before, segment.removed_units)
-                self._replace([*now.values(), new])
+                self._put(path, new, list(now.values()))
         except BaseException:
             _delete(path)
             raise
@@ -273,13 +289,17 @@ class Index:
             raise unwritable(self.folder, error) from error
         return path
 
-    def _named(self, path: Path, documents: int) -> ArraySegment:
-        segment = ArraySegment(NAME, documents)
+    def _put(self, path: Path, segment: ArraySegment, others: Sequence[ArraySegment]) -> None:
+        """Make a stored file a segment of the index, beside others."""
+        place = self.folder / segment.file_name
         try:
-            path.rename(self.folder / segment.file_name)
+            path.rename(place)
+            self._replace([*others, segment])
         except OSError as error:
             raise unwritable(self.folder, error) from error
-        return segment
+        except SearchError:
+            _delete(place)
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from reader.search.lexicons import StoredLexicon, sorted_words, stems_of_words
 from reader.search.runs import RisingReader, RisingWriter, RunsWriter, Wide, ranges_of
 from reader.search.segment_file import SegmentFile
 
-_AT_ONCE = 2_000_000  # numbers
+_AT_ONCE = 1_000_000  # numbers
 _COLUMNS = ("kinds", "numbers", "starts", "chapters", "lengths")
 
 

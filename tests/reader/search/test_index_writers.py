@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,11 @@ import pytest
 from search_shelf import UnitShelf, brute_force, episode, held
 
 from reader.errors import IndexBusyError, SearchError
+from reader.search import index as index_module
+from reader.search.array_file import Arrays
+from reader.search.codec import ArraySegment
 from reader.search.index import CatchUp, Index
+from reader.search.joining_segments import Source
 
 HOLDING = """
 import sys
@@ -139,6 +143,25 @@ def test_a_list_that_does_not_fit_changes_nothing(tmp_path: Path, shelf: UnitShe
     assert held(index.snapshot()) == before
 
 
+def test_a_segment_whose_list_does_not_fit_is_taken_back(
+    tmp_path: Path, shelf: UnitShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index(tmp_path)
+    index.catch_up(shelf)
+    files = sorted((tmp_path / "search").iterdir())
+    shelf.put(episode("tides", "The ebb."))
+    replace = index._generations.replace
+
+    def replace_on_a_full_disk(segments: Sequence[ArraySegment]) -> int:
+        with no_file_longer_than(500):
+            return replace(segments)
+
+    monkeypatch.setattr(index._generations, "replace", replace_on_a_full_disk)
+    with pytest.raises(SearchError, match="Make room on the disk"):
+        index.catch_up(shelf)
+    assert sorted((tmp_path / "search").iterdir()) == files
+
+
 def test_a_folder_that_is_a_file_is_a_sentence(tmp_path: Path, shelf: UnitShelf) -> None:
     (tmp_path / "search").write_text("not a folder")
     with pytest.raises(SearchError, match="cannot be written"):
@@ -160,3 +183,48 @@ def test_a_rebuild_goes_on_where_it_was_cancelled(tmp_path: Path) -> None:
     assert index.catch_up(shelf) == CatchUp(2, 0, 4)
     assert seen == [(0, 2)]
     assert held(index.snapshot()) == brute_force(shelf)
+
+
+@pytest.mark.parametrize("looked_at", [1, 3])
+def test_segments_joined_between_looking_and_opening_are_no_damage(
+    tmp_path: Path, shelf: UnitShelf, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    writer, reader = Index(tmp_path), Index(tmp_path)
+    writer.catch_up(shelf, most_units=1)
+    writer.catch_up(shelf)
+    now = reader._generations.read
+    answers = [reader._generations.read()] * looked_at
+    assert writer.tidy()  # the files of that generation are gone
+    monkeypatch.setattr(reader._generations, "read", lambda: answers.pop() if answers else now())
+    stale = list(answers)
+    assert held(reader.snapshot()) == brute_force(shelf)
+    answers.extend(stale)
+    assert reader.behind(shelf) == 0
+
+
+@pytest.mark.parametrize("meanwhile", ["replaced", "removed", "joined"])
+def test_what_others_write_while_segments_are_joined_is_kept(
+    tmp_path: Path, shelf: UnitShelf, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    other = Index(tmp_path)
+    other.catch_up(shelf, most_units=1)
+    other.catch_up(shelf)
+    join = index_module.joined
+
+    def joined_while_another_writes(sources: Sequence[Source]) -> Arrays:
+        monkeypatch.setattr(index_module, "joined", join)
+        arrays = join(sources)
+        if meanwhile == "joined":
+            other.tidy()
+        elif meanwhile == "removed":
+            del shelf.units["moss"]
+        else:
+            shelf.put(episode("moss", "Moss is in no hurry."))
+        other.catch_up(shelf)
+        return arrays
+
+    monkeypatch.setattr(index_module, "joined", joined_while_another_writes)
+    assert Index(tmp_path).tidy()
+    assert held(Index(tmp_path).snapshot()) == brute_force(shelf)
+    assert not list((tmp_path / "search").glob("*.unfinished"))
+    other.verify()
