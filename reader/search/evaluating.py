@@ -69,10 +69,13 @@ class Evaluation:
     def postings(self, leaf: Term | Phrase) -> Postings:
         """Return where a leaf is found. Errors: SearchStoppedError."""
         if leaf not in self._postings:
-            if self._stopped is not None and self._stopped():
-                raise SearchStoppedError
+            self._go_on()
             self._postings[leaf] = self._find(leaf)
         return self._postings[leaf]
+
+    def _go_on(self) -> None:
+        if self._stopped is not None and self._stopped():
+            raise SearchStoppedError
 
     def _find(self, leaf: Term | Phrase) -> Postings:
         if isinstance(leaf, Term):
@@ -88,6 +91,7 @@ class Evaluation:
     def _places_of(self, leaf: Term | Phrase) -> Places:
         """Return where a term, or the first word of a phrase, stands, rising."""
         if leaf not in self._places:
+            self._go_on()
             if isinstance(leaf, Term):
                 found = self._segment.places(self._view.numbers(leaf))
             else:

@@ -1,16 +1,11 @@
 """Makes hits of documents: their passages as the library has them now, with the matches marked."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from reader.search.excerpts import excerpt
 from reader.search.matching import Mark, TextMatcher
 from reader.search.query import Node
-from reader.search.ranking import Matches
-from reader.search.records import EpisodeHits, HitKind, SearchHit
+from reader.search.records import HitKind, SearchHit
 from reader.search.segments import KINDS, UnitEntry
 from reader.search.units import PassageText, SearchableLibrary
 from reader.search.views import SegmentView
@@ -67,54 +62,4 @@ def _hit(
         end_ms=passage.end_ms,
         offset=shown.offset,
         bookmark=key or None,
-    )
-
-
-@dataclass(slots=True)
-class _Counted:
-    """What is known of an episode while it is counted."""
-
-    unit: UnitEntry
-    day: dt.date | None
-    count: int
-    best: float
-    order: int
-
-
-def by_episode(matches: Sequence[Matches]) -> tuple[EpisodeHits, ...]:
-    """Count all documents by episode; best first, equal ones in the library's order.
-
-    What belongs to an episode that is gone is counted under the title it had.
-    """
-    episodes: dict[str, _Counted] = {}
-    for one in matches:
-        for counted in _by_unit(one):
-            key = counted.unit.episode or counted.unit.id
-            known = episodes.setdefault(key, counted)
-            if known is not counted:
-                known.count += counted.count
-                known.best = max(known.best, counted.best)
-                known.order = min(known.order, counted.order)
-    ranked = sorted(episodes.values(), key=lambda one: (-one.best, one.order))
-    return tuple(
-        EpisodeHits(one.unit.episode, one.unit.title, one.unit.show, one.day, one.count, one.best)
-        for one in ranked
-    )
-
-
-def _by_unit(matches: Matches) -> Iterator[_Counted]:
-    """Return each unit with its documents counted, their best score and the first one's order."""
-    segment, days = matches.view.segment, matches.view.days
-    of_document = segment.unit_of[matches.documents]
-    if not len(of_document):
-        return iter(())
-    firsts = np.flatnonzero(np.diff(of_document, prepend=-1))
-    numbers = of_document[firsts].tolist()
-    return map(
-        _Counted,
-        [segment.units[number] for number in numbers],
-        [days[number] for number in numbers],
-        np.diff(firsts, append=len(of_document)).tolist(),
-        np.maximum.reduceat(matches.scores, firsts).tolist(),
-        matches.view.order[matches.documents[firsts]].tolist(),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.errors import SearchError
+from reader.search.episodes import EpisodeCounter
 from reader.search.evaluating import Evaluation, Postings
 from reader.search.query import (
     And,
@@ -63,7 +64,10 @@ class OpenedIndex:
         self.snapshot = snapshot
         segments = [segment for segment in snapshot.segments if segment.count]
         ranks = ranks_of(segments)
-        self.views = [SegmentView(*each) for each in zip(segments, ranks, strict=True)]
+        views = [SegmentView(*each) for each in zip(segments, ranks, strict=True)]
+        self.views = [view for view in views if _is_readable(view)]
+        self._all_readable = len(self.views) == len(views)
+        self.episodes = EpisodeCounter(self.views)
         self._speller = Speller(segments)
         self._collection: Collection | None = None
 
@@ -151,7 +155,17 @@ class OpenedIndex:
             score(one.view, one.documents, one.postings, rarity, collection.average_length)
             for one in evaluated
         )
-        return Found(root, matches, holding, damaged=len(evaluated) < len(self.views))
+        damaged = not self._all_readable or len(evaluated) < len(self.views)
+        return Found(root, matches, holding, damaged=damaged)
+
+
+def _is_readable(view: SegmentView) -> bool:
+    """Tell whether what every query needs of a segment can be read, and keep it."""
+    try:
+        view.read()
+    except SearchError:
+        return False
+    return True
 
 
 def _listing_turns(root: Node | None) -> Node | None:

@@ -5,7 +5,7 @@ in every other sentence of a large library take a few milliseconds.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +17,14 @@ Flags = NDArray[np.bool_]
 
 # A bisection costs about this many times what a look at a bitmap does.
 BISECTION_COST = 8
+LANDMARK_BITS = 5
 
 
-@dataclass(slots=True)
 class PlaceMap:
     """Where a segment's documents have their words. Keeps a bitmap; for one thread."""
 
-    first_places: Places
-    _bitmap: Flags | None = field(default=None, init=False)
+    def __init__(self, first_places: Places) -> None:
+        self.first_places = first_places
 
     @property
     def end(self) -> int:
@@ -47,7 +47,18 @@ class PlaceMap:
         if len(places) > len(self.first_places):
             bounds = np.searchsorted(places, self.first_places)
             return np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-        return np.searchsorted(self.first_places, places, side="right") - 1
+        documents: Places = self._landmarks[places >> LANDMARK_BITS]
+        behind = self.first_places[documents + 1] <= places
+        while behind.any():
+            documents += behind
+            behind = self.first_places[documents + 1] <= places
+        return documents
+
+    @cached_property
+    def _landmarks(self) -> Places:
+        """The document at every so manieth place: bisecting from there is looking a few ahead."""
+        every = np.arange(0, self.end + 1, 1 << LANDMARK_BITS)
+        return np.searchsorted(self.first_places, every, side="right") - 1
 
     def side_by_side(self, words: Sequence[Places]) -> Places:
         """Return where the first word of a phrase stands, by the places of each of its words."""
@@ -55,20 +66,22 @@ class PlaceMap:
         starts = words[order[0]] - order[0]
         starts = starts[(starts >= 0) & (starts + len(words) <= self.end)]
         for nth in order[1:]:
-            starts = starts[self._among(starts + nth, words[nth])]
+            starts = self._in_both(starts + nth, words[nth]) - nth
         return starts
 
-    def _among(self, places: Places, others: Places) -> Flags:
-        """Return which of the places are among others; both rise, and lie before the end."""
-        if len(places) * BISECTION_COST < len(places) + len(others):
+    def _in_both(self, places: Places, others: Places) -> Places:
+        """Return the places that are among others; both rise, and lie before the end."""
+        if len(places) * BISECTION_COST < len(others):
             return _bisected(places, others)
-        bitmap = self._bitmap
-        if bitmap is None:
-            bitmap = self._bitmap = np.zeros(self.end + 1, np.bool_)
-        bitmap[others] = True
-        among = bitmap[places]
-        bitmap[others] = False
-        return among
+        self._bitmap[places] = True
+        both = others[np.flatnonzero(self._bitmap[others])]
+        self._bitmap[places] = False
+        return both
+
+    @cached_property
+    def _bitmap(self) -> Flags:
+        """A flag a place, none of them set between uses."""
+        return np.zeros(self.end + 1, np.bool_)
 
     def near(self, ones: Places, others: Places, within: int) -> Numbers:
         """Return the documents where one of each stands within so many words, rising.
@@ -88,9 +101,7 @@ class PlaceMap:
         return documents[np.flatnonzero(np.diff(documents, prepend=-1))].astype(np.int32)
 
 
-def _bisected(places: Places, others: Places) -> Flags:
-    if not len(others):
-        return np.zeros(len(places), np.bool_)
+def _bisected(places: Places, others: Places) -> Places:
     found = np.minimum(np.searchsorted(others, places), len(others) - 1)
-    among: Flags = others[found] == places
-    return among
+    both: Places = places[others[found] == places]
+    return both

@@ -20,6 +20,7 @@ from reader.search.views import SegmentView
 
 K1 = 1.2
 B = 0.75
+BLOCK = 64  # scores that are looked at as one where there are many
 
 Scores = NDArray[np.float64]
 Leaf = Term | Phrase
@@ -109,10 +110,20 @@ def _top(matches: Matches, limit: int) -> NDArray[np.intp]:
     scores, count = matches.scores, len(matches.scores)
     if count <= limit or limit <= 0:
         return np.arange(min(count, limit))
-    threshold = np.partition(scores, count - limit)[count - limit]
-    above, level = np.flatnonzero(scores > threshold), np.flatnonzero(scores == threshold)
+    high = np.flatnonzero(scores >= _least(scores, limit))
+    threshold = np.partition(scores[high], len(high) - limit)[len(high) - limit]
+    above, level = high[scores[high] > threshold], high[scores[high] == threshold]
     room = limit - len(above)
     if len(level) > room:
         order = matches.view.order[matches.documents[level]]
         level = level[np.argpartition(order, room - 1)[:room]] if room else level[:0]
     return np.concatenate((above, level))
+
+
+def _least(scores: Scores, limit: int) -> float:
+    """Return a score that at least so many have, near the last of them, without sorting."""
+    blocks = len(scores) // BLOCK
+    if blocks < limit:
+        return -math.inf
+    heads = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+    return float(np.partition(heads, blocks - limit)[blocks - limit])

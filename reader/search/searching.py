@@ -11,7 +11,7 @@ from typing import Protocol
 
 from reader.errors import IndexDamagedError, IndexMissingError, SearchError
 from reader.search.evaluating import SearchStoppedError
-from reader.search.hits import Place, by_episode, hits_of, unit_of
+from reader.search.hits import Place, hits_of, unit_of
 from reader.search.opened_index import Found, OpenedIndex, Stopped
 from reader.search.query import Query, parse
 from reader.search.ranking import best
@@ -91,7 +91,7 @@ class LibrarySearch:
             answer,
             total=found.total,
             hits=self._hits(best(found.matches, limit), found),
-            episodes=by_episode(found.matches),
+            episodes=opened.episodes.count(found.matches),
             corrected=corrected_text(read, found.corrections),
             incomplete=DAMAGED if found.damaged else "",
             remark=" ".join(filter(None, (answer.remark, *cut))),

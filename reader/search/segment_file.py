@@ -108,7 +108,7 @@ class SegmentFile:
         documents = _gathered(words, self.text_documents.run, self.text_documents.runs)
         often = _gathered(words, self.often.run, self.often.runs) + 1
         sums = np.bincount(documents, often, minlength=self.count)
-        found = np.flatnonzero(sums)
+        found = np.flatnonzero(sums > 0)  # of flags it is several times as fast
         return found.astype(np.int32), sums[found].astype(np.int32)
 
     def places(self, words: Sequence[int]) -> NDArray[np.int64]:

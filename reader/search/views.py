@@ -5,7 +5,6 @@ program: a term stands for itself, for the words of its stem in any language of 
 for the words that begin so.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,6 +52,10 @@ class SegmentView:
         self._ranks = ranks
         self._shorter: dict[float, NDArray[np.float64]] = {}
 
+    def read(self) -> None:
+        """Read what every query needs. Errors: those of the segment."""
+        _ = self.alive_count, self.word_count, self.weights, self.order, self.segment.numbers
+
     @cached_property
     def place_map(self) -> PlaceMap:
         """The places of the segment's words."""
@@ -82,12 +85,6 @@ class SegmentView:
         ranks = np.array(self._ranks, np.int64) << 32
         of_document = self.segment.unit_of
         return ranks[of_document] + np.arange(self.segment.count) - firsts[of_document]
-
-    @cached_property
-    def days(self) -> tuple[dt.date | None, ...]:
-        """The episodes' dates, by unit."""
-        dates = (unit.date for unit in self.segment.units)
-        return tuple(dt.date.fromisoformat(date) if date else None for date in dates)
 
     @cached_property
     def unit_names(self) -> tuple[UnitNames, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from brute_force import Address, BruteForce
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_index import MemoryIndex, MemorySegment
 
@@ -106,6 +106,7 @@ def in_segments(library: Sequence[Unit], parts: int) -> list[MemorySegment]:
     ]
 
 
+@settings(deadline=None)
 @given(units(), queries, st.integers(1, 3))
 def test_finds_what_brute_force_finds(library: list[Unit], typed: str, parts: int) -> None:
     root = parse(typed).root
@@ -126,6 +127,7 @@ def as_listed(root: Node) -> Node:
     return And((root, OfKind(frozenset({HitKind.TURN}))))
 
 
+@settings(max_examples=30, deadline=None)
 @given(units(), st.sampled_from(LEAVES), st.integers(0, 5))
 def test_the_best_are_the_first_of_all(library: list[Unit], typed: str, limit: int) -> None:
     root = parse(typed).root
@@ -139,6 +141,7 @@ places = st.sets(st.integers(0, 59)).map(lambda some: np.array(sorted(some), np.
 BOUNDS = np.array([0, 7, 8, 8, 30, 60], np.int64)
 
 
+@settings(deadline=None)
 @given(places, places, places)
 def test_phrases_are_found_by_bitmap_and_by_bisection(
     one: np.ndarray, two: np.ndarray, three: np.ndarray
@@ -147,6 +150,7 @@ def test_phrases_are_found_by_bitmap_and_by_bisection(
     assert PlaceMap(BOUNDS).side_by_side([one, two, three]).tolist() == expected
 
 
+@settings(deadline=None)
 @given(places, places, st.integers(1, 30))
 def test_near_words_are_in_one_document(one: np.ndarray, two: np.ndarray, within: int) -> None:
     holding = np.searchsorted(BOUNDS, np.arange(60), side="right") - 1
@@ -159,6 +163,7 @@ def test_near_words_are_in_one_document(one: np.ndarray, two: np.ndarray, within
     assert PlaceMap(BOUNDS).near(one, two, within).tolist() == sorted(expected)
 
 
+@settings(deadline=None)
 @given(places)
 def test_documents_of_places_are_counted(some: np.ndarray) -> None:
     documents, counts = PlaceMap(BOUNDS).documents(some)

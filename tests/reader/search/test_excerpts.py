@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import PARAGRAPH_BREAK, Cue
@@ -104,6 +104,7 @@ def test_an_empty_passage_shows_nothing() -> None:
 LETTERS = st.text("ab .!?\n—“”é\u0301😀本ש👩\u200d", max_size=700)
 
 
+@settings(deadline=None)
 @given(LETTERS, st.data())
 def test_an_excerpt_is_a_stretch_of_the_text(text: str, data: st.DataObject) -> None:
     bounds = st.integers(0, len(text))

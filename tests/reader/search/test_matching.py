@@ -2,7 +2,7 @@
 
 import pytest
 from brute_force import BruteForce
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.search.matching import TextMatcher
@@ -19,6 +19,7 @@ QUERIES = (
 texts = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(QUERIES))
 def test_a_text_matches_as_its_passage_does(text: str, typed: str) -> None:
     root = parse(typed).root
@@ -29,6 +30,7 @@ def test_a_text_matches_as_its_passage_does(text: str, typed: str) -> None:
     assert (marks is not None) == bool(library.search(root))
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(QUERIES))
 def test_marks_are_exactly_the_words_wanted(text: str, typed: str) -> None:
     root = parse(typed).root

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
@@ -210,6 +210,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60))
 def test_whatever_is_typed_is_read(text: str) -> None:
     query = parse(text)

@@ -11,6 +11,7 @@ from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError, 
 from reader.search import searching
 from reader.search.records import HitKind, SearchAnswer, SearchHit
 from reader.search.searching import LibrarySearch
+from reader.search.segments import Numbers
 from reader.search.units import Passage, PassageText, Unit
 
 
@@ -277,15 +278,30 @@ def test_an_index_that_cannot_be_read_is_said(
     assert search.hits_in("river", "walks") == ()
 
 
-class DamagedSegment(MemorySegment):
+class NoPostings(MemorySegment):
     """A segment whose postings cannot be read."""
 
-    def documents(self, words: Sequence[int]) -> object:  # type: ignore[override]
+    def documents(self, words: Sequence[int]) -> tuple[Numbers, Numbers]:
         raise IndexDamagedError("bits")
 
 
-def test_a_damaged_segment_does_not_hide_the_others(library: UnitLibrary) -> None:
-    index = MemoryIndex(DamagedSegment([TALKS]), MemorySegment([WALKS]))
+class NoNumbers(MemorySegment):
+    """A segment of which a column cannot be read."""
+
+    @property
+    def numbers(self) -> Numbers:  # type: ignore[override]
+        raise IndexDamagedError("bits")
+
+    @numbers.setter
+    def numbers(self, _: Numbers) -> None:
+        """Forget it."""
+
+
+@pytest.mark.parametrize("damaged", [NoPostings, NoNumbers])
+def test_a_damaged_segment_does_not_hide_the_others(
+    library: UnitLibrary, damaged: type[MemorySegment]
+) -> None:
+    index = MemoryIndex(damaged([TALKS]), MemorySegment([WALKS]))
     answer = LibrarySearch(library, index).answer("river")
     assert set(places(answer)) == {("walks", 0), ("walks", 1)}
     assert answer.incomplete == searching.DAMAGED
