@@ -25,6 +25,7 @@ from reader.library import Library
 from reader.search.index import CatchUp, Index
 
 FEW_UNITS = 20  # are indexed before a search is answered: that takes a second or two
+PATIENCE_S = 2.0  # with another process that writes to the index
 INTERRUPTED = 130
 _NICENESS = 10
 _TELL_EVERY_S = 0.1
@@ -36,10 +37,17 @@ def index_of(library: Library) -> Iterator[Index]:
 
     Such a library's own folder cannot be written, but what is in it may do as it is.
     """
-    kept = Index(library.folder)
+    kept = Index(library.folder, patience_s=PATIENCE_S)
     if library.read_only_reason is None or (is_usable(kept) and not kept.behind(library)):
         yield kept
         return
+    with spare_index() as spare:
+        yield spare
+
+
+@contextmanager
+def spare_index() -> Iterator[Index]:
+    """Give an empty index in a temporary folder, gone at the end."""
     with TemporaryDirectory(prefix="earmark-", ignore_cleanup_errors=True) as folder:
         yield Index(Path(folder))
 
@@ -103,7 +111,7 @@ def reindex_command(context: Context) -> int:
     with context.library() as library:
         if library.read_only_reason is not None:
             raise LibraryError(f"Nothing was indexed. {library.read_only_reason}", library.folder)
-        index = Index(library.folder)
+        index = Index(library.folder, patience_s=PATIENCE_S)
         if context.args.anew or is_damaged(index):
             index.rebuild()
         with interruption(signal.SIGINT, signal.SIGTERM) as interrupted, _telling(context) as tell:

@@ -12,7 +12,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from reader.commands.context import Context
-from reader.commands.indexing import bring_up_to_date, build_anew, index_of, is_damaged
+from reader.commands.indexing import (
+    bring_up_to_date,
+    build_anew,
+    index_of,
+    is_damaged,
+    spare_index,
+)
 from reader.console import Console
 from reader.counting import counted
 from reader.errors import SearchError
@@ -33,8 +39,8 @@ def search_command(context: Context) -> int:
     query, as_json = " ".join(context.args.query), context.args.json
     if not query.strip() and not as_json:
         raise SearchError("Say what to look for, such as: earmark search “open models”")
-    with context.library_to_read() as library, index_of(library) as index:
-        answer = _answer(library, index, query, context.args.limit)
+    with context.library_to_read() as library:
+        answer = _answer_in(library, query, context.args.limit)
     if as_json:
         context.console.json(_answer_json(answer))
     else:
@@ -42,6 +48,18 @@ def search_command(context: Context) -> int:
     for sentence in filter(None, (answer.remark, answer.incomplete)):
         context.console.complain(sentence)
     return 0
+
+
+def _answer_in(library: Library, query: str, limit: int) -> SearchAnswer:
+    """Answer from the library's index, or from a spare one where none can be written."""
+    with index_of(library) as index:
+        try:
+            return _answer(library, index, query, limit)
+        except SearchError as error:
+            why = str(error)
+    with spare_index() as spare:
+        answer = _answer(library, spare, query, limit)
+    return replace(answer, remark=" ".join(filter(None, (answer.remark, why))))
 
 
 def _answer(library: Library, index: Index, query: str, limit: int) -> SearchAnswer:

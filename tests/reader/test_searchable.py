@@ -56,7 +56,7 @@ class TestAnEpisodesUnit:
     def test_holds_title_notes_chapters_and_turns_in_this_order(self, library, ferry):
         unit = searched(library).unit(ferry)
         assert [(p.kind.value, p.number, p.text) for p in unit.passages] == [
-            ("title", 0, "The last ferry\n\nThrough the ice"),
+            ("title", 0, "The last ferry — Through the ice"),
             ("note", 0, "Ida and Per cross."),
             ("note", 1, "• A link\n• Another"),
             ("chapter", 0, "Departure"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -500,3 +501,28 @@ class TestEnds:
 
         bar = room.transcript.verticalScrollBar()
         assert bar.value() == bar.maximum() > 0
+
+
+class TestWhatWasRemoved:
+    def test_long_ago_is_deleted_when_the_library_is_opened(self, room: Room, page: Path) -> None:
+        room.enter(page)
+        room.leave()
+        with Library(room.folder) as library:
+            episode = library.find("The last ferry")
+            library.storage.remove(episode, datetime.now(UTC) - timedelta(days=31))
+        room.enter()
+        room.leave()
+        with Library(room.folder) as library:
+            assert library.removed() == ()
+
+    def test_lately_can_be_brought_back(self, room: Room, page: Path) -> None:
+        room.enter(page)
+        room.leave()
+        with Library(room.folder) as library:
+            episode = library.find("The last ferry")
+            library.remove(episode)
+        room.enter()
+        room.leave()
+        with Library(room.folder) as library:
+            library.restore(episode)
+            assert [line.id for line in library.summaries()] == [episode]
