@@ -188,7 +188,7 @@ class HitDelegate(QStyledItemDelegate):
         line = QRect(inner.left(), inner.top(), INDENT_PX, _height(fonts.strong))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, "▸" if row.folded else "▾")
         words = inner.adjusted(INDENT_PX, 0, 0, 0)
-        _draw_line(painter, words, row.group.episode.title)
+        _draw_line(painter, words, row.title)
         painter.setPen(QColor(quiet))
         painter.setFont(fonts.small)
         _draw_line(painter, words.adjusted(0, line.height() + GAP_PX, 0, 0), row.detail)

@@ -34,6 +34,11 @@ class Heading:
         return ("heading", self.group.episode.episode)
 
     @property
+    def title(self) -> str:
+        """The episode's title; bookmarks may have outlived theirs."""
+        return self.group.episode.title or "Bookmarks of episodes that are gone"
+
+    @property
     def detail(self) -> str:
         """The second line: the show, the date and the number of hits."""
         episode = self.group.episode
@@ -45,7 +50,7 @@ class Heading:
     def words(self) -> str:
         """The row for a screen reader."""
         state = "folded" if self.folded else "unfolded"
-        return f"{self.group.episode.title}, {self.detail}, {state}"
+        return f"{self.title}, {self.detail}, {state}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class HitModel(QAbstractListModel):
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return row.words
         if role == int(Qt.ItemDataRole.ToolTipRole) and isinstance(row, Heading):
-            return row.group.episode.title
+            return row.title
         return None
 
     def _make_rows(self) -> None:

@@ -9,6 +9,7 @@ from ui.search_thread import SearchThread
 
 LOOK_EVERY_MS = 2000
 FEW_UNITS = 3  # are indexed here; more would be felt, so another process does it
+MANY_ADDITIONS = 20  # leave an index in many small parts; a process joins them
 PATIENCE_MS = (5_000, 15_000, 60_000, 300_000)  # before each further try
 SHOW_EVERY_MS = 3000  # results of an index that is being built
 
@@ -38,9 +39,11 @@ class IndexKeeper(QObject):
         self._showing = QTimer(self, singleShot=True, interval=SHOW_EVERY_MS)
         self._showing.timeout.connect(self.updated)
         self._notice = ""
+        self._standing: Standing | None = None  # as it was seen last
         self._is_busy = False
         self._is_verified = False
         self._failures = 0
+        self._added = 0  # times that something was indexed here
 
     def start(self) -> None:
         """Look for the first time, and from now on."""
@@ -76,11 +79,13 @@ class IndexKeeper(QObject):
             self._is_verified = False  # perhaps the index is damaged
             self.look()
 
-    def _on_standing(self, standing: Standing | None) -> None:
-        if standing is not None and standing.is_changed:
+    def _on_standing(self, news: Standing | None) -> None:
+        """Do what is to be done; without news, what was not done the last time."""
+        if news is not None and news.is_changed:
             self.updated.emit()
+        self._standing = standing = news or self._standing
         if standing is None or standing.behind == 0:
-            self._settle(is_news=standing is not None)
+            self._settle(is_news=news is not None)
         elif standing.behind > FEW_UNITS and self._may_have_child:
             self._tell(_building(standing.whole - standing.behind, standing.whole))
             self._child.start()
@@ -94,14 +99,21 @@ class IndexKeeper(QObject):
 
     @property
     def _may_have_child(self) -> bool:
-        """Whether another process could do it: it can see the library, and has not failed often."""
-        return not self._thread.is_alone and self._failures < len(PATIENCE_MS)
+        """Whether another process could do it: it can see the library, and has not failed."""
+        return not self._thread.is_alone and self._failures == 0
 
     def _settle(self, *, is_news: bool) -> None:
-        """Rest: everything is indexed. The first time, every byte is checked once."""
+        """Rest: everything is indexed. The first time, every byte is checked once.
+
+        After many additions a process tidies the index up, so that searching stays quick.
+        """
         if is_news:
             self._failures = 0
             self._tell("")
+        if self._is_verified and self._added >= MANY_ADDITIONS and self._may_have_child:
+            self._added = 0
+            self._child.start()
+            return
         if self._is_verified:
             self._is_busy = False
             return
@@ -119,11 +131,16 @@ class IndexKeeper(QObject):
         if not caught_up:
             self._try_later()
             return
+        self._added += 1
         self.updated.emit()
         self.look()
 
     def _on_child_progressed(self, done: int, total: int) -> None:
-        self._tell(_building(done, total))
+        standing = self._standing
+        if standing is None or standing.behind <= FEW_UNITS:
+            return  # it only tidies up
+        whole = max(standing.whole, total)
+        self._tell(_building(whole - total + done, whole))
         if not self._showing.isActive():
             self._showing.start()
 

@@ -34,9 +34,9 @@ from ui.import_bar import ImportBar
 from ui.item_list import ItemList
 from ui.message_bar import MessageBar
 from ui.naming import styled
+from ui.reel_bar import ReelBar
 from ui.search_panel import SearchPanel
 from ui.side_panels import SidePanels
-from ui.reel_bar import ReelBar
 from ui.speaker_lanes import SpeakerLanes
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView

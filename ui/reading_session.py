@@ -69,9 +69,16 @@ class ReadingSession(QObject):
         self.search.play_all_asked.connect(self.hearing.play_all)
         self.finding = FindFlow(window, self)
         self.opened.connect(lambda _: self.finding.take_page())
+        self.opened.connect(self.search.marks.take_episode)
+        self.finding.hits_changed.connect(self.search.marks.show_found)
         parts = (self.arrivals, self.finding, self.search, self._speakers)
         window.add_commands(
-            {**self._handlers(), **{k: v for part in parts for k, v in part.handlers().items()}}
+            {
+                **self._handlers(),
+                **{k: v for part in parts for k, v in part.handlers().items()},
+                "find_next": lambda: self._step_found(1),
+                "find_previous": lambda: self._step_found(-1),
+            }
         )
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
@@ -280,6 +287,11 @@ class ReadingSession(QObject):
             "keys": lambda: show_keys(window),
             "about": lambda: show_about(window),
         }
+
+    def _step_found(self, step: int) -> None:
+        """Go on in what was searched last: the open episode, while its bar is there, or all."""
+        in_episode = self._window.find_bar.isVisible() or not self.search.has_hits
+        (self.finding if in_episode else self.search).step(step)
 
     # Settings
 

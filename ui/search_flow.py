@@ -17,6 +17,7 @@ from reader.search.records import SearchHit
 from reader.search.upkeep import LibraryTools, OpenTools
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
+from ui.hit_marks import HitMarks
 from ui.index_keeper import IndexKeeper
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -28,14 +29,12 @@ class SearchFlow(QObject):
     """What a person asks, and what becomes of it.
 
     Signals: `audition_asked(SearchHit)`, play it and come back; `play_all_asked(tuple of
-    SearchHit)`; `hits_changed(str)`, the query whose hits are shown now, "" for none;
-    `hit_opened(SearchHit, str)`, with the query that found it.
+    SearchHit)`; `hits_changed(str)`, the query whose hits are shown now, "" for none.
     """
 
     audition_asked = Signal(object)
     play_all_asked = Signal(object)
     hits_changed = Signal(str)
-    hit_opened = Signal(object, str)
 
     def __init__(
         self,
@@ -53,6 +52,7 @@ class SearchFlow(QObject):
         self._thread = SearchThread(library, open_with, self)
         self._asker = SearchAsker(self._thread, self)
         self.keeper = IndexKeeper(self._thread, self)
+        self.marks = HitMarks(window, self._thread, self)
         self._request: Request | None = None  # the newest, answered or not
         self._results: Results | None = None  # what is shown
         self._then: Callable[[SearchHit], None] | None = None  # once the answer is there
@@ -76,16 +76,13 @@ class SearchFlow(QObject):
         results.more_asked.connect(self._on_more_asked)
         self._asker.answered.connect(self._on_answered)
         self._asker.failed.connect(self._desk.tell)
+        self.hits_changed.connect(self.marks.show_query)
         self.keeper.notice_changed.connect(panel.show_notice)
         self.keeper.updated.connect(self._on_index_updated)
 
     def handlers(self) -> Handlers:
         """Return what the commands of this part do."""
-        return {
-            "search": self.toggle_panel,
-            "next_hit": lambda: self.step(1),
-            "previous_hit": lambda: self.step(-1),
-        }
+        return {"search": self.toggle_panel}
 
     def start(self) -> None:
         """Begin to keep the index up to date; once the window is seen."""
@@ -115,6 +112,7 @@ class SearchFlow(QObject):
     def close_panel(self) -> None:
         """Hide the panel and go back to the text."""
         self._window.panels.close_panels()
+        self.marks.clear_page()
         self._window.transcript.setFocus()
 
     def _explain_once(self) -> None:
@@ -191,6 +189,11 @@ class SearchFlow(QObject):
 
     # Hits
 
+    @property
+    def has_hits(self) -> bool:
+        """Whether there is a result to step to."""
+        return self._results is not None and bool(self._results.groups)
+
     def step(self, step: int) -> None:
         """Open the next hit (1) or the one before (-1), from anywhere."""
         hit = self.panel.results.step(step)
@@ -207,7 +210,7 @@ class SearchFlow(QObject):
         if at_ms is not None or self._desk.episode is None or self._desk.episode.id != hit.episode:
             self._desk.open_episode(hit.episode, at_ms)
         self._window.transcript.setFocus()
-        self.hit_opened.emit(hit, self._results.answered if self._results else "")
+        self.marks.show_hit(hit)
 
     def _audition(self, hit: SearchHit) -> None:
         self._remember()

@@ -34,6 +34,7 @@ ORDERS = {
 }
 AS_TYPED, ALL_DATES = "as-typed", "all-dates"
 NOTHING_HINT = "Try fewer words, the beginning of a word with *, or another spelling."
+NOTHING_YET = "Not everything has been indexed yet; what comes is shown here."
 SHOWN_OF_A_QUERY = 60  # characters in a sentence about it
 
 
@@ -232,7 +233,8 @@ def _correction(results: Results) -> str:
 
 
 def _nothing(results: Results) -> str:
-    hint = results.answer.remark or NOTHING_HINT
+    answer = results.answer
+    hint = answer.remark or (NOTHING_YET if answer.incomplete else NOTHING_HINT)
     return f"Nothing for {_named(results.request.query)}.<br><br>{escape(hint)}"
 
 

@@ -51,9 +51,6 @@ class SearchRoom:
         self.window = MainWindow(reading_style(LIGHT, 16))
         preferences = Preferences(self.settings, self.library, self.desk.tell)
         self.flow = SearchFlow(self.window, self.library, self.desk, preferences, self.tools)
-        handlers = self.flow.handlers()
-        for name in ("search", "next_hit", "previous_hit"):
-            self.window.addAction(name).triggered.connect(lambda call=handlers[name]: call())
         qtbot.addWidget(self.window)
         self.window._middle.setCurrentWidget(self.window.transcript)
         with qtbot.waitExposed(self.window):

@@ -28,7 +28,7 @@ class Keeping:
     def __init__(self, qtbot: QtBot, folder: Path, library: Library) -> None:
         self.qtbot = qtbot
         self.tools = ToldTools()
-        self.program = WORKS
+        self.program: str | None = WORKS
         self.library = LibraryThread(library)
         self.thread = SearchThread(self.library, self.tools)
         self.keeper: IndexKeeper | None = None
@@ -36,12 +36,15 @@ class Keeping:
         self.updates: Emissions = []
 
     def start(self) -> None:
-        self.keeper = IndexKeeper(
-            self.thread, self.thread, lambda _: (sys.executable, ["-c", self.program])
-        )
+        self.keeper = IndexKeeper(self.thread, self.thread, self._command)
         self.keeper.notice_changed.connect(self.notices.append)
         self.updates = emissions(self.keeper.updated)
         self.keeper.start()
+
+    def _command(self, folder: Path) -> tuple[str, list[str]]:
+        if self.program is None:
+            return str(folder / "missing"), []
+        return sys.executable, ["-c", self.program]
 
     def until(self, what: str) -> None:
         self.qtbot.waitUntil(lambda: what in self.tools.done)
@@ -111,19 +114,16 @@ class TestManyUnits:
     ) -> None:
         keeping.program = FAILS
         keeping.tools.behind = 5
-        for _ in range(3):
-            keeping.tools.news = True
         keeping.start()
-        keeping.qtbot.waitUntil(lambda: _again(keeping) and "verified" in keeping.tools.done)
+        keeping.until("verified")
         assert keeping.tools.done.count("indexed 1") == 2
         assert "indexed 3" in keeping.tools.done
 
     def test_a_process_that_cannot_be_started_is_no_harm(self, keeping: Keeping) -> None:
         keeping.tools.behind = 4
-        keeping.keeper = None
+        keeping.program = None
         keeping.start()
-        keeping.keeper._child._program = str(keeping.thread.folder / "missing")
-        keeping.qtbot.waitUntil(lambda: _again(keeping) and "verified" in keeping.tools.done)
+        keeping.until("verified")
 
     def test_closing_ends_the_process(self, keeping: Keeping) -> None:
         keeping.program = LASTS
@@ -133,6 +133,23 @@ class TestManyUnits:
         process = keeping.keeper._child._process
         keeping.keeper.close()
         assert process.state() is process.ProcessState.NotRunning
+
+
+class TestManyAdditions:
+    def test_are_joined_by_a_process_without_a_word(
+        self, keeping: Keeping, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(index_keeper, "MANY_ADDITIONS", 2)
+        tidied = tmp_path / "tidied"
+        keeping.program = f"print('{LINES}'); open({str(tidied)!r}, 'w').close()"
+        keeping.start()
+        keeping.until("verified")
+        for _ in range(2):
+            keeping.until_at_rest()
+            keeping.tools.change(behind=1)
+            keeping.qtbot.waitUntil(lambda: keeping.tools.behind == 0)
+        keeping.qtbot.waitUntil(tidied.exists)
+        assert keeping.notices == []
 
 
 class TestDamage:
@@ -170,9 +187,3 @@ class TestTheCommand:
     @pytest.mark.parametrize("line", [b"", b"[]", b"{}", b'{"done": "x", "total": 1}', b"\xff\n"])
     def test_lines_that_are_no_progress_are_overlooked(self, line: bytes) -> None:
         assert progress_in(line) is None
-
-
-def _again(keeping: Keeping) -> bool:
-    """Let what failed be looked at again: the told tools know of no changes by themselves."""
-    keeping.tools.news = True
-    return True

@@ -92,9 +92,7 @@ class TestByDate:
         assert [group.episode.episode for group in results.groups] == ["autumn"]
         assert results.has_more
 
-    def test_of_an_episode_with_many_hits_a_few_are_shown_by_time(
-        self, search: ToldSearch
-    ) -> None:
+    def test_of_an_episode_with_many_hits_a_few_are_shown_by_time(self, search: ToldSearch) -> None:
         spring = look_up(search, Request("ferry", HitOrder.NEWEST)).groups[1]
         assert [one.turn for one in spring.hits] == list(range(FEW))
         assert spring.left_out == 20 - FEW

@@ -1,6 +1,7 @@
 """Hits by time: bars of equal spans, and a query limited to one of them."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ class TestBars:
             last_day = dt.date.max  # the end of all time belongs to the last bar
             inside = [d for d in days if bar.start <= d < bar.end or d == bar.end == last_day]
             assert bar.episodes == len(inside) or bar.end == last_day
-        assert all(one.end == other.start for one, other in zip(made, made[1:], strict=False))
+        assert all(one.end == other.start for one, other in pairwise(made))
 
 
 class TestLimiting:
