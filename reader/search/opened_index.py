@@ -24,7 +24,7 @@ from reader.search.ranking import Collection, Leaf, Matches, score
 from reader.search.records import HitKind
 from reader.search.segments import Numbers, Snapshot
 from reader.search.suggesting import Speller
-from reader.search.views import MOST_BEGINNING, SegmentView, ranks_of
+from reader.search.views import SegmentView, most_beginning, ranks_of
 
 Stopped = Callable[[], bool] | None
 
@@ -89,17 +89,13 @@ class OpenedIndex:
                 found = longer
         return found if found.total else self._corrected(found, stopped)
 
-    def cut_beginnings(self, root: Node | None) -> list[str]:
-        """Return the prefixes of a query that stand for more words than were looked for."""
-        return [
-            term.text
-            for term in dict.fromkeys(wanted_terms(root))
-            if term.form is Form.PREFIX and any(self._is_cut(view, term) for view in self.views)
-        ]
-
-    @staticmethod
-    def _is_cut(view: SegmentView, term: Term) -> bool:
-        return len(view.segment.texts.beginning_with(term.text)) > MOST_BEGINNING
+    def cut_beginnings(self, root: Node | None) -> dict[str, int]:
+        """Return the prefixes that stand for more words than are looked for, and for how many."""
+        return {
+            term.text: most_beginning(term.text)
+            for term in wanted_terms(root)
+            if term.form is Form.PREFIX and any(_is_cut(view, term.text) for view in self.views)
+        }
 
     def _corrected(self, found: Found, stopped: Stopped) -> Found:
         """Run a query with the words that are nowhere replaced by their neighbours."""
@@ -157,6 +153,10 @@ class OpenedIndex:
         )
         damaged = not self._all_readable or len(evaluated) < len(self.views)
         return Found(root, matches, holding, damaged=damaged)
+
+
+def _is_cut(view: SegmentView, prefix: str) -> bool:
+    return len(view.segment.texts.beginning_with(prefix)) > most_beginning(prefix)
 
 
 def _is_readable(view: SegmentView) -> bool:

@@ -324,12 +324,19 @@ def test_a_search_nobody_waits_for_stops(search: LibrarySearch, library: UnitLib
     assert library.asked == 0
 
 
-def test_a_beginning_of_very_many_words_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.search.views.MOST_BEGINNING", 2)
-    monkeypatch.setattr("reader.search.opened_index.MOST_BEGINNING", 2)
-    answer = searching_in(unit("one", "ab ac", "ac ad", "ad ae", "ab ad ac")).answer("a*")
-    assert "“a*”" in answer.remark
-    assert answer.total == 4
+@pytest.mark.parametrize(
+    ("limit", "beginning"), [("MOST_BEGINNING", "abc"), ("MOST_BEGINNING_SHORT", "ab")]
+)
+def test_a_beginning_of_very_many_words_is_cut_and_said(
+    monkeypatch: pytest.MonkeyPatch, limit: str, beginning: str
+) -> None:
+    monkeypatch.setattr(f"reader.search.views.{limit}", 2)
+    turns = ("abcd abce", "abce abcf", "abcf abcg", "abcd abcf abce", "abcg", beginning)
+    search = searching_in(unit("one", *turns))
+    answer = search.answer(f"{beginning}*")
+    assert f"“{beginning}*”" in answer.remark
+    assert [turn for _, turn in sorted(places(answer))] == [0, 1, 2, 3, 5]
+    assert search.answer("abcde").remark == ""
 
 
 def test_words_are_stemmed_in_the_languages_of_the_library() -> None:
