@@ -4,6 +4,7 @@ Importing this module loads NumPy and Whoosh.
 """
 
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ from reader.timecode import timecode
 _INDENT = " " * 4
 _LONGEST_SHOWN = 60  # of a query in a sentence
 _ON, _OFF = "\x02", "\x03"  # stand for bold while lines are folded
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey some of them
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 
@@ -163,7 +165,7 @@ def _print_hit(hit: SearchHit, console: Console, marks: tuple[str, str]) -> None
 
 def _marked(highlighted: HighlightedText) -> str:
     """Return the text in one line, with a sign before and after each match."""
-    text = highlighted.text.replace(_ON, " ").replace(_OFF, " ")
+    text = _CONTROLS.sub(" ", highlighted.text)  # one for one: the spans stay true
     parts, at = [], 0
     for start, end in highlighted.spans:
         parts += [text[at:start], _ON, text[start:end], _OFF]

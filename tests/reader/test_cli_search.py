@@ -127,6 +127,12 @@ class TestForPeople:
         monkeypatch.setenv("TERM", "dumb")
         assert "\x1b" not in earmark("search", "fog")[1]
 
+    def test_signs_that_a_terminal_would_obey_do_not_reach_it(self, earmark, library):
+        turn = TurnDraft("Per Lind", ("A \x1b[31mred\x02 kite\x03 \x9b1m.",), 0)
+        library.add([Arrival(episode("Odd", turns=(turn,), chapters=()))], "clipboard")
+        out = earmark("search", "kite")[1]
+        assert "    A [31mred kite 1m.\n" in out
+
     def test_what_is_no_turn_is_called_what_it_is(self, earmark, library):
         library.add([Arrival(episode("Of kites", subtitle="And fog", turns=()))], "clipboard")
         assert earmark("search", "kites")[1].splitlines()[1:3] == [
