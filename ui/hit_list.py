@@ -3,8 +3,8 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QMenu
 
 from reader.search.arranging import Results
 from reader.search.records import SearchHit
@@ -198,6 +198,18 @@ class HitList(QListView):
         if folded and heading is not None:
             self._select(heading)
         self.fold(episode, folded=folded)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a hit, for the mouse and for the menu key."""
+        row = self.current_row
+        if not isinstance(row, HitRow):
+            return
+        menu = QMenu(self)
+        menu.addAction("Open the episode here", lambda: self.opened.emit(row.hit))
+        menu.addAction("Hear it and come back", lambda: self.audition_asked.emit(row.hit))
+        menu.addAction("Copy", lambda: QGuiApplication.clipboard().setText(row.words))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def _is_first(self, row: HitListRow | None) -> bool:
         return row is None or (bool(self.rows) and row is self.rows[0])

@@ -183,6 +183,8 @@ class SearchPanel(QWidget):
         self._summary.setText(_summary(results) if results is not None else "")
         self._correction.setText(_correction(results) if results is not None else "")
         self._correction.setVisible(bool(self._correction.text()))
+        # What a screen reader says of the field while somebody types into it.
+        self.field.setAccessibleDescription(_in_words(results) if results is not None else "")
         self._nothing.setText(_nothing(results) if results is not None else "")
 
     def _keep_focus(self, shown: QWidget) -> None:
@@ -220,6 +222,15 @@ def _summary(results: Results) -> str:
     remark = f"<br>{escape(answer.remark)}" if answer.remark else ""
     limited = f"  ·  <a href='{ALL_DATES}'>All dates</a>" if is_limited(results.answered) else ""
     return f"{counted(answer.total, 'hit')} in {episodes}{limited}{remark}"
+
+
+def _in_words(results: Results) -> str:
+    """Return how much was found, without links and marks."""
+    answer = results.answer
+    if not answer.total:
+        return "Nothing found"
+    found = f"{counted(answer.total, 'hit')} in {counted(len(answer.episodes), 'episode')}"
+    return f"{found} for {answer.corrected}" if answer.corrected else found
 
 
 def _correction(results: Results) -> str:

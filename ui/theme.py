@@ -225,14 +225,7 @@ def _style_sheet(theme: Theme) -> str:
     QProgressBar {{ background: {theme.page}; border: 1px solid {theme.line};
         border-radius: 5px; height: 10px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
-    QLineEdit#searchField {{ background: {theme.page}; border: 1px solid {theme.line};
-        border-radius: 6px; padding: 5px 4px; }}
-    QLineEdit#searchField:focus {{ border-color: {theme.accent}; }}
-    QTextBrowser#searchGuide {{ background: {theme.panel}; border: none; padding: 4px 8px; }}
-    QTabBar#panelTabs::tab {{ background: transparent; color: {theme.quiet}; border: none;
-        padding: 9px 14px 7px 14px; }}
-    QTabBar#panelTabs::tab:selected {{ color: {theme.text}; font-weight: 600;
-        border-bottom: 2px solid {theme.accent}; }}
+    {_search_rules(theme)}
     QLabel#welcomeTitle {{ font-size: 20px; font-weight: 600; }}
     QListView {{ background: {theme.panel}; border: none; outline: 0; }}
     QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
@@ -257,4 +250,17 @@ def _style_sheet(theme: Theme) -> str:
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
+    """
+
+
+def _search_rules(theme: Theme) -> str:
+    return f"""
+    QLineEdit#searchField {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 6px; padding: 5px 4px; }}
+    QLineEdit#searchField:focus {{ border-color: {theme.accent}; }}
+    QTextBrowser#searchGuide {{ background: {theme.panel}; border: none; padding: 4px 8px; }}
+    QTabBar#panelTabs::tab {{ background: transparent; color: {theme.quiet}; border: none;
+        padding: 9px 14px 7px 14px; }}
+    QTabBar#panelTabs::tab:selected {{ color: {theme.text}; font-weight: 600;
+        border-bottom: 2px solid {theme.accent}; }}
     """

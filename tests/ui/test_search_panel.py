@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.search.query import HELP
 from reader.search.records import HighlightedText, HitKind
@@ -146,6 +146,19 @@ class TestHearing:
         found.press(Qt.Key.Key_Space)
         assert [one.text.text for (one,) in heard] == ["the ferry went"]
 
+    def test_the_menu_of_a_hit_offers_it_too(self, found: SearchRoom) -> None:
+        heard = emissions(found.flow.audition_asked)
+        results = found.panel.results
+        results.step(1)
+        place = results.visualRect(results.currentIndex()).center()
+        reason = QContextMenuEvent.Reason.Keyboard
+        event = QContextMenuEvent(reason, place, results.mapToGlobal(place))
+        results.contextMenuEvent(event)
+        (menu,) = results.findChildren(QMenu)
+        menu.actions()[1].trigger()
+        menu.close()
+        assert [one.text.text for (one,) in heard] == ["the ferry went"]
+
     def test_all_are_played_in_the_order_in_which_they_are_shown(self, found: SearchRoom) -> None:
         heard = emissions(found.flow.play_all_asked)
         found.panel.play_all_asked.emit()
@@ -155,6 +168,7 @@ class TestHearing:
 class TestWhatItSays:
     def test_how_much_was_found(self, found: SearchRoom) -> None:
         assert found.panel.summary == "3 hits in 2 episodes"
+        assert found.panel.field.accessibleDescription() == "3 hits in 2 episodes"
 
     def test_that_nothing_was(self, searching: SearchRoom) -> None:
         searching.type("<b>nobody</b>")
