@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import LibraryError
+from reader.shelf import Order
 
 FILE_NAME = "settings.json"
 
@@ -92,6 +93,13 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             ),
             Option("recent_searches", "", "What was searched for lately, one a line."),
             Option("who_speaks", default=True, description="Who speaks when is shown."),
+            Option(
+                "library_order",
+                "newest",
+                "How the library is sorted.",
+                choices=tuple(Order),
+            ),
+            Option("closed_shows", "", "Shows whose episodes the library hides, one a line."),
         )
     }
 )

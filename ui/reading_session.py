@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.model import Episode, EpisodeSummary
+from reader.model import Episode, Place
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
-from reader.timeline import Moment
+from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
 from ui.desk import Handlers
@@ -19,6 +19,7 @@ from ui.dialogs import (
 )
 from ui.find_flow import FindFlow
 from ui.hearing import Hearing
+from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
@@ -60,6 +61,7 @@ class ReadingSession(QObject):
         self._connect_window()
         self._connect_playback()
         self.arrivals = Arrivals(window, library, self)
+        self.shelf = LibraryFlow(window, library, self, self._preferences)
         self.search = SearchFlow(window, library, self, self._preferences)
         self.hearing = Hearing(window, library, self, playback)
         self._speakers = SpeakersFlow(window, self, self._preferences)
@@ -71,7 +73,7 @@ class ReadingSession(QObject):
         self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
-        parts = (self.arrivals, self.finding, self.search, self._speakers)
+        parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
         window.add_commands(
             {
                 **self._handlers(),
@@ -157,14 +159,19 @@ class ReadingSession(QObject):
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
+        self.shelf.refresh()  # it was used just now
+
+    def shut_episode(self) -> None:
+        """Stop, and have no episode open."""
+        self._opened = None
+        self._places.let_go()
+        self._playback.open(Timeline(()), None, 0, Place())
+        self._window.show_no_episode()
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
-        self._library.submit(lambda library: library.summaries(), self._fill_list, self.tell)
-
-    def _fill_list(self, episodes: tuple[EpisodeSummary, ...]) -> None:
+        self.shelf.refresh()
         self.search.note_change()
-        self._window.show_episodes(episodes, self.episode.id if self.episode else None)
 
     # The player
 
@@ -193,13 +200,13 @@ class ReadingSession(QObject):
         self._window.transport.set_state(state)
         if state in (PlayerState.PAUSED, PlayerState.ENDED):
             self._places.keep()
+            self.shelf.refresh()
 
     # The hand
 
     def _connect_window(self) -> None:
         window, playback = self._window, self._playback
         window.closing.connect(self.close)
-        window.episode_list.chosen.connect(self._on_episode_chosen)
         window.chapter_list.chosen.connect(self._on_chapter_chosen)
         window.transcript.place_chosen.connect(self._on_place_chosen)
         window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
@@ -216,11 +223,6 @@ class ReadingSession(QObject):
         transport.volume_chosen.connect(self._set_volume)
         transport.follow_switched.connect(lambda on: self._switch_follow(on=on))
         transport.theme_clicked.connect(self._looks.next_theme)
-
-    def _on_episode_chosen(self, row: int) -> None:
-        chosen = self._window.episodes.records[row].id
-        if self.episode is None or chosen != self.episode.id:
-            self.open_episode(chosen)
 
     def _on_chapter_chosen(self, chapter: int) -> None:
         if self._opened is not None:
@@ -327,6 +329,7 @@ class ReadingSession(QObject):
         self.arrivals.close()
         self.search.close()
         self.finding.close()
+        self.shelf.close()
         self._library.close()
 
 

@@ -237,16 +237,16 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
         border-radius: 16px; padding: 0 18px; font-weight: 600; }}
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
+    QLineEdit#libraryFilter {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 6px; padding: 5px 6px; }}
+    QLineEdit#libraryFilter:focus {{ border-color: {theme.accent}; }}
+    QLineEdit#libraryFilter QToolButton {{ padding: 0; }}
+    QPushButton#chip {{ background: {theme.heard_sentence}; border-radius: 11px;
+        padding: 3px 12px; text-align: left; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}
     QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
     QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
-    QFrame#findBar {{ background: {theme.panel};
-        border: none; border-bottom: 1px solid {theme.line}; }}
-    QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};
-        border-radius: 6px; padding: 5px 8px; }}
-    QFrame#findBar QLineEdit:focus {{ border-color: {theme.accent}; }}
-    QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
@@ -255,6 +255,12 @@ def _style_sheet(theme: Theme) -> str:
 
 def _search_rules(theme: Theme) -> str:
     return f"""
+    QFrame#findBar {{ background: {theme.panel};
+        border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};
+        border-radius: 6px; padding: 5px 8px; }}
+    QFrame#findBar QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
     QLineEdit#searchField {{ background: {theme.page}; border: 1px solid {theme.line};
         border-radius: 6px; padding: 5px 4px; }}
     QLineEdit#searchField:focus {{ border-color: {theme.accent}; }}

@@ -43,7 +43,7 @@ def shown(library: Library) -> Iterator[OpenWindow]:
     request = WindowRequest(library, Settings.load(library.folder), (SilentSource(),))
     reading = OpenWindow(request)
     reading.window.show()
-    wait_until(lambda: len(reading.window.episodes.records) == episodes)
+    wait_until(lambda: len(reading.window.library_panel.model.records) == episodes)
     settle()
     gc.freeze()  # as the program does when its window is up
     yield reading

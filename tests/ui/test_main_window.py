@@ -200,10 +200,11 @@ class TestKeys:
         press(reading, "Ctrl+Shift+C")
         assert "[0:21] Per Lind: Turn 7." in QGuiApplication.clipboard().text()
 
-    @pytest.mark.parametrize("part", ["chapter_list", "episode_list", "transport"])
+    @pytest.mark.parametrize("part", ["chapter_list", "library_panel", "transport"])
     def test_they_work_wherever_the_focus_is(self, reading: Room, part: str) -> None:
         focus = getattr(reading.window, part)
-        (focus.volume if part == "transport" else focus).setFocus()
+        inside = {"transport": "volume", "library_panel": "view"}
+        (getattr(focus, inside[part]) if part in inside else focus).setFocus()
         reading.playback.seek(30_000)
         press(reading, "L")
         press(reading, "Ctrl+Right")

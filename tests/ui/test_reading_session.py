@@ -78,7 +78,7 @@ class TestKeepingThePlace:
         room.session.arrivals.open_paths([other])
         room.until(lambda: room.session.episode.title == "The way back home")
         room.wait_for_library()
-        room.session.open_episode(room.window.episodes.records[0].id)
+        room.session.open_episode(room.window.library_panel.model.records[0].id)
         room.wait_for_library()
         shown = room.session.episode.title
         room.leave()
@@ -113,7 +113,7 @@ class TestKeepingThePlace:
         room.enter(page, audio=audio)
         room.playback.seek(30_000)
         room.playback.set_speed(1.4)
-        room.window.episode_list.chosen.emit(room.titles.index("A letter from the north"))
+        room.choose("A letter from the north")
         room.until(lambda: room.session.episode.title == "A letter from the north")
 
         assert kept(room) == (30_000, 1.4)
@@ -222,7 +222,7 @@ class TestGoingThere:
         elif way == "place":
             click(room.transcript.viewport(), point_of(room.transcript, 11, 2))
         else:
-            room.window.episode_list.chosen.emit(room.titles.index("A letter from the north"))
+            room.choose("A letter from the north")
             room.until(lambda: room.session.episode.title == "A letter from the north")
 
         assert room.transcript.following.active
