@@ -170,8 +170,8 @@ class ReadingSession(QObject):
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
-        self.search.note_change()
         self.shelf.refresh()
+        self.search.note_change()
 
     # The player
 
