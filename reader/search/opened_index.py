@@ -1,6 +1,7 @@
 """The index as it was at one moment, and the running of a query on all of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reader.errors import SearchError
@@ -68,7 +69,7 @@ class OpenedIndex:
         self.views = [view for view in views if _is_readable(view)]
         self._all_readable = len(self.views) == len(views)
         self.episodes = EpisodeCounter(self.views)
-        self._speller = Speller(segments)
+        self._speller = Speller([view.segment for view in self.views])
         self._collection: Collection | None = None
 
     def find(self, query: Query, stopped: Stopped = None) -> Found:
@@ -135,8 +136,10 @@ class OpenedIndex:
             if isinstance(node, Named) and node.name is Name.CHAPTER:
                 named = chapters.setdefault(node, {})
                 for view in self.views:
-                    for episode, number in Evaluation(view, {}, stopped).chapters_named(node):
-                        named.setdefault(episode, set()).add(number)
+                    # A segment that cannot be read is noted when the query is run on it.
+                    with suppress(SearchError):
+                        for episode, number in Evaluation(view, {}, stopped).chapters_named(node):
+                            named.setdefault(episode, set()).add(number)
         return chapters
 
     def _scored(self, root: Node, leaves: Sequence[Leaf], evaluated: list[_Evaluated]) -> Found:
