@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.model import Episode
 from reader.search.records import SearchHit
 from reader.timecode import timecode
-from reader.timeline import Timeline
+from reader.timeline import sentences_of
 
 LEAD_MS = 500  # what is heard before the moment itself
 TAIL_MS = 400  # and after it
@@ -60,7 +60,7 @@ def sentence_end_ms(hit: SearchHit, episode: Episode) -> int | None:
     """Return when the sentence of a hit ends, as the episode's own times say."""
     if hit.turn is None or hit.match_ms is None or not 0 <= hit.turn < len(episode.turns):
         return None
-    sentences = Timeline(episode.turns).sentences(hit.turn)
+    sentences = sentences_of(episode.turns[hit.turn])
     ends = [s.end_ms for s in sentences if s.start_ms <= hit.match_ms < s.end_ms]
     return ends[-1] if ends else None
 

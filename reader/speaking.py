@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from reader.model import Timing, Turn
 from reader.timecode import spoken_length, timecode
-from reader.timeline import SLOWEST_SPEECH, speech_ms
+from reader.timeline import SLOWEST_SPEECH, SPEECH_MS_PER_CHARACTER
 
 UNNAMED = "No name"
 MOST_LANES = 6
 BREATH_MS = 1500  # a pause this short within one speaker's turns parts no block
+SLOWEST_MS_PER_CHARACTER = SPEECH_MS_PER_CHARACTER * SLOWEST_SPEECH
 SHORTEST_TALK_MS = 2000  # that a turn may fill, however short its words are
 
 
@@ -61,17 +62,7 @@ class Lane:
 
 def talks(turns: Sequence[Turn]) -> tuple[Talk, ...]:
     """Return everybody's talk, who speaks first first; nothing where no time is known."""
-    if not _has_times(turns):
-        return ()
-    ends = _talk_ends(turns)
-    said: dict[str, list[tuple[int, int]]] = {}
-    for turn, end_ms in zip(turns, ends, strict=True):
-        said.setdefault(turn.speaker, []).append((end_ms - turn.start_ms, turn.start_ms))
-    total = sum(length for stretches in said.values() for length, _ in stretches)
-    return tuple(
-        _talk(speaker, order, stretches, total)
-        for order, (speaker, stretches) in enumerate(said.items())
-    )
+    return _talks(_spoken(turns))
 
 
 def lanes(turns: Sequence[Turn], most: int = MOST_LANES) -> tuple[Lane, ...]:
@@ -80,10 +71,11 @@ def lanes(turns: Sequence[Turn], most: int = MOST_LANES) -> tuple[Lane, ...]:
     Where there are more than `most` speakers, those who say least share the last lane. Where
     nobody is named there is nothing to tell apart, and so no lane.
     """
-    everybody = talks(turns)
+    spoken = _spoken(turns)
+    everybody = _talks(spoken)
     if not any(talk.speaker for talk in everybody):
         return ()
-    blocks = _blocks(turns)
+    blocks = _joined(spoken)
     own, rest = _parted(everybody, most)
     shown = [
         Lane(talk.name, talk.order, talk.share, tuple(_of(blocks, {talk.speaker}))) for talk in own
@@ -137,21 +129,32 @@ def in_words(everybody: Sequence[Talk]) -> str:
     )
 
 
-def _has_times(turns: Sequence[Turn]) -> bool:
-    return any(turn.timing is Timing.GIVEN or turn.cues for turn in turns)
-
-
-def _talk_ends(turns: Sequence[Turn]) -> list[int]:
-    """Return when each turn's words have been said at the latest."""
-    return [_talk_end(turn) for turn in turns]
+def _spoken(turns: Sequence[Turn]) -> list[Block]:
+    """Return what each turn says as a block, which may be empty; none where no time is known."""
+    if not any(turn.timing is Timing.GIVEN or turn.cues for turn in turns):
+        return []
+    return [Block(turn.start_ms, _talk_end(turn), turn.speaker) for turn in turns]
 
 
 def _talk_end(turn: Turn) -> int:
-    words_ms = max(int(speech_ms(turn.text) * SLOWEST_SPEECH), SHORTEST_TALK_MS)
-    said_ms = turn.start_ms + words_ms
+    """Return when a turn's words have been said at the latest."""
+    characters = sum(map(len, turn.paragraphs))
+    said_ms = turn.start_ms + max(round(characters * SLOWEST_MS_PER_CHARACTER), SHORTEST_TALK_MS)
     if turn.cues:
         said_ms = max(said_ms, turn.cues[-1].end_ms)
     return max(min(turn.end_ms, said_ms), turn.start_ms)
+
+
+def _talks(spoken: Sequence[Block]) -> tuple[Talk, ...]:
+    said: dict[str, list[tuple[int, int]]] = {}
+    for block in spoken:
+        stretch = (block.end_ms - block.start_ms, block.start_ms)
+        said.setdefault(block.speaker, []).append(stretch)
+    total_ms = sum(length for stretches in said.values() for length, _ in stretches)
+    return tuple(
+        _talk(speaker, order, stretches, total_ms)
+        for order, (speaker, stretches) in enumerate(said.items())
+    )
 
 
 def _talk(speaker: str, order: int, stretches: list[tuple[int, int]], total_ms: int) -> Talk:
@@ -169,13 +172,9 @@ def _parted(everybody: Sequence[Talk], most: int) -> tuple[list[Talk], list[Talk
     return [t for t in everybody if t in own], [t for t in everybody if t not in own]
 
 
-def _blocks(turns: Sequence[Turn]) -> list[Block]:
-    """Return what is said as blocks: neighbouring turns of one speaker are one."""
-    spoken = [
-        Block(turn.start_ms, end_ms, turn.speaker)
-        for turn, end_ms in zip(turns, _talk_ends(turns), strict=True)
-    ]
-    joined: list[Block] = spoken[:1]
+def _joined(spoken: Sequence[Block]) -> list[Block]:
+    """Make one block of neighbouring turns of one speaker, and drop what lasts no time."""
+    joined = list(spoken[:1])
     for block in spoken[1:]:
         last = joined[-1]
         if block.speaker == last.speaker and block.start_ms - last.end_ms <= BREATH_MS:
@@ -196,7 +195,7 @@ def _of(blocks: Sequence[Block], speakers: set[str]) -> list[Block]:
             if own[-1].speaker == block.speaker:
                 end_ms = max(end_ms, own[-1].end_ms)
             own[-1] = replace(own[-1], end_ms=block.start_ms)
-        own.append(replace(block, end_ms=end_ms))
+        own.append(block if end_ms == block.end_ms else replace(block, end_ms=end_ms))
     return [block for block in own if block.end_ms > block.start_ms]
 
 

@@ -103,6 +103,20 @@ class HitList(QListView):
         if self.current_row is None:
             self.step(1)
 
+    def select_heard(self) -> SearchHit | None:
+        """Select the first hit that has a time, unless such a one is selected; return it."""
+        now = self.current_hit
+        if now is None or now.start_ms is None:
+            heard = (
+                at
+                for at, row in enumerate(self.rows)
+                if isinstance(row, HitRow) and row.hit.start_ms is not None
+            )
+            at = next(heard, None)
+            if at is not None:
+                self._select(at)
+        return self.current_hit
+
     # Keeping still
 
     def _place(self, key: Hashable | None) -> tuple[Hashable | None, int, int]:

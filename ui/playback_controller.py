@@ -45,7 +45,7 @@ class _Loan:
     """Who has the player, and how the open episode stood when it was lent."""
 
     borrower: Borrower
-    was_playing: bool
+    plays_on: bool  # what had ended plays on too: it ends again, and starts over at the next play
     speed: float
 
 
@@ -186,7 +186,8 @@ class PlaybackController(QObject):
         if self._loan is not None:
             self.take_back()
         self.tick()
-        self._loan = _Loan(borrower, self._state is PlayerState.PLAYING, self._speed)
+        plays_on = self._state in (PlayerState.PLAYING, PlayerState.ENDED)
+        self._loan = _Loan(borrower, plays_on, self._speed)
         self._timer.stop()
         self._player.pause()
         return self._player
@@ -204,7 +205,7 @@ class PlaybackController(QObject):
         self.tick()
 
     def _stand_again(self) -> bool:
-        """Take the player back, paused; return whether it played when it was lent."""
+        """Take the player back, paused; return whether it is to play on."""
         loan = self._end_loan()
         if loan is None:
             return False
@@ -213,7 +214,7 @@ class PlaybackController(QObject):
         self._stopped_at = stopped_at
         self._load()
         self.set_speed(loan.speed)
-        return loan.was_playing
+        return loan.plays_on
 
     def _end_loan(self) -> _Loan | None:
         loan, self._loan = self._loan, None

@@ -55,7 +55,7 @@ class SearchFlow(QObject):
         self.marks = HitMarks(window, self._thread, self)
         self._request: Request | None = None  # the newest, answered or not
         self._results: Results | None = None  # what is shown
-        self._then: Callable[[SearchHit], None] | None = None  # once the answer is there
+        self._then: Callable[[], None] | None = None  # once the answer is there
         self._is_explained = False
         self._connect()
         self.panel.show_order(self._order)
@@ -68,8 +68,8 @@ class SearchFlow(QObject):
         panel.as_typed_asked.connect(lambda: self._ask_again(as_typed=True))
         panel.play_all_asked.connect(self._on_play_all_asked)
         panel.close_asked.connect(self.close_panel)
-        panel.field.open_asked.connect(lambda: self._with_hit(self.open_hit))
-        panel.field.audition_asked.connect(lambda: self._with_hit(self._audition))
+        panel.field.open_asked.connect(lambda: self._once_answered(self._open_first))
+        panel.field.audition_asked.connect(lambda: self._once_answered(self._hear_first))
         results.opened.connect(self.open_hit)
         results.audition_asked.connect(self._audition)
         results.whole_asked.connect(self._on_whole_asked)
@@ -185,7 +185,7 @@ class SearchFlow(QObject):
         self.hits_changed.emit(results.answered if results.answer.total else "")
         act, self._then = self._then, None
         if act is not None:
-            self._with_hit(act)
+            act()
 
     # Hits
 
@@ -221,14 +221,22 @@ class SearchFlow(QObject):
             self._remember()
             self.play_all_asked.emit(self._results.hits)
 
-    def _with_hit(self, act: Callable[[SearchHit], None]) -> None:
-        """Do something with the hit that Enter in the field means, once it is known."""
+    def _once_answered(self, act: Callable[[], None]) -> None:
+        """Do what Enter in the field asks for, once what was typed is answered."""
         if self._asker.is_waiting and not self._is_shown:
             self._then = act
-            return
+        else:
+            act()
+
+    def _open_first(self) -> None:
         hit = self.panel.hit_to_open()
         if hit is not None:
-            act(hit)
+            self.open_hit(hit)
+
+    def _hear_first(self) -> None:
+        hit = self.panel.hit_to_hear()
+        if hit is not None:
+            self._audition(hit)
 
     @property
     def _is_shown(self) -> bool:

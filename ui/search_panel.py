@@ -198,6 +198,10 @@ class SearchPanel(QWidget):
         self.results.select_first()
         return self.results.current_hit or self.results.step(1)
 
+    def hit_to_hear(self) -> SearchHit | None:
+        """Return the hit that Ctrl+Enter in the field means: one that can be heard, if any can."""
+        return self.results.select_heard() or self.hit_to_open()
+
     def _enter_results(self) -> None:
         if self._stack.currentWidget() is self.results:
             self.results.select_first()  # before Qt selects the first row, a heading

@@ -227,10 +227,12 @@ class SpeakerLanes(QWidget):
         )
         colour = self._colour(lane)
         length_ms = self._seek_bar.maximum()
+        px_per_ms = (right - left) / max(length_ms, 1)
         for block in lane.blocks:
             if block.start_ms < length_ms:
-                start = self._x_of(block.start_ms)
-                width = max(self._x_of(block.end_ms) - start, NARROWEST_BLOCK_PX)
+                start = left + block.start_ms * px_per_ms
+                end = left + min(block.end_ms, length_ms) * px_per_ms
+                width = max(end - start, NARROWEST_BLOCK_PX)
                 painter.fillRect(QRectF(start, top, width, BLOCK_PX), colour)
 
     def _colour(self, lane: Lane) -> QColor:

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.model import Place
-from reader.playback.player import PlayerState
+from reader.playback.player import PlayerState, Sample
 from reader.playback.silent import SilentPlayer
 from reader.reel import REST_S, Stretch
 from reader.timeline import Timeline
@@ -22,6 +22,20 @@ TURNS = tuple(
     for i in range(12)
 )
 PLACE_MS = 31_000
+
+
+class SteppingPlayer(SilentPlayer):
+    """Reports every one and a half seconds of audio, as players do with some files."""
+
+    told: Sample | None = None
+
+    def sample(self) -> Sample:
+        known = super().sample()
+        told = self.told
+        stepped = told is None or not 0 <= known.position_ms - told.position_ms < 1500
+        if told is None or stepped or known.state is not told.state:
+            self.told = known
+        return self.told
 
 
 class Stage:
@@ -117,6 +131,23 @@ class TestPlaying:
         stage.let_pass(REST_S + 0.9)
         assert stage.sounding_ms == pytest.approx(52_000, abs=200)
 
+    @pytest.mark.parametrize("before", [True, False], ids=["before it began", "meanwhile"])
+    def test_also_where_the_player_seldom_says_where_it_is(
+        self, stage: Stage, *, before: bool
+    ) -> None:
+        stage.player = SteppingPlayer(clock=lambda: stage.now, duration_of=lambda _: LENGTH_MS)
+        stage.control.use_player(stage.player)
+        if before:
+            stage.control.set_speed(2.0)
+        stage.reel.play([stage.stretch(1), stage.stretch(5)])
+        if not before:
+            stage.control.set_speed(2.0)
+        stage.let_pass(1.9)
+        assert stage.sounds
+
+        stage.let_pass(0.2)
+        assert not stage.sounds
+
     def test_previous_and_next_step_through_it(self, stage: Stage) -> None:
         stage.reel.play([stage.stretch(n) for n in (1, 3, 5)])
         stage.reel.next()
@@ -188,6 +219,20 @@ class TestComingBack:
 
         stage.reel.stop()
         assert stage.control.speed == 1.2
+
+    def test_an_episode_that_had_ended_starts_over_at_the_next_play(self, stage: Stage) -> None:
+        stage.control.seek(LENGTH_MS - 1000)
+        stage.control.play()
+        stage.let_pass(2)
+        stage.reel.play([stage.stretch(1)])
+        stage.let_pass(1)
+        stage.reel.stop()
+        stage.let_pass(0.2)
+        assert (stage.control.position_ms, stage.sounds) == (LENGTH_MS, False)
+
+        stage.control.play()
+        stage.let_pass(1)
+        assert stage.control.position_ms == pytest.approx(1000, abs=50)
 
     def test_also_to_a_text_without_audio(self, stage: Stage) -> None:
         stage.open(audio=False)

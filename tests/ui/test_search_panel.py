@@ -140,6 +140,16 @@ class TestHearing:
         assert [one.text.text for (one,) in heard] == ["the ferry went"]
         assert found.desk.opened == []
 
+    def test_what_has_no_time_is_passed_over(self, found: SearchRoom) -> None:
+        title = hit("The [ferry] itself", turn=None, score=9.0, kind=HitKind.TITLE)
+        found.search.tell(answer_of("ferr", title, *found.search.answers["ferry"].hits))
+        found.type("ferr")
+        found.qtbot.waitUntil(lambda: len(found.shown) == 4)
+        found.panel.results.clearSelection()
+        heard = emissions(found.flow.audition_asked)
+        found.press(Qt.Key.Key_Return, CONTROL)
+        assert [one.text.text for (one,) in heard] == ["the ferry went"]
+
     def test_space_auditions_the_selected_hit(self, found: SearchRoom) -> None:
         heard = emissions(found.flow.audition_asked)
         found.press(Qt.Key.Key_Down)
