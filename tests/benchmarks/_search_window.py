@@ -29,6 +29,8 @@ BEFORE_S = 15.0
 KEY_EVERY_S = 0.06
 TYPED_ROUNDS = 2
 HOUR_MS = 3_600_000
+STATUS = Path("/proc/self/status")
+RESIDENT, PRIVATE, BEFORE = "resident", "private", "before"
 
 Found = dict[str, list[float]]
 
@@ -37,12 +39,12 @@ def memory(folder: Path, given: str) -> Found:
     """Open an episode, ask every query in the panel, and see how much is resident, in MB."""
     with Library(folder) as library, shown(library) as reading:
         _open_one(reading, library)
-        before = _resident_mb("VmRSS")
+        before = _status_mb("VmRSS")
         painted = Painted(reading)
         for query in json.loads(given):
             painted.after(lambda q=query: painted.field.setText(q))
         settle()
-        return {"mb": [_resident_mb("VmRSS"), _resident_mb("RssAnon"), before]}
+        return {RESIDENT: _status_mb("VmRSS"), PRIVATE: _status_mb("RssAnon"), BEFORE: before}
 
 
 def typing(folder: Path, given: str) -> Found:
@@ -168,11 +170,12 @@ def _import_and_index(reading: OpenWindow, folder: Path) -> None:
     wait_until(lambda: bool(indexed) and not keeper._is_busy and not keeper._notice)
 
 
-def _resident_mb(which: str) -> float:
-    """Return a line of what Linux says of this process's memory."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (line,) = (line for line in status.splitlines() if line.startswith(f"{which}:"))
-    return int(line.split()[1]) / 1024
+def _status_mb(which: str) -> list[float]:
+    """Return what Linux says of this process's memory; nothing where it is not Linux."""
+    if not STATUS.exists():
+        return []
+    lines = STATUS.read_text(encoding="ascii").splitlines()
+    return [int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{which}:")]
 
 
 KINDS = {MEMORY: memory, TYPING: typing, READING: reading_on}

@@ -14,7 +14,7 @@ from statistics import median
 from _corpus import Corpus
 from _figures import Figure, note, report
 from _queries import twelve_queries
-from _search_window import MEMORY, READING, TYPING, Found
+from _search_window import BEFORE, MEMORY, PRIVATE, READING, RESIDENT, TYPING, Found
 from _searchable import folder_for_libraries, prepared
 
 TURNS = 250_000
@@ -83,17 +83,20 @@ def _clock(at_ms: int) -> str:
 
 
 def _memory(found: Found) -> list[Figure]:
-    (resident, private, without) = found["mb"]
-    return [
+    whole = [
         Figure(
             "Memory, an episode open, after the twelve queries",
             resident,
             "MB",
             against="before the first query",
-            baseline=without,
+            baseline=before,
             limit=MEMORY_LIMIT_MB,
-        ),
-        Figure("– of it private, not pages of mapped files", private, "MB"),
+        )
+        for resident, before in zip(found[RESIDENT], found[BEFORE], strict=True)
+    ]
+    return whole + [
+        Figure("– of it private, not pages of mapped files", private, "MB")
+        for private in found[PRIVATE]
     ]
 
 
