@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_importing(command)
     _add_browsing(command)
+    _add_searching(command)
     _add_shelving(command)
     _add_playing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
@@ -166,6 +167,35 @@ def _add_browsing(command: _AddCommand) -> None:
     showing = command("show", show_command, "print an episode's text")
     showing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
     _add_json(showing)
+
+
+def _add_searching(command: _AddCommand) -> None:
+    searching = command("search", _search_command, "find anything that was ever said")
+    searching.add_argument(
+        "query", nargs="+", metavar="QUERY", help='words, "exact phrases", speaker:lucas, -without'
+    )
+    searching.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="how many hits at most (default: 20)"
+    )
+    reindexing = command("reindex", _reindex_command, "bring the search index up to date")
+    reindexing.add_argument("--anew", action="store_true", help="build all of it anew")
+    for parser in (searching, reindexing):
+        _add_json(parser)
+
+
+# What searches is loaded when it is asked for: NumPy and Whoosh take longer than most commands.
+
+
+def _search_command(context: Context) -> int:
+    from reader.commands.searching import search_command  # noqa: PLC0415
+
+    return search_command(context)
+
+
+def _reindex_command(context: Context) -> int:
+    from reader.commands.indexing import reindex_command  # noqa: PLC0415
+
+    return reindex_command(context)
 
 
 def _add_shelving(command: _AddCommand) -> None:
@@ -242,6 +272,13 @@ def _position(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is no time; write it as 1:02:03 or 12:30")
     hours, minutes, seconds = (float(part or 0) for part in found.groups())
     return int((hours * 3600 + minutes * 60 + seconds) * 1000)
+
+
+def _count(text: str) -> int:
+    count = int(text) if text.isdecimal() else 0
+    if not count:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return count
 
 
 def _seconds(text: str) -> float:

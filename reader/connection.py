@@ -89,6 +89,14 @@ class Connection:
         with explained(self.path):
             return schema.version_of(self._connection)
 
+    def changes(self) -> int:
+        """Return a number that changes when somebody else changed the database's content.
+
+        Somebody else is any other connection, in this process or another one.
+        """
+        number: int = self.rows("PRAGMA data_version")[0][0]
+        return number
+
     def faults(self) -> tuple[str, ...]:
         """Return what SQLite's own check finds wrong with the file; nothing when it is sound."""
         found = [row[0] for row in self.rows("PRAGMA quick_check") if row[0] != "ok"]

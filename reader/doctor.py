@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader import schema
 from reader.counting import counted
-from reader.errors import LibraryError, PlaybackError
+from reader.errors import IndexMissingError, LibraryError, PlaybackError, SearchError
 from reader.library import Library
 from reader.playback.devices import no_sound_device
 from reader.playback.player import PlayerSource
@@ -93,7 +93,12 @@ def _demo() -> Finding:
 def _library(folder: Path) -> tuple[Finding, ...]:
     try:
         with Library(folder) as library:
-            return (_access(library), _health(library), *_missing_audio(library))
+            return (
+                _access(library),
+                _health(library),
+                _search_index(library),
+                *_missing_audio(library),
+            )
     except LibraryError as error:
         return (Finding("Library", str(error), Level.BROKEN),)
 
@@ -113,6 +118,24 @@ def _health(library: Library) -> Finding:
     count = len(library.summaries())
     episodes = counted(count, "episode")
     return Finding("Database", f"{episodes}, sound, version {schema.VERSION}")
+
+
+def _search_index(library: Library) -> Finding:
+    # Slow to load, and every start of the program passes here.
+    from reader.search.index import Index  # noqa: PLC0415
+
+    subject, index = "Search index", Index(library.folder)
+    try:
+        index.verify()
+        behind = index.behind(library)
+    except IndexMissingError:
+        return Finding(subject, "not built yet; the first search builds it")
+    except SearchError as error:
+        return Finding(subject, f"{error} Run: earmark reindex", Level.NOTE)
+    if behind:
+        text = f"{behind:,} of {len(library.revisions()):,} not indexed yet; run: earmark reindex"
+        return Finding(subject, text, Level.NOTE)
+    return Finding(subject, f"up to date, in {index.folder}")
 
 
 def _missing_audio(library: Library) -> tuple[Finding, ...]:

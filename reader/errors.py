@@ -49,3 +49,19 @@ class BookmarkNotFoundError(ReaderError):
     def __init__(self, message: str, wanted: str) -> None:
         super().__init__(message)
         self.wanted = wanted
+
+
+class SearchError(_PathError):
+    """The search index cannot be read or written. The library itself is not touched by it."""
+
+
+class IndexMissingError(SearchError):
+    """There is no index yet, or one of another version: it has to be built."""
+
+
+class IndexDamagedError(SearchError):
+    """The index's files are not as they were written: it has to be built anew."""
+
+
+class IndexBusyError(SearchError):
+    """Another process is writing to the index: try again in a moment."""

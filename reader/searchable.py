@@ -130,7 +130,7 @@ def _bookmark_text(bookmark: Bookmark) -> PassageText:
 
 def _title_text(title: str, subtitle: str) -> str:
     """Return what is found as an episode's title."""
-    return PARAGRAPH_BREAK.join(part for part in (title, subtitle) if part)
+    return " — ".join(part for part in (title, subtitle) if part)
 
 
 def _words_kept(bookmark: Bookmark) -> str:

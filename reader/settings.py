@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import LibraryError
+from reader.shelf import Order
 
 FILE_NAME = "settings.json"
 
@@ -84,6 +85,21 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
                 choices=("play", "seek"),
             ),
             Option("follow", default=True, description="The page scrolls with the sound."),
+            Option(
+                "search_order",
+                "best",
+                "Which episodes a search shows first.",
+                choices=("best", "newest", "oldest"),
+            ),
+            Option("recent_searches", "", "What was searched for lately, one a line."),
+            Option("who_speaks", default=True, description="Who speaks when is shown."),
+            Option(
+                "library_order",
+                "newest",
+                "How the library is sorted.",
+                choices=tuple(Order),
+            ),
+            Option("closed_shows", "", "Shows whose episodes the library hides, one a line."),
         )
     }
 )

@@ -82,6 +82,11 @@ class LibraryThread(QObject):
         """Where the library is."""
         return self._library.folder
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the library is in memory alone, so that no other object may open it."""
+        return self._library.read_only_reason is not None
+
     def submit(
         self,
         job: Callable[[Library], T],

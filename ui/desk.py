@@ -15,11 +15,16 @@ class Desk(Protocol):
     def episode(self) -> Episode | None:
         """The episode that is open."""
 
-    def open_episode(self, episode_id: str, at_ms: int | None = None) -> None:
-        """Open an episode where it was left, or at a moment of it."""
+    def open_episode(
+        self, episode_id: str, at_ms: int | None = None, *, plays: bool = False
+    ) -> None:
+        """Open an episode where it was left, or at a moment of it, and play it if wanted."""
 
     def reopen(self, episode_id: str) -> None:
         """Show an episode anew that was changed, at the same place."""
+
+    def shut_episode(self) -> None:
+        """Stop, and have no episode open; its place is not written down any more."""
 
     def refresh(self) -> None:
         """Fill the library's list anew."""

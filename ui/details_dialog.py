@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,10 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.counting import counted
 from reader.errors import TranscriptError
 from reader.importing import import_paths
 from reader.library import ChapterSource, Library
 from reader.model import Episode
+from reader.shelf import written_day
+from reader.timecode import spoken_length
 from ui.naming import styled
 
 BY_THE_RULES = "as they fit best"
@@ -29,6 +33,7 @@ ENCODINGS = (
 )
 WIDTH_PX = 520
 MOST_HEIGHT_PX = 560
+FACT_WIDTH_PX = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,22 @@ class Details:
     def speakers(self) -> tuple[str, ...]:
         """Everybody who is named, in the order of speaking."""
         return tuple(dict.fromkeys(turn.speaker for turn in self.episode.turns if turn.speaker))
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What is known and cannot be set here, as (what, words)."""
+        episode = self.episode
+        turns = counted(len(episode.turns), "turn") if episode.turns else ""
+        facts = (
+            ("Show", episode.show),
+            ("Date", written_day(episode.date) if episode.date else ""),
+            ("Length", spoken_length(episode.duration_ms) if episode.duration_ms else ""),
+            ("Transcript", ", ".join(part for part in (turns, episode.format) if part)),
+            ("Tags", ", ".join(episode.tags)),
+            ("File", episode.source),
+            ("Audio", str(episode.audio.path) if episode.audio else "none"),
+        )
+        return tuple((what, words) for what, words in facts if words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +151,8 @@ class DetailsDialog(QDialog):
     def _arrange(self, buttons: QDialogButtonBox) -> None:
         form = QFormLayout()
         form.setSpacing(9)
+        for what, words in self._details.facts:
+            form.addRow(what, _fact(words))
         form.addRow("Chapters", self._chapters)
         form.addRow("Language", self._language)
         form.addRow("Read the file as", self._encoding)
@@ -151,3 +174,16 @@ class DetailsDialog(QDialog):
         column.addWidget(buttons)
         height = min(inside.sizeHint().height() + 160, MOST_HEIGHT_PX)
         self.resize(WIDTH_PX, height)
+
+
+def _fact(words: str) -> QLabel:
+    """Return a line that can be copied; a long path is cut in its middle."""
+    label = styled(QLabel(), "quiet")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    metrics = label.fontMetrics()
+    label.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, FACT_WIDTH_PX))
+    label.setAccessibleName(words)
+    if label.text() != words:
+        label.setToolTip(words)
+    return label

@@ -1,4 +1,4 @@
-"""The lists at the left: titles that may take two lines, a quiet detail, the current one marked."""
+"""The chapters at the left: titles that may take two lines, a quiet time, the current marked."""
 
 from dataclasses import dataclass, field
 
@@ -6,14 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.episode_items import (
-    CURRENT_ROLE,
-    DETAIL_ROLE,
-    PROGRESS_ROLE,
-    TITLE_ROLE,
-    ChapterModel,
-    EpisodeModel,
-)
+from ui.chapter_items import CURRENT_ROLE, DETAIL_ROLE, TITLE_ROLE, ChapterModel
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +35,6 @@ class ItemFonts:
         self.current_title.setWeight(QFont.Weight.DemiBold)
         self.detail = QFont(self.base)
         self.detail.setPointSizeF(self.base.pointSizeF() * 0.88)
-        self.detail_height = QFontMetrics(self.detail).height()
         self._metrics = (QFontMetrics(self.title), QFontMetrics(self.current_title))
 
     def title_height(self, text: str, width: int, *, current: bool) -> int:
@@ -62,12 +54,11 @@ class ItemFonts:
 
 
 class ItemDelegate(QStyledItemDelegate):
-    """Paints one item. With `detail_first` the detail stands left of the title, else below."""
+    """Paints one item: the time, and the title right of it."""
 
-    def __init__(self, theme: Theme, *, detail_first: bool, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._detail_first = detail_first
         self._fonts = ItemFonts(parent.font())
 
     def _fonts_from(self, base: QFont) -> ItemFonts:
@@ -76,19 +67,17 @@ class ItemDelegate(QStyledItemDelegate):
         return self._fonts
 
     def _title_box(self, box: QRect) -> QRect:
-        left = DETAIL_WIDTH_PX + SIDE_PX if self._detail_first else SIDE_PX
-        return box.adjusted(left, PADDING_PX, -SIDE_PX, -PADDING_PX)
+        return box.adjusted(DETAIL_WIDTH_PX + SIDE_PX, PADDING_PX, -SIDE_PX, -PADDING_PX)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Be as high as the title needs, up to two lines, and the detail."""
+        """Be as high as the title needs, up to two lines."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
         fonts = self._fonts_from(option.font)
         text, current = str(index.data(TITLE_ROLE)), bool(index.data(CURRENT_ROLE))
         title_width = self._title_box(QRect(0, 0, width, 1000)).width()
         lines = fonts.title_height(text, title_width, current=current)
-        below = 0 if self._detail_first else fonts.detail_height + 2
-        return QSize(width, lines + below + 2 * PADDING_PX)
+        return QSize(width, lines + 2 * PADDING_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground, the mark, the title and the detail."""
@@ -106,7 +95,6 @@ class ItemDelegate(QStyledItemDelegate):
         plain = not current and not _is_hovered(option)
         painter.setPen(QColor(self.theme.quiet if plain else self.theme.text))
         self._paint_detail(painter, option.rect, title_box, str(index.data(DETAIL_ROLE) or ""))
-        self._paint_progress(painter, option.rect, index.data(PROGRESS_ROLE))
         painter.restore()
 
     def _paint_ground(
@@ -132,21 +120,9 @@ class ItemDelegate(QStyledItemDelegate):
         painter.drawText(box, wrapped, option)
 
     def _paint_detail(self, painter: QPainter, item: QRect, title: QRect, text: str) -> None:
-        metrics = painter.fontMetrics()
-        if self._detail_first:
-            box = QRect(item.left(), title.top(), DETAIL_WIDTH_PX, metrics.height() + 2)
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, align, text)
-        else:
-            box = QRect(title.left(), title.bottom() + 2, title.width(), metrics.height())
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft, shown)
-
-    def _paint_progress(self, painter: QPainter, item: QRect, share: float | None) -> None:
-        if share:
-            width = round(min(share, 1.0) * (item.width() - 2 * SIDE_PX))
-            line = QRect(item.left() + SIDE_PX, item.bottom() - 1, width, 2)
-            painter.fillRect(line, QColor(self.theme.accent))
+        height = painter.fontMetrics().height() + 2
+        box = QRect(item.left(), title.top(), DETAIL_WIDTH_PX, height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _is_hovered(option: QStyleOptionViewItem) -> bool:
@@ -163,11 +139,9 @@ class ItemList(QListView):
 
     chosen = Signal(int)
 
-    def __init__(
-        self, model: ChapterModel | EpisodeModel, theme: Theme, *, detail_first: bool, name: str,
-    ) -> None:  # fmt: skip
+    def __init__(self, model: ChapterModel, theme: Theme, *, name: str) -> None:
         super().__init__()
-        self._delegate = ItemDelegate(theme, detail_first=detail_first, parent=self)
+        self._delegate = ItemDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)

@@ -23,17 +23,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.model import Episode, EpisodeSummary
+from reader.model import Episode
 from reader.reading_page import ReadingPage
+from reader.shelf import Stock
+from ui.chapter_items import ChapterModel
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
-from ui.episode_items import ChapterModel, EpisodeModel
 from ui.find_bar import FindBar
 from ui.icons import program_icon
 from ui.import_bar import ImportBar
 from ui.item_list import ItemList
+from ui.library_panel import LibraryPanel
 from ui.message_bar import MessageBar
 from ui.naming import styled
+from ui.reel_bar import ReelBar
+from ui.search_panel import SearchPanel
+from ui.side_panels import SidePanels
+from ui.speaker_lanes import SpeakerLanes
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView
 from ui.transport_bar import TransportBar
@@ -58,14 +64,16 @@ class MainWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self.transcript = TranscriptView(style)
         self.transport = TransportBar(style.theme)
+        self.lanes = SpeakerLanes(style.theme, self.transport.seek_bar)
+        self.reel_bar = ReelBar(style.theme)
         self.messages = MessageBar(style.theme)
         self.import_bar = ImportBar()
         self.find_bar = FindBar(style.theme)
         self.welcome = Welcome()
-        self.episodes = EpisodeModel()
+        self.search = SearchPanel(style.theme)
+        self.library_panel = LibraryPanel(style.theme)
         self.chapters = ChapterModel()
-        self.episode_list = ItemList(self.episodes, style.theme, detail_first=False, name="Library")
-        self.chapter_list = ItemList(self.chapters, style.theme, detail_first=True, name="Chapters")
+        self.chapter_list = ItemList(self.chapters, style.theme, name="Chapters")
         self._chapters_title = _section_title("Chapters")
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
@@ -77,27 +85,30 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
 
     def _arrange(self) -> None:
-        library = _column(_section_title("Library"), self.episode_list)
         self._chapter_column = _column(self._chapters_title, self.chapter_list)
         self.side = QSplitter(Qt.Orientation.Vertical)
-        self.side.addWidget(library)
+        self.side.addWidget(self.library_panel)
         self.side.addWidget(self._chapter_column)
-        self.side.setSizes([260, 440])
+        self.side.setSizes([400, 300])
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.side)
         self._across.addWidget(_column(self.import_bar, self.messages, self.find_bar, self._middle))
         self._across.setSizes([SIDE_WIDTH_PX, FIRST_SIZE[0] - SIDE_WIDTH_PX])
         self._across.setStretchFactor(0, 0)
         self._across.setStretchFactor(1, 1)
+        self.panels = SidePanels(self._across)
+        self.panels.add("Search", self.search)
         for splitter in (self.side, self._across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self.side.setMinimumWidth(180)
         self._middle.setMinimumWidth(360)
-        self.setCentralWidget(_column(self._across, self.transport))
+        foot = styled(_column(self.reel_bar, self.transport, self.lanes), "foot")
+        self.setCentralWidget(_column(self._across, foot))
         self._drop_hint = DropHint(self)
         self._chapter_column.hide()
         self.transport.hide()
+        self._is_empty = False
 
     def add_commands(self, handlers: Mapping[str, Callable[[], None]]) -> None:
         """Fill the menus; every command has a handler of its name."""
@@ -123,8 +134,8 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours of everything around the page."""
-        bars = (self.transport, self.messages, self.find_bar)
-        for part in (*bars, self.episode_list, self.chapter_list):
+        bars = (self.transport, self.lanes, self.reel_bar, self.messages, self.find_bar)
+        for part in (*bars, self.library_panel, self.chapter_list, self.search):
             part.set_theme(theme)
 
     def show_episode(self, episode: Episode, page: ReadingPage) -> None:
@@ -138,22 +149,24 @@ class MainWindow(QMainWindow):
         self.transport.setVisible(has_audio or bool(episode.turns))
         self.transport.show_episode(episode.duration_ms, episode.chapters, has_audio=has_audio)
         self.setWindowTitle(" – ".join(part for part in (episode.title, "Earmark") if part))
-        self.mark_episode(episode.id)
+        self.library_panel.mark_open(episode.id)
         self.transcript.setFocus()
 
-    def show_episodes(self, episodes: tuple[EpisodeSummary, ...], current: str | None) -> None:
-        """Fill the library's list."""
-        self.episodes.take(episodes)
-        self.side.setVisible(bool(episodes))
-        if current is not None:
-            self.mark_episode(current)
+    def show_no_episode(self) -> None:
+        """Show what to do next in place of an episode."""
+        self._middle.setCurrentWidget(self.welcome)
+        self._chapter_column.hide()
+        self.transport.hide()
+        self.setWindowTitle("Earmark")
+        self.library_panel.mark_open(None)
 
-    def mark_episode(self, episode_id: str) -> None:
-        """Mark the open episode in the library's list."""
-        rows = [i for i, record in enumerate(self.episodes.records) if record.id == episode_id]
-        self.episodes.set_current(rows[0] if rows else None)
-        if rows:
-            self.episode_list.show_row(rows[0])
+    def show_episodes(self, stock: Stock, current: str | None) -> None:
+        """Show the library; an empty one takes no room."""
+        self.library_panel.take(stock)
+        if bool(stock.episodes) is self._is_empty:
+            self._is_empty = not stock.episodes
+            self.side.setVisible(not self._is_empty)
+        self.library_panel.mark_open(current)
 
     def mark_chapter(self, chapter: int | None) -> None:
         """Mark the chapter being heard in the chapters' list."""
@@ -166,6 +179,7 @@ class MainWindow(QMainWindow):
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("across", self._across.saveState())
         settings.setValue("side", self.side.saveState())
+        self.panels.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
         """Stand where the window stood the last time."""
@@ -173,6 +187,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(settings.value("geometry"))
             self._across.restoreState(settings.value("across"))
             self.side.restoreState(settings.value("side"))
+            self.panels.recall(settings)
 
     # Dropping
 
@@ -224,5 +239,5 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "transport" else 0, 1)
+    layout.setStretch(len(widgets) - 1 if widgets[-1].objectName() != "foot" else 0, 1)
     return column

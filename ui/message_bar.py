@@ -1,17 +1,28 @@
 """Sentences for the person, over the page: what happened and what to do. They stay until read."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.icons import icon
-from ui.naming import explained
+from ui.naming import explained, styled
 from ui.theme import Theme
 
 MOST_AT_ONCE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done about a message while it is shown."""
+
+    message: str
+    do: Callable[[], None]
+
+
 class MessageBar(QFrame):
-    """Shows messages until they are closed; the newest below."""
+    """Shows messages until they are closed; the newest below, with what can be done about it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,11 +32,16 @@ class MessageBar(QFrame):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._offer: Offer | None = None
+        self._act = styled(QPushButton(), "messageAction")
+        self._act.clicked.connect(self.take_offer)
+        self._act.hide()
         self._close = explained(QToolButton(), "Close this message")
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 10, 10)
         row.addWidget(self._label, 1)
+        row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.set_theme(theme)
         self.hide()
@@ -47,11 +63,42 @@ class MessageBar(QFrame):
         """Show a sentence, once."""
         if message not in self._messages:
             self._messages.append(message)
-        self._label.setText(self.text)
-        self.setAccessibleName(self.text)
-        self.show()
+        self._show_all()
 
     def clear(self) -> None:
         """Hide what was shown."""
         self._messages.clear()
+        self._drop_offer()
         self.hide()
+
+    def offer(self, message: str, words: str, do: Callable[[], None]) -> None:
+        """Show a sentence with a button that does something about it; the last offer stands."""
+        if self._offer is not None:
+            self._messages.remove(self._offer.message)
+        if message in self._messages:
+            self._messages.remove(message)
+        self._offer = Offer(message, do)
+        self._act.setText(words)
+        self._act.setAccessibleName(f"{words}: {message}")
+        self._act.show()
+        self.tell(message)
+
+    def take_offer(self) -> bool:
+        """Do what is offered, and take the sentence away; return whether there was an offer."""
+        offer = self._offer
+        if offer is None:
+            return False
+        self._messages.remove(offer.message)
+        self._drop_offer()
+        self._show_all()
+        offer.do()
+        return True
+
+    def _drop_offer(self) -> None:
+        self._offer = None
+        self._act.hide()
+
+    def _show_all(self) -> None:
+        self._label.setText(self.text)
+        self.setAccessibleName(self.text)
+        self.setVisible(bool(self._messages))

@@ -6,6 +6,7 @@ from reader.library import Library
 from reader.model import AudioFile, Episode
 from reader.pairing import mismatch
 from reader.reading_page import ReadingPage
+from reader.speaking import Lane, lanes
 from reader.timeline import Timeline
 
 
@@ -16,6 +17,7 @@ class Opened:
     episode: Episode
     page: ReadingPage
     remarks: tuple[str, ...] = ()  # sentences about its audio
+    lanes: tuple[Lane, ...] = ()  # who speaks when
 
 
 def open_in(library: Library, episode_id: str) -> Opened:
@@ -25,7 +27,7 @@ def open_in(library: Library, episode_id: str) -> Opened:
     remarks = _remarks(episode, audio)
     episode = replace(episode, audio=audio)
     timeline = Timeline(episode.turns, episode.chapters)
-    return Opened(episode, ReadingPage(episode, timeline), remarks)
+    return Opened(episode, ReadingPage(episode, timeline), remarks, lanes(episode.turns))
 
 
 def _remarks(episode: Episode, found: AudioFile | None) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ class PlaceKeeper:
         self._written = (episode.place.position_ms, episode.place.speed)
         self._library.submit(lambda library: library.note_opened(episode.id), failed=self._failed)
 
+    def let_go(self) -> None:
+        """Look after no episode."""
+        self._episode = None
+
     def return_to_place(self, page: ReadingPage) -> None:
         """Show an article where it was left; an episode's page goes where its voice is."""
         episode = self._episode

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -19,6 +21,34 @@ IDLE_TICK_MS = 250
 SLOWEST, FASTEST = 0.5, 3.0
 
 
+class Borrower(Protocol):
+    """Who plays something else on the player for a while; the open episode keeps its place.
+
+    What a person does meanwhile to play, pause and skip is handed on to it.
+    """
+
+    def resume(self) -> None:
+        """Play on."""
+
+    def pause(self) -> None:
+        """Be silent until `resume`."""
+
+    def skip(self, by_ms: int) -> None:
+        """Go on or back by a stretch."""
+
+    def let_go(self) -> None:
+        """Use the player no more: it is needed at a place that the person chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loan:
+    """Who has the player, and how the open episode stood when it was lent."""
+
+    borrower: Borrower
+    plays_on: bool  # what had ended plays on too: it ends again, and starts over at the next play
+    speed: float
+
+
 class PlaybackController(QObject):
     """Plays one episode. Lives on the GUI thread; so does its player.
 
@@ -28,6 +58,10 @@ class PlaybackController(QObject):
     cannot be played, or ends long before it should.
 
     Without audio, or before a player is there, the position can be moved but not played.
+
+    The player can be lent: until it is given back, the position, the moment and the place to keep
+    stay those of the open episode; `state` is what the borrower says. Going to another place, or
+    opening an episode, takes the player away from the borrower.
     """
 
     position_changed = Signal(int)
@@ -58,6 +92,7 @@ class PlaybackController(QObject):
         self._stopped_at: float | None = None  # wall time of the last pause, for resuming
         self._wants_play = False
         self._parked = False  # at a place in the text that the audio does not reach
+        self._loan: _Loan | None = None
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=IDLE_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -98,6 +133,7 @@ class PlaybackController(QObject):
 
     def open(self, timeline: Timeline, audio: Path | None, duration_ms: int, place: Place) -> None:
         """Take an episode, paused where it was left."""
+        self._end_loan()
         self._timeline, self._audio, self._duration_ms = timeline, audio, duration_ms
         self._stopped_at = place.left_at.timestamp() if place.left_at else None
         self._wants_play = False
@@ -110,6 +146,7 @@ class PlaybackController(QObject):
 
     def close(self) -> None:
         """Stop and let go of the player."""
+        self._end_loan()
         self._timer.stop()
         if self._player is not None:
             self._player.close()
@@ -121,9 +158,10 @@ class PlaybackController(QObject):
         if self._audio is None:
             self._player.pause()  # what was opened before may be playing
             return
-        self._player.load(self._audio, 0 if self._parked else self._position_ms)
+        playhead_ms = self._playhead_ms
+        self._player.load(self._audio, 0 if self._parked else playhead_ms)
         self._player.set_rate(self._speed)
-        self._clock.reset(self._position_ms)
+        self._clock.reset(playhead_ms)
         self._clock.set_rate(self._speed, self._now())
         self._timer.start()
         if self._wants_play:
@@ -131,13 +169,66 @@ class PlaybackController(QObject):
 
     def place(self) -> Place:
         """Return where and how fast it stands, to be kept."""
-        position_ms = self._position_ms if self._scrubbed_from is None else self._scrubbed_from
-        return Place(position_ms, self._speed, datetime.now(UTC))
+        speed = self._loan.speed if self._loan else self._speed
+        return Place(self._playhead_ms, speed, datetime.now(UTC))
+
+    @property
+    def _playhead_ms(self) -> int:
+        """Where the sound is, whatever the seek bar shows while it is dragged."""
+        return self._position_ms if self._scrubbed_from is None else self._scrubbed_from
+
+    # Lending
+
+    def lend(self, borrower: Borrower) -> Player | None:
+        """Lend the player, paused; whoever had it lets go. None: there is no player yet."""
+        if self._player is None:
+            return None
+        if self._loan is not None:
+            self.take_back()
+        self.tick()
+        plays_on = self._state in (PlayerState.PLAYING, PlayerState.ENDED)
+        self._loan = _Loan(borrower, plays_on, self._speed)
+        self._timer.stop()
+        self._player.pause()
+        return self._player
+
+    def show_borrowed(self, state: PlayerState) -> None:
+        """Tell what the borrower is doing."""
+        if self._loan is not None and state is not self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+    def take_back(self) -> None:
+        """Stand where the episode stood when the player was lent; what played plays on."""
+        if self._stand_again() and self._player is not None:
+            self._player.play()
+        self.tick()
+
+    def _stand_again(self) -> bool:
+        """Take the player back, paused; return whether it is to play on."""
+        loan = self._end_loan()
+        if loan is None:
+            return False
+        stopped_at = self._stopped_at  # the pause is as old as it was
+        self._set_state(PlayerState.PAUSED if self.has_audio else PlayerState.EMPTY)
+        self._stopped_at = stopped_at
+        self._load()
+        self.set_speed(loan.speed)
+        return loan.plays_on
+
+    def _end_loan(self) -> _Loan | None:
+        loan, self._loan = self._loan, None
+        if loan is not None:
+            loan.borrower.let_go()
+        return loan
 
     # The hand
 
     def play(self) -> None:
         """Play on: a little earlier the longer the pause was."""
+        if self._loan is not None:
+            self._loan.borrower.resume()
+            return
         if self._player is None or not self.has_audio:
             self._wants_play = self.has_audio
             return
@@ -161,7 +252,9 @@ class PlaybackController(QObject):
     def pause(self) -> None:
         """Stop sounding and stay here."""
         self._wants_play = False
-        if self._player is not None:
+        if self._loan is not None:
+            self._loan.borrower.pause()
+        elif self._player is not None:
             self._player.pause()
             self.tick()
 
@@ -175,10 +268,14 @@ class PlaybackController(QObject):
     def seek(self, position_ms: int) -> None:
         """Go there; what plays plays on."""
         self._scrubbed_from = None
+        played = self._loan is not None and self._state is PlayerState.PLAYING
+        self._stand_again()
         # A place that was chosen is exactly where one wants to hear.
         self._stopped_at = None
         last_ms = self._timeline.turns[-1].start_ms if self._timeline.turns else 0
         self._go_to(min(max(position_ms, 0), max(self._duration_ms, last_ms)))
+        if played and not self._parked:
+            self.play()
 
     def scrub(self, position_ms: int) -> None:
         """Show what is said at a position while the seek bar is being dragged."""
@@ -188,7 +285,10 @@ class PlaybackController(QObject):
 
     def skip(self, by_ms: int) -> None:
         """Go on or back by a stretch."""
-        self.seek(self._position_ms + by_ms)
+        if self._loan is not None:
+            self._loan.borrower.skip(by_ms)
+        else:
+            self.seek(self._position_ms + by_ms)
 
     def next_turn(self) -> None:
         """Go to the next turn."""
@@ -253,7 +353,7 @@ class PlaybackController(QObject):
 
     def tick(self) -> None:
         """Ask the player where it is, and say what changed."""
-        if self._player is None or not self.has_audio:
+        if self._player is None or not self.has_audio or self._loan is not None:
             return
         sample = self._player.sample()
         self._clock.update(sample)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.model import Episode, EpisodeSummary
+from reader.model import Episode, Place
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
-from reader.timeline import Moment
+from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
 from ui.desk import Handlers
@@ -18,12 +18,16 @@ from ui.dialogs import (
     show_keys,
 )
 from ui.find_flow import FindFlow
+from ui.hearing import Hearing
+from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
 from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
+from ui.search_flow import SearchFlow
+from ui.speakers_flow import SpeakersFlow
 
 SPEED_STEP = 0.1
 
@@ -57,11 +61,26 @@ class ReadingSession(QObject):
         self._connect_window()
         self._connect_playback()
         self.arrivals = Arrivals(window, library, self)
+        self.shelf = LibraryFlow(window, library, self, self._preferences)
+        self.search = SearchFlow(window, library, self, self._preferences)
+        self.hearing = Hearing(window, library, self, playback)
+        self._speakers = SpeakersFlow(window, self, self._preferences)
+        self.opened.connect(self._speakers.take)
+        window.lanes.sought.connect(playback.seek)
+        self.search.audition_asked.connect(self.hearing.audition)
+        self.search.play_all_asked.connect(self.hearing.play_all)
         self.finding = FindFlow(window, self)
         self.opened.connect(lambda _: self.finding.take_page())
-        parts = (self.arrivals, self.finding)
+        self.opened.connect(self.search.marks.take_episode)
+        self.finding.hits_changed.connect(self.search.marks.show_found)
+        parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
         window.add_commands(
-            {**self._handlers(), **{k: v for part in parts for k, v in part.handlers().items()}}
+            {
+                **self._handlers(),
+                **{k: v for part in parts for k, v in part.handlers().items()},
+                "find_next": lambda: self._step_found(1),
+                "find_previous": lambda: self._step_found(-1),
+            }
         )
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
@@ -85,14 +104,19 @@ class ReadingSession(QObject):
 
     # Opening
 
-    def open_episode(self, episode_id: str, at_ms: int | None = None) -> None:
+    def open_episode(
+        self, episode_id: str, at_ms: int | None = None, *, plays: bool = False
+    ) -> None:
         """Open an episode where it was left, or at a moment of it; the one before keeps its place.
 
-        An episode that is open already only goes to the moment.
+        An episode that is open already only goes to the moment. `plays`: it plays then.
         """
         if at_ms is not None and self.episode is not None and self.episode.id == episode_id:
             self.go_to(at_ms)
+            if plays:
+                self._playback.play()
             return
+        self._plays_next = self._plays_next or plays
         self._places.keep()
         self._library.submit(
             lambda library: open_in(library, episode_id),
@@ -135,13 +159,22 @@ class ReadingSession(QObject):
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
+        self.shelf.refresh()  # it was used just now
+
+    def shut_episode(self) -> None:
+        """Stop, and have no episode open."""
+        self.hearing.reel.stop()
+        self.finding.leave()
+        self._window.lanes.set_lanes(())
+        self._opened = None
+        self._places.let_go()
+        self._playback.open(Timeline(()), None, 0, Place())
+        self._window.show_no_episode()
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
-        self._library.submit(lambda library: library.summaries(), self._fill_list, self.tell)
-
-    def _fill_list(self, episodes: tuple[EpisodeSummary, ...]) -> None:
-        self._window.show_episodes(episodes, self.episode.id if self.episode else None)
+        self.shelf.refresh()
+        self.search.note_change()
 
     # The player
 
@@ -170,13 +203,13 @@ class ReadingSession(QObject):
         self._window.transport.set_state(state)
         if state in (PlayerState.PAUSED, PlayerState.ENDED):
             self._places.keep()
+            self.shelf.refresh()
 
     # The hand
 
     def _connect_window(self) -> None:
         window, playback = self._window, self._playback
         window.closing.connect(self.close)
-        window.episode_list.chosen.connect(self._on_episode_chosen)
         window.chapter_list.chosen.connect(self._on_chapter_chosen)
         window.transcript.place_chosen.connect(self._on_place_chosen)
         window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
@@ -193,11 +226,6 @@ class ReadingSession(QObject):
         transport.volume_chosen.connect(self._set_volume)
         transport.follow_switched.connect(lambda on: self._switch_follow(on=on))
         transport.theme_clicked.connect(self._looks.next_theme)
-
-    def _on_episode_chosen(self, row: int) -> None:
-        chosen = self._window.episodes.records[row].id
-        if self.episode is None or chosen != self.episode.id:
-            self.open_episode(chosen)
 
     def _on_chapter_chosen(self, chapter: int) -> None:
         if self._opened is not None:
@@ -265,6 +293,11 @@ class ReadingSession(QObject):
             "about": lambda: show_about(window),
         }
 
+    def _step_found(self, step: int) -> None:
+        """Go on in what was searched last: the open episode, while its bar is there, or all."""
+        in_episode = self._window.find_bar.isVisible() or not self.search.has_hits
+        (self.finding if in_episode else self.search).step(step)
+
     # Settings
 
     def _switch_follow(self, *, on: bool) -> None:
@@ -297,7 +330,9 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self.arrivals.close()
+        self.search.close()
         self.finding.close()
+        self.shelf.close()
         self._library.close()
 
 

@@ -56,6 +56,12 @@ def look_of(row: Row) -> RowLook:
     return OPENING_TURN if row.opens else LOOKS[row.kind]
 
 
+def begins_right_to_left(text: str) -> bool:
+    """Tell whether a text begins in a script that is written from right to left."""
+    strong = (bidirectional(char) for char in text[:STRONG_WITHIN])
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
+
+
 def row_font(style: ReadingStyle, look: RowLook) -> QFont:
     """Return the font of a row's text."""
     font = QFont(style.font)
@@ -126,8 +132,7 @@ class RowLayout:
     @property
     def is_right_to_left(self) -> bool:
         """Whether the text begins in a script that is written from right to left."""
-        strong = (bidirectional(char) for char in self.row.text[:STRONG_WITHIN])
-        return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
+        return begins_right_to_left(self.row.text)
 
     @property
     def above_px(self) -> int:

@@ -1,10 +1,22 @@
-"""The seek bar: how far the voice is, where chapters begin, and what a place would be."""
+"""The seek bar: how far the voice is, where chapters begin, what was found, what was kept."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from reader.model import Chapter
+from reader.seek_marks import Mark, count_within, merged, nearest
 from reader.timecode import timecode
 from ui.theme import Theme
 
@@ -12,10 +24,20 @@ GROOVE_PX = 6
 KNOB_PX = 14
 TICK_PX = 12
 SEEN_PX = 0.5
+SNAP_PX = 3  # a click this near to a hit means the hit
+HITS_APART_PX = 4  # nearer ones are one mark: it grows with them
+HIT_TIP_PX = 9.5
+# (at least so many hits, width and height of their mark)
+HIT_SIZES_PX = ((10, 6.0, 9.5), (4, 5.5, 8.0), (2, 5.0, 6.5), (1, 5.0, 5.5))
+BOOKMARK_PX = 3
+BOOKMARK_EDGE_PX = 1.5  # to the bar's lower edge
 
 
 class SeekBar(QSlider):
     """A slider over milliseconds, drawn with the chapters' starts.
+
+    Hits are wedges above the groove, bookmarks strokes below it: shapes tell them apart, not
+    colours.
 
     Signals: `scrubbed(ms)` while it is dragged, `sought(ms)` when a place was chosen.
     """
@@ -27,7 +49,11 @@ class SeekBar(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._chapters: tuple[Chapter, ...] = ()
+        self._hits: tuple[int, ...] = ()
+        self._hit_marks: tuple[Mark, ...] | None = ()
+        self._bookmarks: tuple[tuple[int, int], ...] = ()
         self._painted_x = 0.0
+        self._pressed_x: float | None = None  # while what is pressed may still be a click
         self.setAccessibleName("Position")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -40,14 +66,30 @@ class SeekBar(QSlider):
         self.update()
 
     def set_episode(self, duration_ms: int, chapters: tuple[Chapter, ...]) -> None:
-        """Take another episode's length and chapters."""
+        """Take another episode's length and chapters; hits and bookmarks are none of its."""
         self._chapters = chapters
+        self.set_hits(())
+        self.set_bookmarks(())
         self.setRange(0, max(duration_ms, 0))
         self.update()
 
     def set_duration(self, duration_ms: int) -> None:
         """Correct the length."""
         self.setMaximum(max(duration_ms, 0))
+        self._hit_marks = None
+
+    def set_hits(self, places_ms: Iterable[int]) -> None:
+        """Mark where something was found."""
+        self._hits = tuple(sorted(places_ms))
+        self._hit_marks = None
+        words = f"{len(self._hits):,} hits are marked" if self._hits else ""
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def set_bookmarks(self, ranges_ms: Iterable[tuple[int, int]]) -> None:
+        """Mark what was kept, from start to end."""
+        self._bookmarks = tuple(sorted(ranges_ms))
+        self.update()
 
     def set_position(self, position_ms: int) -> None:
         """Move the knob, unless a hand is on it."""
@@ -69,10 +111,18 @@ class SeekBar(QSlider):
         share = position_ms / self.maximum() if self.maximum() else 0.0
         return KNOB_PX / 2 + share * (self.width() - KNOB_PX)
 
+    def track(self) -> tuple[float, float]:
+        """Return where the start and the end of the audio are, in the bar's own x."""
+        return KNOB_PX / 2, self.width() - KNOB_PX / 2
+
+    def _ms_of_px(self, pixels: float) -> float:
+        return pixels * self.maximum() / max(self.width() - KNOB_PX, 1)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the knob to the pointer."""
         if event.button() is Qt.MouseButton.LeftButton and self.maximum():
             self.setSliderDown(True)
+            self._pressed_x = event.position().x()
             self._drag_to(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -85,14 +135,25 @@ class SeekBar(QSlider):
         """Choose the place."""
         if self.isSliderDown():
             self.setSliderDown(False)
-            self.sought.emit(self._position_at(event.position().x()))
+            self.sought.emit(self._chosen(event))
+            self._pressed_x = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the place alone: QSlider would move the knob and not the sound."""
         event.ignore()
 
+    def _chosen(self, event: QMouseEvent) -> int:
+        """Return the place under the pointer: a hit's own where one was clicked."""
+        x = event.position().x()
+        position_ms = self._position_at(x)
+        if self._pressed_x is None or abs(x - self._pressed_x) > SNAP_PX:
+            self._pressed_x = None
+            return position_ms
+        hit_ms = nearest(self._hits, position_ms, self._ms_of_px(SNAP_PX))
+        return position_ms if hit_ms is None else hit_ms
+
     def _drag_to(self, event: QMouseEvent) -> None:
-        position_ms = self._position_at(event.position().x())
+        position_ms = self._chosen(event)
         self.setValue(position_ms)
         self.scrubbed.emit(position_ms)
 
@@ -109,9 +170,16 @@ class SeekBar(QSlider):
         position_ms = self._position_at(x)
         begun = [chapter for chapter in self._chapters if chapter.start_ms <= position_ms]
         title = f"  {begun[-1].title}" if begun else ""
-        QToolTip.showText(at, timecode(position_ms, like_ms=self.maximum()) + title, self)
+        hits = count_within(self._hits, position_ms, self._ms_of_px(SNAP_PX))
+        found = f"  · {hits:,} hit{'' if hits == 1 else 's'} here" if hits else ""
+        QToolTip.showText(at, timecode(position_ms, like_ms=self.maximum()) + title + found, self)
 
     # Painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Merge the hits anew: other ones are near each other."""
+        super().resizeEvent(event)
+        self._hit_marks = None
 
     def sliderChange(self, change: QSlider.SliderChange) -> None:
         """Paint anew where it can be seen: in a long episode the knob needs seconds for a pixel."""
@@ -127,7 +195,7 @@ class SeekBar(QSlider):
         painter.setPen(Qt.PenStyle.NoPen)
         middle = self.height() / 2
         knob = self._painted_x = self._x_of(self.value())
-        left, right = KNOB_PX / 2, self.width() - KNOB_PX / 2
+        left, right = self.track()
         self._groove(painter, left, right, self._theme.line)
         if not self.maximum():
             return
@@ -139,6 +207,8 @@ class SeekBar(QSlider):
                 painter.drawRect(QRectF(x - 1.5, middle - TICK_PX / 2, 3, TICK_PX))
                 painter.setBrush(QColor(self._theme.quiet))
                 painter.drawRect(QRectF(x - 0.75, middle - TICK_PX / 2, 1.5, TICK_PX))
+        self._paint_bookmarks(painter)
+        self._paint_hits(painter)
         painter.setBrush(QColor(self._theme.accent))
         painter.drawEllipse(QRectF(knob - KNOB_PX / 2, middle - KNOB_PX / 2, KNOB_PX, KNOB_PX))
 
@@ -147,3 +217,27 @@ class SeekBar(QSlider):
         top = self.height() / 2 - GROOVE_PX / 2
         box = QRectF(left, top, right - left, GROOVE_PX)
         painter.drawRoundedRect(box, GROOVE_PX / 2, GROOVE_PX / 2)
+
+    def _paint_hits(self, painter: QPainter) -> None:
+        """Draw wedges that point at the groove, the larger the more hits they stand for."""
+        if self._hit_marks is None:
+            self._hit_marks = merged(self._hits, self._ms_of_px(HITS_APART_PX))
+        painter.setBrush(QColor(self._theme.text))
+        for mark in self._hit_marks:
+            if 0 <= mark.at_ms <= self.maximum():
+                painter.drawPolygon(_wedge(self._x_of(round(mark.middle_ms)), mark.count))
+
+    def _paint_bookmarks(self, painter: QPainter) -> None:
+        painter.setBrush(QColor(self._theme.text))
+        for start_ms, end_ms in self._bookmarks:
+            if 0 <= start_ms <= self.maximum():
+                left, right = (self._x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
+                top = self.height() - BOOKMARK_EDGE_PX - BOOKMARK_PX
+                painter.drawRect(QRectF(left, top, max(right - left, BOOKMARK_PX), BOOKMARK_PX))
+
+
+def _wedge(x: float, hits: int) -> QPolygonF:
+    width, height = next((w, h) for least, w, h in HIT_SIZES_PX if hits >= least)
+    top = HIT_TIP_PX - height
+    corners = ((x - width / 2, top), (x + width / 2, top), (x, HIT_TIP_PX))
+    return QPolygonF([QPointF(*corner) for corner in corners])

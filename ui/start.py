@@ -13,14 +13,15 @@ from reader.playback.player import Player, PlayerSource
 from reader.playback.sources import choose
 from reader.window import WindowRequest
 from ui.background import LibraryThread, Worker
+from ui.dressing import apply_theme
 from ui.icons import program_icon
 from ui.looks import style_from
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
 from ui.reading_session import ReadingSession
-from ui.theme import apply_theme
 
 WINDOW_STATE = "window.ini"
+INDEX_AFTER_MS = 1500  # the window is there first, and what it reads
 log = logging.getLogger(__name__)
 
 
@@ -33,6 +34,7 @@ def run_window(request: WindowRequest) -> int:
     reading = OpenWindow(request)
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
+    QTimer.singleShot(INDEX_AFTER_MS, reading.keep_index)
     # What is loaded by now stays. Looking through all of it at every full collection would stop
     # the window for a twentieth of a second, in the midst of opening a long transcript.
     gc.freeze()
@@ -69,6 +71,11 @@ class OpenWindow:
     def look_for_players(self) -> None:
         """Find a player that works, off the GUI thread: libVLC takes a moment to start."""
         self._starting.submit(self._choose, self._on_player_found, self.window.messages.tell)
+
+    def keep_index(self) -> None:
+        """Keep the index of the library up to date from now on."""
+        if self.window.isVisible():
+            self.session.search.start()
 
     def _choose(self) -> tuple[PlayerSource, str | None]:
         """Return the player to use, and why not the one that was asked for."""

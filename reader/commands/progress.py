@@ -1,4 +1,4 @@
-"""A line on the terminal that tells how far an import is, and Ctrl-C that ends it in good order."""
+"""A line on the terminal that tells how far something is, and Ctrl-C that ends it in good order."""
 
 import signal
 import sys
@@ -24,13 +24,13 @@ class ProgressLine:
         self._told = ""
 
     def tell(self, progress: Progress) -> None:
-        """Show how far it is."""
-        width = max(get_terminal_size().columns, _NARROWEST) - 1
-        share = progress.done / max(progress.total, 1)
-        filled = int(share * _BAR)
-        count = f"{progress.done + 1}/{progress.total}"
-        start = f"{_WORDS[progress.step]} [{'#' * filled}{'.' * (_BAR - filled)}] {count} "
-        self._write((start + _printable(progress.path.name))[:width].ljust(width))
+        """Show how far an import is, and which file it is at."""
+        begun = progress.done + 1
+        self._show(_WORDS[progress.step], progress.done, progress.total, begun, progress.path.name)
+
+    def count(self, what: str, done: int, total: int) -> None:
+        """Show how many of all are done."""
+        self._show(what, done, total, done)
 
     def clear(self) -> None:
         """Take the line away, so that others can be printed."""
@@ -40,6 +40,12 @@ class ProgressLine:
             self._stream.flush()
             self._told = ""
 
+    def _show(self, what: str, done: int, total: int, number: int, name: str = "") -> None:
+        width = max(get_terminal_size().columns, _NARROWEST) - 1
+        filled = int(done / max(total, 1) * _BAR)
+        start = f"{what} [{'#' * filled}{'.' * (_BAR - filled)}] {number}/{total} "
+        self._write((start + _printable(name))[:width].ljust(width))
+
     def _write(self, text: str) -> None:
         if self._is_shown:
             self._stream.write(f"\r{text}")
@@ -48,7 +54,7 @@ class ProgressLine:
 
 
 class Interruption:
-    """Whether somebody has pressed Ctrl-C; the second time ends the program at once."""
+    """Whether somebody has pressed Ctrl-C, or asked otherwise; the second time ends it at once."""
 
     def __init__(self) -> None:
         self._happened = False
@@ -65,14 +71,15 @@ class Interruption:
 
 
 @contextmanager
-def interruption() -> Iterator[Interruption]:
-    """Let Ctrl-C be asked for instead of ending whatever is being done."""
+def interruption(*signals: signal.Signals) -> Iterator[Interruption]:
+    """Let Ctrl-C, or these signals, be asked for instead of ending whatever is being done."""
     noted = Interruption()
-    before = signal.signal(signal.SIGINT, noted.note)
+    before = {one: signal.signal(one, noted.note) for one in signals or (signal.SIGINT,)}
     try:
         yield noted
     finally:
-        signal.signal(signal.SIGINT, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _printable(name: str) -> str:

@@ -1,8 +1,9 @@
 """How the index is read: immutable segments of documents, as arrays.
 
 A document is a passage. Within a segment documents are numbered from 0, those of a unit stand
-together, in the unit's order. All arrays are read-only views of mapped files, so that a query
-reads what it needs and no more; `int32` and wider throughout, whatever is stored.
+together, in the unit's order. All arrays are to be read only, `int32` and wider throughout,
+whatever is stored; those of single words are read from the file when they are asked for.
+Errors: IndexDamagedError from what reads, for a file that was changed meanwhile.
 """
 
 from collections.abc import Sequence

@@ -131,9 +131,10 @@ def stem(folded: str, language: str) -> str:
     not say theirs, and Russian for Cyrillic letters. A language without a stemmer leaves words
     as they are. Apostrophes are dropped: "dont" meets "don't".
     """
-    return _stem(folded, stemmed_as(language))
+    return stem_as(folded, stemmed_as(language))
 
 
+@lru_cache
 def stemmed_as(language: str) -> str:
     """Return the name under which a language's words are stemmed; several share one."""
     subtag = re.split("[-_]", language.strip(), maxsplit=1)[0].lower()
@@ -142,7 +143,8 @@ def stemmed_as(language: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
-def _stem(folded: str, name: str) -> str:
+def stem_as(folded: str, name: str) -> str:
+    """Return a word's stem by the name that `stemmed_as` answers for its language."""
     if not name:
         name = "ru" if "\u0400" <= folded[:1] <= "\u04ff" else "en"
     if name in _ELIDING:

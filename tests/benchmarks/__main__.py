@@ -10,11 +10,13 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+FOLDER_VARIABLE = "EARMARK_BENCH_FOLDER"  # where scripts keep for each other what takes long
 FOLDER = Path(__file__).parent
 DOCUMENT = FOLDER.parent.parent / "docs" / "performance.md"
 INTRODUCTION = """\
@@ -41,11 +43,15 @@ def benchmarks(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def run(script: Path) -> Result:
+def run(script: Path, environment: Mapping[str, str]) -> Result:
     """Run one script to its end; a crash is a failed result with what was printed until then."""
     print(f"… {script.stem}", file=sys.stderr, flush=True)
     ended = subprocess.run(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, encoding="utf-8", check=False
+        [sys.executable, str(script)],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
     )
     text = ended.stdout.strip() or f"## {script.stem}\n\nNothing was measured."
     return Result(script.stem, text, passed=ended.returncode == 0)
@@ -75,7 +81,8 @@ def main(wanted: list[str]) -> int:
     if unknown:
         print(f"There is no benchmark called {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
-    results = [run(script) for script in scripts]
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        results = [run(script, {FOLDER_VARIABLE: name}) for script in scripts]
     text = document(results)
     print(text)
     if not wanted:

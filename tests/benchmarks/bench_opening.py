@@ -48,13 +48,13 @@ class Opening:
     def __init__(self, reading: OpenWindow, watch: Stopwatch) -> None:
         self._reading = reading
         self._watch = watch
-        self._titles = [record.title for record in reading.window.episodes.records]
+        self._ids = {r.title: r.id for r in reading.window.library_panel.model.records}
 
     def open(self, title: str) -> None:
         """Choose an episode in the list and wait until it has been painted."""
         transcript = self._reading.window.transcript
         self._watch.reset()
-        self._reading.window.episode_list.chosen.emit(self._titles.index(title))
+        self._reading.window.library_panel.chosen.emit(self._ids[title])
         wait_until(lambda: _title_painted(transcript) == title)
 
     def refine(self) -> None:

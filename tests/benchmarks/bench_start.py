@@ -177,9 +177,9 @@ def _program(library: Path) -> int:
             window.close()
 
         def on_reset() -> None:
-            watchers.append(_when_painted(window.episode_list.viewport(), filled))
+            watchers.append(_when_painted(window.library_panel.view.viewport(), filled))
 
-        window.episodes.modelReset.connect(on_reset)
+        window.library_panel.model.modelReset.connect(on_reset)
         return reading
 
     start.OpenWindow = watched

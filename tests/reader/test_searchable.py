@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sample_episodes import conversation, episode
 
 from reader.chapter_choice import ChapterKind
@@ -56,7 +58,7 @@ class TestAnEpisodesUnit:
     def test_holds_title_notes_chapters_and_turns_in_this_order(self, library, ferry):
         unit = searched(library).unit(ferry)
         assert [(p.kind.value, p.number, p.text) for p in unit.passages] == [
-            ("title", 0, "The last ferry\n\nThrough the ice"),
+            ("title", 0, "The last ferry — Through the ice"),
             ("note", 0, "Ida and Per cross."),
             ("note", 1, "• A link\n• Another"),
             ("chapter", 0, "Departure"),
@@ -173,6 +175,30 @@ class TestTexts:
         assert texts[-len(whole.turns) :] == [
             PassageText(t.text, t.speaker, t.start_ms, t.end_ms, t.timing, t.cues)
             for t in whole.turns
+        ]
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        turns=st.lists(
+            st.tuples(st.none() | st.integers(-5, 60_000), st.none() | st.integers(0, 70_000)),
+            min_size=1,
+            max_size=8,
+        ),
+        in_order=st.booleans(),
+        length_ms=st.none() | st.integers(0, 80_000),
+    )
+    def test_have_the_times_that_are_shown_whatever_was_given(
+        self, library, turns, in_order, length_ms
+    ):
+        if in_order:
+            turns = sorted(turns, key=lambda turn: turn[0] or 0)
+        drafts = tuple(TurnDraft("", (f"Words {n}.",), *turn) for n, turn in enumerate(turns))
+        draft = EpisodeDraft("Times", turns=drafts, duration_ms=length_ms)
+        (added,) = library.add([Arrival(draft, into="")], PAGE)
+        whole = library.episode(added.id).turns
+        texts = library.texts([(added.id, HitKind.TURN, n, "") for n in range(len(turns))])
+        assert [(t.start_ms, t.end_ms, t.timing) for t in texts] == [
+            (turn.start_ms, turn.end_ms, turn.timing) for turn in whole
         ]
 
     def test_of_turns_end_with_the_recording_where_there_is_one(self, library):

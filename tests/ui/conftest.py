@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 
 from tests.ui.leaks import nothing_is_left_behind  # noqa: F401
+from tests.ui.search_desk import searching  # noqa: F401
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

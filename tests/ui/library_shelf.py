@@ -152,7 +152,12 @@ class Room:
     @property
     def titles(self) -> list[str]:
         """The titles in the library's list."""
-        return [record.title for record in self.window.episodes.records]
+        return [record.title for record in self.window.library_panel.model.records]
+
+    def choose(self, title: str) -> None:
+        """Choose an episode in the library, as a click does."""
+        records = self.window.library_panel.model.records
+        self.window.library_panel.chosen.emit(next(r.id for r in records if r.title == title))
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the window live until the condition holds."""

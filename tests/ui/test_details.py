@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_shelf import Room, page_text
@@ -83,3 +84,16 @@ def test_a_better_transcript_says_what_changed(room: Room, tmp_path: Path) -> No
     better.write_text(page_text().replace("kettle", "copper kettle"), encoding="utf-8")
     room.session.arrivals.open_paths([better])
     room.until(lambda: "better transcript now" in room.messages)
+
+
+def test_what_is_known_is_shown_whole_or_on_hovering(room: Room, tmp_path: Path) -> None:
+    shown = dialog(room)
+    facts = dict(shown._details.facts)
+    assert facts["Show"] == "Night Ferry"
+    assert facts["Date"] == "27 Jan 2026"
+    assert facts["Transcript"].startswith("20 turns")
+    assert facts["File"] == str(tmp_path / "ferry.txt")
+    assert facts["Audio"] == "none"
+    names = {label.accessibleName() for label in shown.findChildren(QLabel)}
+    assert set(facts.values()) <= names
+    shown.reject()

@@ -123,7 +123,7 @@ class TestTheWholeWay:
         return room.window.findChild(QMessageBox)
 
     def titles(self, room: Room) -> set[str]:
-        return {record.title for record in room.window.episodes.records}
+        return set(room.titles)
 
     def test_nothing_comes_in_before_the_plan_is_accepted(self, room: Room, folder: Path) -> None:
         room.session.arrivals.open_paths([folder])

@@ -1,24 +1,14 @@
-"""The lists at the left and the models behind them."""
-
-from datetime import date
-from pathlib import Path
+"""The list of chapters at the left and the model behind it."""
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from reader.model import Chapter, EpisodeSummary
+from reader.model import Chapter
 from tests.ui.emissions import emissions
 from tests.ui.reading_hand import click
-from ui.episode_items import (
-    CURRENT_ROLE,
-    DETAIL_ROLE,
-    PROGRESS_ROLE,
-    TITLE_ROLE,
-    ChapterModel,
-    EpisodeModel,
-)
+from ui.chapter_items import CURRENT_ROLE, DETAIL_ROLE, TITLE_ROLE, ChapterModel
 from ui.item_list import DETAIL_WIDTH_PX, ItemList
 from ui.theme import DARK, LIGHT
 
@@ -33,34 +23,11 @@ CHAPTERS = tuple(
 )
 
 
-def summary(title: str, *, turns: int = 9, audio: bool = True, at_ms: int = 0) -> EpisodeSummary:
-    path = Path("/ferry.mp3") if audio else None
-    day = date(2026, 1, 27)
-    return EpisodeSummary(title, title, "Night Ferry", day, 4_020_000, 2, turns, path, at_ms)
-
-
-EPISODES = (
-    summary("The last ferry", at_ms=2_010_000),
-    summary("Without sound", audio=False),
-    summary("An article", turns=0, audio=False),
-)
-
-
 def test_the_chapters_keep_the_rules_of_qts_models(qtmodeltester: ModelTester) -> None:
     model = ChapterModel()
     qtmodeltester.check(model)
     model.take(CHAPTERS)
     model.set_current(1)
-    qtmodeltester.check(model)
-    model.take(())
-    qtmodeltester.check(model)
-
-
-def test_the_episodes_keep_the_rules_of_qts_models(qtmodeltester: ModelTester) -> None:
-    model = EpisodeModel()
-    qtmodeltester.check(model)
-    model.take(EPISODES)
-    model.set_current(0)
     qtmodeltester.check(model)
     model.take(())
     qtmodeltester.check(model)
@@ -76,29 +43,13 @@ def test_a_chapter_shows_its_title_and_start() -> None:
     assert starts == ["0:00", "1:00", "1:02:00"]
 
 
-def test_an_episode_shows_what_it_lacks() -> None:
-    model = EpisodeModel()
-    model.take(EPISODES)
-
-    details = [model.index(row, 0).data(DETAIL_ROLE) for row in range(3)]
-    assert details == [
-        "Night Ferry  ·  1 h 07 min",
-        "Night Ferry  ·  1 h 07 min  ·  no audio",
-        "Night Ferry  ·  1 h 07 min  ·  article",
-    ]
-    assert model.index(0, 0).data(PROGRESS_ROLE) == 0.5
-
-
 def test_the_current_one_is_told_to_screen_readers_too() -> None:
-    chapters, episodes = ChapterModel(), EpisodeModel()
+    chapters = ChapterModel()
     chapters.take(CHAPTERS)
     chapters.set_current(0)
-    episodes.take(EPISODES)
-    episodes.set_current(0)
 
     assert chapters.index(0, 0).data(SPOKEN) == "Departure, 0:00, playing"
     assert chapters.index(1, 0).data(SPOKEN).endswith("and why, 1:00")
-    assert episodes.index(0, 0).data(SPOKEN).endswith(", open")
 
 
 def test_only_the_rows_that_change_are_told() -> None:
@@ -127,7 +78,7 @@ def chapter_list(qtbot: QtBot) -> ItemList:
     """Forty chapters in a small list."""
     model = ChapterModel()
     model.take([Chapter(f"Chapter {i}", i * 60_000, (i + 1) * 60_000) for i in range(40)])
-    made = ItemList(model, LIGHT, detail_first=True, name="Chapters")
+    made = ItemList(model, LIGHT, name="Chapters")
     qtbot.addWidget(made)
     made.resize(280, 300)
     with qtbot.waitExposed(made):
@@ -162,7 +113,7 @@ def test_a_row_can_be_brought_into_sight(chapter_list: ItemList) -> None:
 def test_a_long_title_takes_two_lines_and_no_more(qtbot: QtBot) -> None:
     model = ChapterModel()
     model.take([Chapter("Short", 0, 1), CHAPTERS[1], Chapter("word " * 80, 3, 4)])
-    made = ItemList(model, LIGHT, detail_first=True, name="Chapters")
+    made = ItemList(model, LIGHT, name="Chapters")
     qtbot.addWidget(made)
     made.resize(260, 400)
     with qtbot.waitExposed(made):

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.model import Chapter
-from ui.episode_items import ChapterModel
+from ui.chapter_items import ChapterModel
 from ui.item_list import ItemList
 from ui.theme import LIGHT
 
@@ -14,7 +14,7 @@ def heights(qtbot: QtBot) -> list[int]:
     model = ChapterModel()
     titles = ("Fog", "Nine days of fog and a bell " * 3, "Nine days of fog and a bell " * 30)
     model.take([Chapter(title, n * 1000, n * 1000 + 1000) for n, title in enumerate(titles)])
-    shown = ItemList(model, LIGHT, detail_first=True, name="Chapters")
+    shown = ItemList(model, LIGHT, name="Chapters")
     qtbot.addWidget(shown)
     shown.resize(290, 400)
     with qtbot.waitExposed(shown):

@@ -16,7 +16,8 @@ from reader.playback.player import PlayerState
 from tests.ui.emissions import emissions
 from tests.ui.library_shelf import Room, page_text, write_page
 from ui.commands import COMMANDS, SEPARATOR, keys_as_text
-from ui.theme import LIGHT, apply_theme
+from ui.dressing import apply_theme
+from ui.theme import LIGHT
 from ui.welcome import WORDS
 
 HARMLESS = [c.name for c in COMMANDS if c.menu in ("Play", "View") and c.name != SEPARATOR]
@@ -200,10 +201,11 @@ class TestKeys:
         press(reading, "Ctrl+Shift+C")
         assert "[0:21] Per Lind: Turn 7." in QGuiApplication.clipboard().text()
 
-    @pytest.mark.parametrize("part", ["chapter_list", "episode_list", "transport"])
+    @pytest.mark.parametrize("part", ["chapter_list", "library_panel", "transport"])
     def test_they_work_wherever_the_focus_is(self, reading: Room, part: str) -> None:
         focus = getattr(reading.window, part)
-        (focus.volume if part == "transport" else focus).setFocus()
+        inside = {"transport": "volume", "library_panel": "view"}
+        (getattr(focus, inside[part]) if part in inside else focus).setFocus()
         reading.playback.seek(30_000)
         press(reading, "L")
         press(reading, "Ctrl+Right")

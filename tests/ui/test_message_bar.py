@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ui.message_bar import MOST_AT_ONCE, MessageBar
@@ -63,3 +63,49 @@ def test_a_file_name_is_no_markup(bar: MessageBar) -> None:
 
     assert bar.findChild(QLabel).textFormat() is Qt.TextFormat.PlainText
     assert bar.accessibleName() == "“<b>page</b>.html” is empty."
+
+
+class TestOffers:
+    """A sentence with a button that does something about it."""
+
+    def test_the_button_does_it_and_takes_the_sentence_away(
+        self, bar: MessageBar, qtbot: QtBot
+    ) -> None:
+        done: list[str] = []
+        bar.tell("The audio is missing.")
+        bar.offer("“Soup” was removed.", "Undo", lambda: done.append("soup"))
+        button = bar.findChild(QPushButton)
+        assert bar.text == "The audio is missing.\n“Soup” was removed."
+        assert (button.text(), button.isHidden()) == ("Undo", False)
+        assert button.accessibleName() == "Undo: “Soup” was removed."
+
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert done == ["soup"]
+        assert shown(bar) == bar.text == "The audio is missing."
+        assert button.isHidden()
+        assert not bar.isHidden()
+
+    def test_without_another_sentence_the_bar_goes_away(self, bar: MessageBar) -> None:
+        bar.offer("“Soup” was removed.", "Undo", lambda: None)
+        assert bar.take_offer()
+        assert bar.isHidden()
+        assert not bar.take_offer()
+
+    def test_the_last_one_stands(self, bar: MessageBar) -> None:
+        done: list[str] = []
+        for title in ("Soup", "Fog", "Fog"):
+            bar.offer(f"“{title}” was removed.", "Undo", lambda title=title: done.append(title))
+        assert bar.text == "“Fog” was removed."
+        bar.take_offer()
+        assert done == ["Fog"]
+
+    def test_closing_the_bar_lets_it_go(self, bar: MessageBar) -> None:
+        bar.offer("“Soup” was removed.", "Undo", lambda: None)
+        bar.clear()
+        assert not bar.take_offer()
+        assert bar.findChild(QPushButton).isHidden()
+
+    def test_what_is_offered_may_offer_again(self, bar: MessageBar) -> None:
+        bar.offer("a", "Undo", lambda: bar.offer("b", "Undo", lambda: None))
+        bar.take_offer()
+        assert bar.text == "b"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ class TestKeepingThePlace:
         room.session.arrivals.open_paths([other])
         room.until(lambda: room.session.episode.title == "The way back home")
         room.wait_for_library()
-        room.session.open_episode(room.window.episodes.records[0].id)
+        room.session.open_episode(room.window.library_panel.model.records[0].id)
         room.wait_for_library()
         shown = room.session.episode.title
         room.leave()
@@ -112,7 +113,7 @@ class TestKeepingThePlace:
         room.enter(page, audio=audio)
         room.playback.seek(30_000)
         room.playback.set_speed(1.4)
-        room.window.episode_list.chosen.emit(room.titles.index("A letter from the north"))
+        room.choose("A letter from the north")
         room.until(lambda: room.session.episode.title == "A letter from the north")
 
         assert kept(room) == (30_000, 1.4)
@@ -221,7 +222,7 @@ class TestGoingThere:
         elif way == "place":
             click(room.transcript.viewport(), point_of(room.transcript, 11, 2))
         else:
-            room.window.episode_list.chosen.emit(room.titles.index("A letter from the north"))
+            room.choose("A letter from the north")
             room.until(lambda: room.session.episode.title == "A letter from the north")
 
         assert room.transcript.following.active
@@ -500,3 +501,28 @@ class TestEnds:
 
         bar = room.transcript.verticalScrollBar()
         assert bar.value() == bar.maximum() > 0
+
+
+class TestWhatWasRemoved:
+    def test_long_ago_is_deleted_when_the_library_is_opened(self, room: Room, page: Path) -> None:
+        room.enter(page)
+        room.leave()
+        with Library(room.folder) as library:
+            episode = library.find("The last ferry")
+            library.storage.remove(episode, datetime.now(UTC) - timedelta(days=31))
+        room.enter()
+        room.leave()
+        with Library(room.folder) as library:
+            assert library.removed() == ()
+
+    def test_lately_can_be_brought_back(self, room: Room, page: Path) -> None:
+        room.enter(page)
+        room.leave()
+        with Library(room.folder) as library:
+            episode = library.find("The last ferry")
+            library.remove(episode)
+        room.enter()
+        room.leave()
+        with Library(room.folder) as library:
+            library.restore(episode)
+            assert [line.id for line in library.summaries()] == [episode]

@@ -115,3 +115,92 @@ def test_a_chapters_start_is_drawn(bar: SeekBar) -> None:
     plain = bar.grab().toImage()
 
     assert above_groove != [plain.pixelColor(x, 10).name() for x in range(490, 512)]
+
+
+class TestHits:
+    def ink(self, bar: SeekBar, x: int) -> int:
+        """Return how much of a column above the groove is drawn in the colour of hits."""
+        drawn = bar.grab().toImage()
+        return sum(drawn.pixelColor(x, y).lightness() < 110 for y in range(11))
+
+    def test_are_drawn_above_the_groove_where_they_are(self, bar: SeekBar) -> None:
+        bar.set_hits((HOUR_MS // 4,))
+
+        assert self.ink(bar, at(0.25).x()) > 2
+        assert self.ink(bar, at(0.3).x()) == 0
+
+    def test_many_in_one_place_are_drawn_larger(self, bar: SeekBar) -> None:
+        bar.set_hits([HOUR_MS // 4, *(HOUR_MS // 2 + i * 100 for i in range(30))])
+
+        assert self.ink(bar, at(0.5).x()) > self.ink(bar, at(0.25).x())
+
+    def test_five_hundred_leave_the_groove_and_the_knob_in_sight(self, bar: SeekBar) -> None:
+        plain = bar.grab().toImage()
+        bar.set_hits(range(0, HOUR_MS, HOUR_MS // 500))
+        drawn = bar.grab().toImage()
+
+        rows = range(12, 30)
+        assert all(plain.pixelColor(x, y) == drawn.pixelColor(x, y) for x in (7, 300) for y in rows)
+
+    def test_a_click_beside_one_means_it(self, bar: SeekBar) -> None:
+        bar.set_hits((901_234,))
+        sought = emissions(bar.sought)
+        near = at(901_234 / HOUR_MS)
+        click(bar, near + QPoint(2, 0))
+        click(bar, near + QPoint(8, 0))
+
+        assert sought[0] == (901_234,)
+        assert sought[1][0] > 901_234 + 10_000
+
+    def test_dragging_over_one_does_not_catch(self, bar: SeekBar) -> None:
+        bar.set_hits((HOUR_MS // 2,))
+        sought = emissions(bar.sought)
+        press(bar, at(0.1))
+        move(bar, at(0.3))
+        release(bar, at(0.5) + QPoint(2, 0))
+
+        assert sought[0][0] > HOUR_MS // 2
+
+    def test_the_pointer_counts_them(self, bar: SeekBar) -> None:
+        bar.set_hits((HOUR_MS // 4, HOUR_MS // 4 + 10, HOUR_MS // 4 + 20, HOUR_MS // 2))
+        move(bar, at(0.25), pressed=False)
+        assert QToolTip.text().endswith("· 3 hits here")
+
+        move(bar, at(0.5), pressed=False)
+        assert QToolTip.text().endswith("· 1 hit here")
+        move(bar, at(0.75), pressed=False)
+        assert "hit" not in QToolTip.text()
+        QToolTip.hideText()
+
+    def test_a_screen_reader_hears_how_many_there_are(self, bar: SeekBar) -> None:
+        bar.set_hits((1, 2, 3))
+        assert bar.accessibleDescription() == "3 hits are marked"
+
+        bar.set_hits(())
+        assert bar.accessibleDescription() == ""
+
+    def test_another_episode_has_none_of_them(self, bar: SeekBar) -> None:
+        bar.set_hits((HOUR_MS // 4,))
+        bar.set_episode(HOUR_MS, CHAPTERS)
+
+        assert self.ink(bar, at(0.25).x()) == 0
+
+    def test_another_length_moves_them(self, bar: SeekBar) -> None:
+        bar.set_hits((HOUR_MS // 2,))
+        assert self.ink(bar, at(0.5).x()) > 2
+        bar.set_duration(HOUR_MS * 2)
+
+        assert self.ink(bar, at(0.25).x()) > 2
+        assert self.ink(bar, at(0.5).x()) == 0
+
+
+def test_bookmarks_are_drawn_below_the_groove_as_long_as_they_are(bar: SeekBar) -> None:
+    bar.set_bookmarks(((HOUR_MS // 4, HOUR_MS // 2), (HOUR_MS * 3 // 4, HOUR_MS * 3 // 4)))
+    drawn = bar.grab().toImage()
+    y = bar.height() - 3
+    marked = [x for x in range(bar.width()) if drawn.pixelColor(x, y).lightness() < 110]
+
+    long = [x for x in marked if x < at(0.6).x()]
+    assert long[0] == pytest.approx(at(0.25).x(), abs=2)
+    assert long[-1] == pytest.approx(at(0.5).x(), abs=2)
+    assert [x for x in marked if x > at(0.6).x()]

@@ -6,9 +6,10 @@ import sys
 import pytest
 
 LATER = ("mutagen", "importlib.metadata", "selectolax", "markdown_it", "vlc")
+SEARCHING = ("numpy", "whoosh", "rapidfuzz")
 
 
-@pytest.mark.parametrize("name", [*LATER, "PySide6.QtMultimedia"])
+@pytest.mark.parametrize("name", [*LATER, *SEARCHING, "PySide6.QtMultimedia"])
 def test_is_loaded_only_when_it_is_used(name: str) -> None:
     code = f"import sys, ui.app, ui.start; sys.exit({name!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,172 @@
+"""The list of the index's segments on disk: read, and replaced by one writer at a time.
+
+The list is Whoosh's table of contents, a pickle. It is sealed with a checksum and our version and
+unpickled only when the seal holds, so that a damaged one is an error and not whatever it unpickles
+to. A generation is never used twice, not even after the folder was emptied.
+"""
+
+import io
+import pickle
+import struct
+import time
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+from whoosh.index import TOC, clean_files
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.util.filelock import try_for
+
+from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError, SearchError
+from reader.search.array_file import VERSION
+from reader.search.codec import ArraySegment, schema
+
+NAME = "MAIN"
+UNFINISHED = ".unfinished"  # ends the names of segments that are being written
+# What a list that another program wrote, or a part of one, may make Whoosh and pickle raise.
+_UNREADABLE: tuple[type[Exception], ...] = (OSError, WhooshIndexError, pickle.UnpicklingError)
+_UNREADABLE += (EOFError, ImportError, AttributeError, TypeError, ValueError, KeyError)
+_UNREADABLE += (AssertionError,)
+_SEAL = struct.Struct("<8sII")
+_SEAL_WORD = b"EARMARKT"
+_EPOCH = 1_767_225_600  # 2026-01-01: Whoosh stores generations in 31 bits
+_ATTEMPTS = 20  # to read a list that a writer replaces between looking and opening
+_OUTDATED_S = 3600  # a file that has been unfinished for so long was left behind
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The index's segments at one moment."""
+
+    number: int
+    segments: tuple[ArraySegment, ...]
+
+
+class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh carries no types
+    """A folder in which tables of contents are sealed when they get their names."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002  (Whoosh's signature)
+        """Seal a file, and give it its name."""
+        path = Path(self.folder, oldname)
+        with path.open("r+b") as stream:
+            data = stream.read()
+            stream.write(_SEAL.pack(_SEAL_WORD, VERSION, zlib.crc32(data)))
+        super().rename_file(oldname, newname, safe=safe)
+
+    def open_file(self, name: str, **options: Any) -> StructFile:
+        """Open a file whose seal holds. Errors: OSError, SearchError's subclasses."""
+        path = Path(self.folder, name)
+        data = path.read_bytes()
+        word, version, checksum = _SEAL.unpack(data[-_SEAL.size :].rjust(_SEAL.size))
+        if word == _SEAL_WORD and version != VERSION:
+            raise IndexMissingError(
+                "The search index is of another version of Earmark. It has to be built anew.", path
+            )
+        if word != _SEAL_WORD or checksum != zlib.crc32(data[: -_SEAL.size]):
+            raise _damaged(path)
+        return StructFile(io.BytesIO(data[: -_SEAL.size]), name=name, **options)
+
+
+def _damaged(path: Path) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"The search index is damaged ({path.name}). It has to be built anew.", path
+    )
+
+
+class Generations:
+    """The generations of the index in a folder. Any thread, any process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._storage = SealedStorage(str(folder))
+        self._seen = -1
+
+    def latest(self) -> int:
+        """Return the newest generation's number; -1 where there is none."""
+        number = int(TOC._latest_generation(self._storage, NAME))  # noqa: SLF001  (no public name)
+        self._seen = max(self._seen, number)
+        return number
+
+    def read(self) -> Generation:
+        """Return the newest generation. Errors: IndexMissingError, IndexDamagedError."""
+        for _ in range(_ATTEMPTS):
+            number = self.latest()
+            if number < 0:
+                raise IndexMissingError("There is no search index yet. It has to be built.")
+            with suppress(FileNotFoundError):  # a newer one has taken its place
+                return self._read(number)
+        raise _damaged(self.folder)
+
+    def _read(self, number: int) -> Generation:
+        path = self.folder / f"_{NAME}_{number}.toc"
+        try:
+            toc = TOC.read(self._storage, NAME, gen=number, schema=schema())
+        except FileNotFoundError:
+            raise
+        except _UNREADABLE as error:
+            raise _damaged(path) from error
+        return Generation(number, tuple(toc.segments))
+
+    @contextmanager
+    def writing(self, patience_s: float) -> Iterator[None]:
+        """Be the one writer. Errors: IndexBusyError, SearchError where the folder allows none."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = self._storage.lock(f"{NAME}_WRITELOCK")
+            if not try_for(lock.acquire, timeout=patience_s, delay=0.02):
+                raise IndexBusyError(
+                    "Another process is writing to the search index. Try again in a moment.",
+                    self.folder,
+                )
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def replace(self, segments: Sequence[ArraySegment]) -> int:
+        """Make these the index's segments; only while `writing`. Errors: OSError.
+
+        Files of segments that are not among them are deleted, as far as the system lets go.
+        """
+        number = max(self.latest() + 1, self._seen + 1, int(time.time()) - _EPOCH)
+        try:
+            TOC(schema(), list(segments), number).write(self._storage, NAME)
+        except BaseException:
+            self._sweep(_is_list_in_the_making)
+            raise
+        clean_files(self._storage, NAME, number, segments)
+        self._sweep(_is_left_behind)
+        return number
+
+    def _sweep(self, unwanted: Callable[[Path], bool]) -> None:
+        for name in self._storage.list():
+            with suppress(OSError):  # another process may hold or have deleted it
+                if unwanted(self.folder / name):
+                    (self.folder / name).unlink()
+
+
+def _is_list_in_the_making(path: Path) -> bool:
+    return path.name.startswith(f"_{NAME}_") and path.suffix != ".toc"
+
+
+def _is_left_behind(path: Path) -> bool:
+    unfinished = path.name.endswith(UNFINISHED)
+    return _is_list_in_the_making(path) or (
+        unfinished and time.time() - path.stat().st_mtime > _OUTDATED_S
+    )
+
+
+def unwritable(folder: Path, error: OSError) -> SearchError:
+    """Return the error to raise where the index cannot be written."""
+    return SearchError(
+        f"The search index in {folder} cannot be written: {error.strerror or error}. "
+        "Make room on the disk, or see to it that the folder can be written to.",
+        folder,
+    )

@@ -1,0 +1,86 @@
+"""Hits by time: bars of equal spans, and a query limited to one of them."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.search.hit_dates import MOST_BARS, Bar, bars, is_limited, unlimited, within
+from reader.search.parsing import parse
+from reader.search.query import And, Dated
+from reader.search.records import EpisodeHits
+
+DAYS = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
+
+
+def found(*when: dt.date | None, count: int = 1) -> list[EpisodeHits]:
+    return [EpisodeHits(str(at), "Title", "", day, count, 1.0) for at, day in enumerate(when)]
+
+
+class TestBars:
+    def test_by_month_with_the_empty_ones_between(self) -> None:
+        made = bars(found(dt.date(2026, 1, 31), dt.date(2026, 1, 2), dt.date(2026, 4, 1), count=3))
+        assert [bar.hits for bar in made] == [6, 0, 0, 3]
+        assert [bar.episodes for bar in made] == [2, 0, 0, 1]
+        assert made[0].words == "January 2026: 6 hits in 2 episodes"
+        assert made[1].words == "February 2026: no hits"
+
+    def test_by_year_where_months_would_be_too_many(self) -> None:
+        made = bars(found(dt.date(2008, 5, 1), dt.date(2026, 2, 1)))
+        assert [bar.name for bar in made] == [str(year) for year in range(2008, 2027)]
+
+    def test_quarters_are_named_by_their_months(self) -> None:
+        made = bars(found(dt.date(2020, 5, 1), dt.date(2026, 2, 1)))
+        assert made[0].name == "April to June 2020"
+
+    def test_years_together_are_named_by_the_first_and_the_last(self) -> None:
+        made = bars(found(dt.date(1900, 5, 1), dt.date(2026, 2, 1)))
+        assert made[0].name == "1900 to 1904"
+
+    @pytest.mark.parametrize("when", [(), (None, None), (dt.date(2026, 1, 1), None)])
+    def test_none_where_fewer_than_two_episodes_have_a_date(
+        self, when: tuple[dt.date | None, ...]
+    ) -> None:
+        assert bars(found(*when)) == ()
+
+    @given(st.lists(DAYS, min_size=2, max_size=30))
+    def test_every_dated_hit_is_in_the_one_bar_of_its_time(self, days: list[dt.date]) -> None:
+        made = bars(found(*days))
+        assert 0 < len(made) <= MOST_BARS
+        assert sum(bar.episodes for bar in made) == len(days)
+        for bar in made:
+            last_day = dt.date.max  # the end of all time belongs to the last bar
+            inside = [d for d in days if bar.start <= d < bar.end or d == bar.end == last_day]
+            assert bar.episodes == len(inside) or bar.end == last_day
+        assert all(one.end == other.start for one, other in pairwise(made))
+
+
+class TestLimiting:
+    BAR = Bar(dt.date(2025, 4, 1), dt.date(2026, 1, 1), 3, 1)
+
+    def test_the_query_gets_both_limits(self) -> None:
+        assert within("old ferry", self.BAR) == "old ferry after:2025-04 before:2026"
+
+    def test_limits_that_it_had_are_replaced(self) -> None:
+        limited = within("after:2020 ferry before:2021-05 on:2020", self.BAR)
+        assert limited == "ferry after:2025-04 before:2026"
+
+    def test_they_can_be_taken_away_again(self) -> None:
+        limited = within('"old ferry" speaker:ida', self.BAR)
+        assert is_limited(limited)
+        assert unlimited(limited) == '"old ferry" speaker:ida'
+        assert not is_limited(unlimited(limited))
+
+    def test_words_that_only_look_so_stay(self) -> None:
+        assert unlimited("hereafter:2020 before noon") == "hereafter:2020 before noon"
+
+    def test_the_language_reads_exactly_the_bars_time(self) -> None:
+        root = parse(within("ferry", self.BAR)).root
+        assert isinstance(root, And)
+        dated = [part for part in root.parts if isinstance(part, Dated)]
+        assert {(one.first, one.before) for one in dated} == {
+            (self.BAR.start, None),
+            (None, self.BAR.end),
+        }

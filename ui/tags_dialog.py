@@ -1,0 +1,75 @@
+"""The tags of some episodes: a line of words parted by commas, completed with those in use."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.counting import counted
+from reader.tagging import TagsOf
+from reader.tags import clean_tags
+from ui.naming import styled
+
+WIDTH_PX = 440
+
+
+class TagCompleter(QCompleter):
+    """Completes the tag that is being typed, after the last comma."""
+
+    def __init__(self, tags: Sequence[str], field: QLineEdit) -> None:
+        super().__init__(list(tags), field)
+        self._field = field
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        """Look for what stands after the last comma."""
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Put the tag after those before it."""
+        before = self._field.text().rpartition(",")[0]
+        return f"{before}, {index.data()}" if before.strip() else str(index.data())
+
+
+class TagsDialog(QDialog):
+    """Shows the tags; `tags()` is what the person made of them."""
+
+    def __init__(self, tags: TagsOf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tags")
+        self.field = QLineEdit(", ".join(tags.shared))
+        self.field.setAccessibleName("Tags, parted by commas")
+        self.field.setPlaceholderText("for example interview, to quote")
+        self.field.setCompleter(TagCompleter(tags.known, self.field))
+        several = len(tags.episodes) > 1
+        title = QLabel(
+            counted(len(tags.episodes), "episode") if several else tags.episodes[0].title
+        )
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
+        rest = " These are on all of them; what only some have stays." if several else ""
+        hint = QLabel(f"Commas part the tags.{rest}")
+        hint.setWordWrap(True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addWidget(styled(title, "welcomeTitle"))
+        for widget in (self.field, styled(hint, "quiet"), buttons):
+            column.addWidget(widget)
+        self.resize(WIDTH_PX, self.sizeHint().height())
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags as they are wanted for all of the episodes."""
+        return clean_tags(part.strip().lstrip("#") for part in self.field.text().split(","))
