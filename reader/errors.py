@@ -65,3 +65,7 @@ class IndexDamagedError(SearchError):
 
 class IndexBusyError(SearchError):
     """Another process is writing to the index: try again in a moment."""
+
+
+class SyncError(ReaderError):
+    """A transcript and its audio cannot be put in step in the way that was asked for."""

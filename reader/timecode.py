@@ -19,3 +19,9 @@ def spoken_length(duration_ms: int) -> str:
         return f"{duration_ms // 1000} s"
     minutes = round(duration_ms / MINUTE_MS)
     return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
+
+
+def precise_timecode(position_ms: int) -> str:
+    """Write a position to the tenth of a second: `15:41.2`; one before the start with a minus."""
+    tenths = round(abs(position_ms) / 100)
+    return f"{'-' if position_ms < 0 and tenths else ''}{timecode(tenths * 100)}.{tenths % 10}"
