@@ -25,9 +25,11 @@ from reader.model import (
     Place,
     Turn,
 )
+from reader.retiming import retimed_turns
 from reader.searchable import Searchable
 from reader.shelving import Shelving
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
+from reader.syncing import Syncing, heard_chapters
 from reader.timeline import settle_chapters, settle_turns
 
 __all__ = [
@@ -59,7 +61,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library(Shelving, Bookmarks, Searchable):
+class Library(Shelving, Bookmarks, Searchable, Syncing):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
@@ -133,12 +135,12 @@ class Library(Shelving, Bookmarks, Searchable):
         return episode_called(wanted, self.storage.titles(), none)
 
     def episode(self, episode: str) -> Episode:
-        """Return the whole episode with settled times, by its id."""
-        stored = self._stored(episode)
+        """Return the whole episode with settled times, by its id; all are the audio's."""
+        stored, sync = self._stored(episode), self.storage.sync(episode)
         draft, audio = stored.draft, stored.audio
         length_ms = (audio.duration_ms if audio else 0) or draft.duration_ms
         settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
-        turns = _called(settled, stored.speakers)
+        turns = retimed_turns(_called(settled, stored.speakers), sync, length_ms)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         whole_ms = last_ms if length_ms is None else length_ms
         return Episode(
@@ -150,13 +152,14 @@ class Library(Shelving, Bookmarks, Searchable):
             whole_ms,
             draft.notes,
             stored.source,
-            settle_chapters(draft.chapters, whole_ms),
+            settle_chapters(heard_chapters(self.storage, episode, sync), whole_ms),
             turns,
             audio,
             stored.place,
             stored.language_by_hand or draft.language,
             stored.format,
             stored.tags,
+            sync,
         )
 
     def save_place(self, episode: str, position_ms: int, speed: float = 1.0) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from reader.sync_map import SyncMap
+
 PARAGRAPH_BREAK = "\n\n"
 
 
@@ -72,8 +74,22 @@ class EpisodeDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Retiming:
+    """What a turn's times were in the transcript's own time, and the map to the audio's."""
+
+    start_ms: int
+    end_ms: int
+    cues: Sequence[Cue]
+    sync: SyncMap
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One speaker's turn with settled times: `start_ms <= end_ms`, starts never decrease."""
+    """One speaker's turn with settled times: `start_ms <= end_ms`, starts never decrease.
+
+    Its times are the audio's; `retiming` says what they were where the two differ, for a map may
+    bend within a turn.
+    """
 
     speaker: str
     paragraphs: tuple[str, ...]
@@ -81,6 +97,7 @@ class Turn:
     end_ms: int
     timing: Timing = Timing.GIVEN
     cues: Sequence[Cue] = ()
+    retiming: Retiming | None = None
 
     @property
     def text(self) -> str:
@@ -153,6 +170,7 @@ class Episode:
     language: str = ""  # chosen by hand, or as the file says it
     format: str = ""  # what the transcript was read as: a format's name
     tags: tuple[str, ...] = ()
+    sync: SyncMap = field(default_factory=SyncMap)  # applied already: all times are the audio's
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,19 @@ CREATE TABLE bookmark_revisions (
 );
 """
 
-STEPS = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = """
+-- How a transcript's time and its audio's go together, where they differ. The highest step holds;
+-- those below are what it was before, for undo.
+CREATE TABLE syncs (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    nudge_ms INTEGER NOT NULL,        -- added to every time in the audio, the anchors' too
+    anchors TEXT NOT NULL,            -- JSON: [[transcript_ms, audio_ms], ...], rising
+    PRIMARY KEY (episode, step)
+);
+"""
+
+STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 VERSION = len(STEPS)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from reader.errors import EpisodeNotFoundError
 from reader.model import PARAGRAPH_BREAK, Bookmark, Episode, Turn, TurnDraft
 from reader.passage_storage import StoredTurn
+from reader.retiming import retimed_turns
 from reader.revisions import BOOKMARKS_OF
 from reader.search.records import HitKind
 from reader.search.units import Passage, PassageText, Unit
 from reader.storage import Storage
+from reader.sync_map import SyncMap
+from reader.syncing import heard_chapters
 from reader.timeline import settle_chapters, settle_turns
 
 Place = tuple[str, HitKind, int, str]  # unit's id, kind, number, key
@@ -67,11 +70,13 @@ class Searchable:
         # Where a turn's times depend on others', its whole episode has to be settled.
         unclear = dict.fromkeys(place[0] for place, t in stored.items() if not t.starts_told)
         whole = {episode: self._turns_of(episode) for episode in unclear}
+        syncs = {episode: self.storage.sync(episode) for episode, _ in stored}
         found = {}
         for (episode, number), turn in stored.items():
             settled = whole.get(episode)
             if settled is None:
-                found[episode, number] = _passage_text(_settled(turn), turn.speaker)
+                alone = _settled(turn, syncs[episode])
+                found[episode, number] = _passage_text(alone, turn.speaker)
             elif number < len(settled):
                 found[episode, number] = _passage_text(settled[number], settled[number].speaker)
         return found
@@ -90,7 +95,8 @@ class Searchable:
             return [PassageText(_title_text(facts.title, facts.subtitle))]
         if kind is HitKind.NOTE:
             return [PassageText(text) for text in facts.notes.split(PARAGRAPH_BREAK)]
-        chapters = settle_chapters(self.storage.chapters(episode), facts.length_ms)
+        listed = heard_chapters(self.storage, episode, self.storage.sync(episode))
+        chapters = settle_chapters(listed, facts.length_ms)
         return [PassageText(c.title, start_ms=c.start_ms, end_ms=c.end_ms) for c in chapters]
 
     def _bookmarks_unit(self, unit_id: str, revision: int) -> Unit | None:
@@ -99,7 +105,8 @@ class Searchable:
         if not bookmarks:
             return None
         facts = self.storage.facts(owner) if owner else None
-        starts = [c.start_ms for c in settle_chapters(self.storage.chapters(owner))]
+        listed = heard_chapters(self.storage, owner, self.storage.sync(owner))
+        starts = [c.start_ms for c in settle_chapters(listed)]
         first = bookmarks[0]
         return Unit(
             unit_id,
@@ -113,14 +120,16 @@ class Searchable:
         )
 
 
-def _settled(turn: StoredTurn) -> Turn:
+def _settled(turn: StoredTurn, sync: SyncMap) -> Turn:
     """Settle the times of a turn whose start is given; of its neighbours only the next counts."""
     later = [] if turn.is_last else [TurnDraft("", ("",), turn.next_ms)]
-    return settle_turns([turn.draft, *later], turn.length_ms, turn.resolution_ms)[0]
+    settled = settle_turns([turn.draft, *later], turn.length_ms, turn.resolution_ms)
+    return retimed_turns(settled[:1], sync, turn.length_ms)[0]
 
 
 def _passage_text(turn: Turn, speaker: str) -> PassageText:
-    return PassageText(turn.text, speaker, turn.start_ms, turn.end_ms, turn.timing, turn.cues)
+    times = (turn.start_ms, turn.end_ms, turn.timing, turn.cues, turn.retiming)
+    return PassageText(turn.text, speaker, *times)
 
 
 def _bookmark_text(bookmark: Bookmark) -> PassageText:

@@ -1,8 +1,8 @@
 """Episodes in and out of one SQLite file.
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
-`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`) are the only places
-that speak SQL.
+`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`, `reader.sync_storage`)
+are the only places that speak SQL.
 """
 
 import secrets
@@ -34,6 +34,8 @@ from reader.model import (
 from reader.passage_storage import PassageStorage
 from reader.provenance import Provenance
 from reader.shelf_storage import ShelfStorage
+from reader.sync_map import SyncMap
+from reader.sync_storage import SyncStorage
 
 __all__ = ["BUSY_TIMEOUT_S", "DATABASE_NAME", "Candidate", "Storage", "StoredEpisode"]
 
@@ -66,7 +68,7 @@ class Candidate:
     same_source: bool
 
 
-class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage):
+class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage, SyncStorage):
     """One library's database; threads, life and errors are those of a `Connection`."""
 
     # Reading
@@ -253,7 +255,14 @@ class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage):
         )
 
     def save_audio(self, episode: str, audio: AudioFile) -> None:
-        """Pair an episode with a recording, instead of the one it had."""
+        """Pair an episode with a recording, instead of the one it had.
+
+        How the transcript went with another recording does not hold for this one.
+        """
+        known = self.audio_of(episode)
+        other = known is not None and known.fingerprint != audio.fingerprint
+        if other and self.sync(episode) != SyncMap():
+            self.save_sync(episode, SyncMap())
         self.change(
             "INSERT OR REPLACE INTO audio VALUES (?, ?, ?, ?)",
             [episode, storable(str(audio.path)), audio.fingerprint, audio.duration_ms],

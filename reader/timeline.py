@@ -6,7 +6,7 @@ text, and says so (`Timing.ESTIMATED`).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -14,6 +14,8 @@ from sentencex import get_sentence_boundaries
 
 from reader.cues import rising
 from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Timing, Turn, TurnDraft
+from reader.retiming import in_own_time
+from reader.sync_map import SyncMap
 
 # Conversation runs at about 170 words, or 1,000 characters, a minute.
 SPEECH_MS_PER_CHARACTER = 60
@@ -218,10 +220,25 @@ def sentences_of(turn: Turn) -> tuple[Sentence, ...]:
 
     Where the turn has cues, their times are kept: a sentence that begins with a cue begins when
     it does. Elsewhere the first begins with the turn, and the rest share the turn's time by
-    length and punctuation.
+    length and punctuation. That is done in the transcript's own time, so that an anchor within a
+    turn holds for the sentence it was set on.
     """
+    if turn.retiming is not None:
+        return tuple(_heard(s, turn.retiming.sync) for s in sentences_of(in_own_time(turn)))
     spans = split_sentences(turn.text)
     return _cued_sentences(turn, spans) if turn.cues else _estimated_sentences(turn, spans)
+
+
+def own_start_ms(turn: Turn, offset: int) -> int:
+    """Return the start of the sentence that an offset lies in, in the transcript's own time."""
+    sentences = sentences_of(in_own_time(turn))
+    found = _last_begun([s.start for s in sentences], offset)
+    return sentences[found or 0].start_ms if sentences else in_own_time(turn).start_ms
+
+
+def _heard(sentence: Sentence, sync: SyncMap) -> Sentence:
+    start_ms, end_ms = sync.stretch(sentence.start_ms, sentence.end_ms)
+    return replace(sentence, start_ms=start_ms, end_ms=end_ms)
 
 
 def _cued_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:

@@ -57,7 +57,8 @@ def _turn(passage: PassageText) -> Turn:
     start_ms = passage.start_ms or 0
     end_ms = start_ms if passage.end_ms is None else passage.end_ms
     paragraphs = tuple(passage.text.split(PARAGRAPH_BREAK))
-    return Turn(passage.speaker, paragraphs, start_ms, end_ms, passage.timing, passage.cues)
+    times = (passage.timing, passage.cues, passage.retiming)
+    return Turn(passage.speaker, paragraphs, start_ms, end_ms, *times)
 
 
 def _best_sentence(sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from reader.model import Cue, Timing
+from reader.model import Cue, Retiming, Timing
 from reader.search.records import HitKind
 
 
@@ -56,6 +56,7 @@ class PassageText:
     end_ms: int | None = None
     timing: Timing = Timing.GIVEN  # of a turn
     cues: Sequence[Cue] = ()  # of a turn
+    retiming: Retiming | None = None  # of a turn
 
 
 class SearchableLibrary(Protocol):

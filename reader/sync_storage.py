@@ -1,0 +1,55 @@
+"""Sync maps in and out of the database, with what they were before."""
+
+import json
+
+from reader.revisions import Revisions
+from reader.sync_map import Anchor, SyncMap
+
+STEPS_KEPT = 30  # this many changes can be taken back
+
+
+class SyncStorage(Revisions):
+    """Keeps sync maps; threads, life and errors are those of a `Connection`."""
+
+    def sync(self, episode: str) -> SyncMap:
+        """Return the map that holds for an episode; the plain one where none was made."""
+        sql = "SELECT nudge_ms, anchors FROM syncs WHERE episode = ? ORDER BY step DESC LIMIT 1"
+        rows = self.rows(sql, [episode])
+        if not rows:
+            return SyncMap()
+        nudge_ms, anchors = rows[0]
+        return SyncMap(tuple(Anchor(*times) for times in json.loads(anchors)), nudge_ms)
+
+    def has_synced(self, episode: str) -> bool:
+        """Return whether a map was ever made for an episode and not taken back."""
+        return bool(self.rows("SELECT 1 FROM syncs WHERE episode = ? LIMIT 1", [episode]))
+
+    def save_sync(self, episode: str, sync: SyncMap) -> None:
+        """Let another map hold; what it was before stays for `take_back_sync`."""
+        anchors = json.dumps([[one.transcript_ms, one.audio_ms] for one in sync.anchors])
+        self.change(
+            """
+            INSERT INTO syncs VALUES (?,
+                (SELECT COALESCE(MAX(step), 0) + 1 FROM syncs WHERE episode = ?), ?, ?)
+            """,
+            [episode, episode, sync.nudge_ms, anchors],
+        )
+        self.change(
+            """
+            DELETE FROM syncs WHERE episode = ? AND step <=
+                (SELECT MAX(step) FROM syncs WHERE episode = ?) - ?
+            """,
+            [episode, episode, STEPS_KEPT],
+        )
+        self.touch(episode)
+
+    def take_back_sync(self, episode: str) -> None:
+        """Let the map hold that held before the last change."""
+        self.change(
+            """
+            DELETE FROM syncs WHERE episode = ?
+                AND step = (SELECT MAX(step) FROM syncs WHERE episode = ?)
+            """,
+            [episode, episode],
+        )
+        self.touch(episode)

@@ -1,0 +1,92 @@
+"""What a person may do about a transcript and an audio that are out of step."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reader.chapter_choice import ChapterKind, decided
+from reader.errors import EpisodeNotFoundError, SyncError
+from reader.model import ChapterDraft, Episode
+from reader.retiming import retimed_chapters
+from reader.storage import Storage
+from reader.sync_map import SyncMap
+from reader.timeline import own_start_ms
+
+
+class Syncing:
+    """The library's sync maps; threads, life and errors are those of `reader.library.Library`.
+
+    Each call is one transaction, and one step that `undo_sync` takes back. All of them return
+    the map that holds then.
+    """
+
+    storage: Storage
+    episode: Callable[[str], Episode]
+
+    def sync_of(self, episode: str) -> SyncMap:
+        """Return how an episode's transcript goes with its audio."""
+        self._refuse_gone(episode)
+        return self.storage.sync(episode)
+
+    def change_sync(self, episode: str, change: Callable[[SyncMap], SyncMap]) -> SyncMap:
+        """Let what `change` makes of the map hold. Raise SyncError where that refuses."""
+        with self.storage.writing():
+            before = self.sync_of(episode)
+            after = change(before)
+            if after != before:
+                self.storage.save_sync(episode, after)
+        return after
+
+    def set_anchor(self, episode: str, transcript_ms: int, audio_ms: int) -> SyncMap:
+        """Say when a moment of the transcript is heard. Raise SyncError where anchors cross."""
+        return self.change_sync(episode, lambda sync: sync.with_anchor(transcript_ms, audio_ms))
+
+    def anchor_sentence(self, episode: str, turn: int, offset: int, audio_ms: int) -> SyncMap:
+        """Say when the sentence is heard that holds an offset of a turn's text.
+
+        Raise SyncError where anchors cross, and where there is no such turn any more.
+        """
+        turns = self.episode(episode).turns
+        if not 0 <= turn < len(turns):
+            raise SyncError("The transcript has changed meanwhile; choose the sentence again.")
+        return self.set_anchor(episode, own_start_ms(turns[turn], offset), audio_ms)
+
+    def remove_anchor(self, episode: str, transcript_ms: int) -> SyncMap:
+        """Remove an anchor. Raise SyncError where there is none."""
+        return self.change_sync(episode, lambda sync: sync.without_anchor(transcript_ms))
+
+    def nudge(self, episode: str, by_ms: int) -> SyncMap:
+        """Let all of the transcript be heard later, or earlier below 0."""
+        return self.change_sync(episode, lambda sync: sync.nudged(by_ms))
+
+    def clear_sync(self, episode: str) -> SyncMap:
+        """Take the transcript's times for the audio's again."""
+        return self.change_sync(episode, lambda _: SyncMap())
+
+    def undo_sync(self, episode: str) -> SyncMap:
+        """Take the last change back. Raise SyncError where there is none."""
+        with self.storage.writing():
+            self._refuse_gone(episode)
+            if not self.storage.has_synced(episode):
+                raise SyncError("There is no change of the sync that could be taken back.")
+            self.storage.take_back_sync(episode)
+            return self.storage.sync(episode)
+
+    def _refuse_gone(self, episode: str) -> None:
+        if not self.storage.has(episode):
+            raise EpisodeNotFoundError(
+                f"The library has no episode {episode} any more; list it anew.", episode
+            )
+
+
+def heard_chapters(storage: Storage, episode: str, sync: SyncMap) -> tuple[ChapterDraft, ...]:
+    """Return an episode's chapters in the audio's time; those of its own tags are in it already."""
+    if sync.is_plain:
+        return storage.chapters(episode)
+    audio = storage.audio_of(episode)
+    lists = [
+        one
+        if one.kind is ChapterKind.TAGS
+        else replace(one, chapters=retimed_chapters(one.chapters, sync))
+        for one in storage.chapter_lists(episode)
+    ]
+    return decided(lists, audio.duration_ms if audio else None)
