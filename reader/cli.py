@@ -16,6 +16,7 @@ from reader.commands.checking import doctor_command
 from reader.commands.context import Context, PlayerKinds
 from reader.commands.playing import play_command
 from reader.commands.shelving import bring_back_command, remove_command, tag_command
+from reader.commands.syncing import sync_command
 from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
@@ -25,6 +26,7 @@ from reader.window import Window
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 _log = logging.getLogger(__name__)
+_MOST_NUDGED_S = 36_000
 _POSITION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
 
 
@@ -101,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_searching(command)
     _add_shelving(command)
     _add_playing(command)
+    _add_syncing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
 
@@ -237,6 +240,24 @@ def _add_playing(command: _AddCommand) -> None:
         parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so long")
 
 
+def _add_syncing(command: _AddCommand) -> None:
+    syncing = command("sync", sync_command, "show or repair how transcript and audio go together")
+    syncing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    anchor = "TEXT=AUDIO, as 12:30=13:05: when a moment of the transcript is heard; several times"
+    syncing.add_argument(
+        "--anchor", type=_anchor, action="append", default=[], metavar="TIMES", help=anchor
+    )
+    removal = "take back the anchor at this time of the transcript; several times"
+    syncing.add_argument(
+        "--remove", type=_position, action="append", default=[], metavar="TIME", help=removal
+    )
+    nudge = "hear all of it so many seconds later; with a minus, as --nudge=-0.2, earlier"
+    syncing.add_argument("--nudge", type=_nudge, metavar="SECONDS", help=nudge)
+    syncing.add_argument("--clear", action="store_true", help="take the times as they are given")
+    syncing.add_argument("--undo", action="store_true", help="take the last change back")
+    _add_json(syncing)
+
+
 _EPISODE_HELP = "an id, its start, or a title"
 _PLAYER_HELP = "which player: libvlc, qt or silent (default: EARMARK_PLAYER, or what works)"
 
@@ -272,6 +293,23 @@ def _position(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is no time; write it as 1:02:03 or 12:30")
     hours, minutes, seconds = (float(part or 0) for part in found.groups())
     return int((hours * 3600 + minutes * 60 + seconds) * 1000)
+
+
+def _anchor(text: str) -> tuple[int, int]:
+    transcript, sign, audio = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is no pair of times; write it as 12:30=13:05")
+    return _position(transcript), _position(audio)
+
+
+def _nudge(text: str) -> int:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = _MOST_NUDGED_S + 1
+    if not abs(seconds) <= _MOST_NUDGED_S:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds, such as 0.2 or -0.2")
+    return round(seconds * 1000)
 
 
 def _count(text: str) -> int:

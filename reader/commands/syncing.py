@@ -1,0 +1,77 @@
+"""`earmark sync`: how an episode's transcript goes with its audio, and what to do about it."""
+
+from argparse import Namespace
+
+from reader.commands.context import Context
+from reader.errors import LibraryError
+from reader.library import Library
+from reader.sync_map import SyncMap
+from reader.timecode import precise_timecode
+
+
+def sync_command(context: Context) -> int:
+    """Change the map as asked for, in one step, and print what holds then."""
+    args = context.args
+    changes = args.clear or args.anchor or args.remove or args.nudge is not None
+    with context.library_to_read() as library:
+        episode = library.find(args.episode)
+        if changes or args.undo:
+            _refuse_read_only(library)
+        if args.undo:
+            library.undo_sync(episode)
+        if changes:
+            library.change_sync(episode, lambda sync: _changed(sync, args))
+        sync = library.sync_of(episode)
+    if args.json:
+        context.console.json({"episode": episode, **_json(sync)})
+        return 0
+    for line in _lines(sync):
+        context.console.line(line)
+    return 0
+
+
+def _refuse_read_only(library: Library) -> None:
+    if library.read_only_reason is not None:
+        raise LibraryError(f"Nothing was changed. {library.read_only_reason}", library.folder)
+
+
+def _changed(sync: SyncMap, args: Namespace) -> SyncMap:
+    """Apply what was asked for: cleared first, nudged last."""
+    if args.clear:
+        sync = SyncMap()
+    for transcript_ms in args.remove:
+        sync = sync.without_anchor(transcript_ms)
+    for transcript_ms, audio_ms in args.anchor:
+        sync = sync.with_anchor(transcript_ms, audio_ms)
+    return sync if args.nudge is None else sync.nudged(args.nudge)
+
+
+def _lines(sync: SyncMap) -> list[str]:
+    if sync == SyncMap():
+        return ["The transcript's times are taken for the audio's."]
+    anchors = [
+        f"{precise_timecode(one.transcript_ms):>10}  is heard at  "
+        f"{precise_timecode(sync.to_audio(one.transcript_ms))}"
+        for one in sync.anchors
+    ]
+    gaps = [
+        f"{precise_timecode(start_ms):>10}  to  {precise_timecode(end_ms)}  has no text"
+        for start_ms, end_ms in sync.gaps()
+    ]
+    nudge = [f"Everything is heard {_by(sync.nudge_ms)}."] if sync.nudge_ms else []
+    return [*anchors, *gaps, *nudge]
+
+
+def _by(nudge_ms: int) -> str:
+    return f"{abs(nudge_ms) / 1000:g} s {'later' if nudge_ms > 0 else 'earlier'}"
+
+
+def _json(sync: SyncMap) -> dict[str, object]:
+    return {
+        "nudge_ms": sync.nudge_ms,
+        "anchors": [
+            {"transcript_ms": one.transcript_ms, "audio_ms": sync.to_audio(one.transcript_ms)}
+            for one in sync.anchors
+        ],
+        "gaps": [list(gap) for gap in sync.gaps()],
+    }
