@@ -89,6 +89,8 @@ def _retimed(turn: Turn, sync: SyncMap, length_ms: int | None) -> Turn:
     start_ms, end_ms = sync.stretch(turn.start_ms, turn.end_ms)
     if length_ms is not None and start_ms < length_ms:
         end_ms = min(end_ms, length_ms)
-    cues = RetimedCues(turn.cues, sync) if turn.cues else ()
+    # Packed cues are not asked whether there are any: that unpacks them, for every turn.
+    is_bare = isinstance(turn.cues, tuple) and not turn.cues
+    cues = () if is_bare else RetimedCues(turn.cues, sync)
     own = Retiming(turn.start_ms, turn.end_ms, turn.cues, sync)
     return Turn(turn.speaker, turn.paragraphs, start_ms, end_ms, turn.timing, cues, own)

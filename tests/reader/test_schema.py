@@ -9,6 +9,7 @@ import pytest
 from reader import schema
 from reader.library import Arrival, Library, Status
 from reader.model import EpisodeDraft, TurnDraft
+from reader.sync_map import SyncMap
 
 
 @pytest.fixture
@@ -55,6 +56,7 @@ def test_another_programs_database_is_told_apart(database):
 
 VERSION_1 = Path(__file__).with_name("library_version_1.sql")
 VERSION_2 = Path(__file__).with_name("library_version_2.sql")
+VERSION_3 = Path(__file__).with_name("library_version_3.sql")
 
 
 @pytest.fixture
@@ -153,3 +155,28 @@ def test_whether_all_starts_are_told_is_found_out_once(version_2, start_ms, told
     with Library(version_2) as library:
         (turn,) = library.storage.turns_at([("0a1b2c3d4e5f", 0)]).values()
         assert turn.starts_told is told
+
+
+@pytest.fixture
+def version_3(tmp_path):
+    """Return the folder of a library that version 3 of the tables was used for."""
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3")) as connection:
+        connection.executescript(VERSION_3.read_text(encoding="utf-8"))
+    return tmp_path
+
+
+def test_a_library_of_version_3_keeps_its_bookmarks_and_can_be_put_in_step(version_3):
+    with Library(version_3) as library:
+        assert library.read_only_reason is None
+        assert library.storage.faults() == ()
+        ferry = library.episode("0a1b2c3d4e5f")
+        (kept,) = library.bookmarks()
+        assert (kept.quote.text, kept.tags, ferry.tags) == (
+            "Mind the step.",
+            ("doors",),
+            ("winter",),
+        )
+        assert library.sync_of(ferry.id) == SyncMap()
+        library.nudge(ferry.id, 500)
+        starts = [turn.start_ms + 500 for turn in ferry.turns]
+        assert [turn.start_ms for turn in library.episode(ferry.id).turns] == starts

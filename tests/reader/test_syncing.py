@@ -7,10 +7,12 @@ import pytest
 from sample_episodes import episode
 
 from reader.chapter_choice import ChapterKind
+from reader.cues import PackedCues
 from reader.errors import EpisodeNotFoundError, SyncError
 from reader.library import Arrival, Library
 from reader.model import AudioFile, ChapterDraft, Cue, EpisodeDraft, Quote, TurnDraft
 from reader.pairing import mismatch
+from reader.retiming import retimed_turns
 from reader.search.records import HitKind
 from reader.sync_map import Anchor, SyncMap
 from reader.timeline import Timeline, sentences_of, settle_turns
@@ -225,3 +227,13 @@ def test_without_a_map_nothing_is_worked_out(library, ferry):
     turns = library.episode(ferry).turns
     assert turns == settle_turns(episode().turns, SOUND.duration_ms)
     assert all(turn.retiming is None for turn in turns)
+
+
+def test_word_times_are_not_unpacked_before_they_are_looked_at():
+    cues = PackedCues.of([Cue(0, 3, 1000, 1400)])
+    turn = settle_turns([TurnDraft("", ("One two.",), 1000, None, cues)])[0]
+    (heard,) = retimed_turns([turn], SyncMap().nudged(100))
+    assert turn.cues._cues is None
+    assert [cue.start_ms for cue in heard.cues] == [1100]
+    assert heard.cues == (Cue(0, 3, 1100, 1500),)
+    assert hash(heard.cues) == hash((Cue(0, 3, 1100, 1500),))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.timecode import spoken_length, timecode
+from reader.timecode import precise_timecode, spoken_length, timecode
 
 
 @pytest.mark.parametrize(
@@ -10,6 +10,14 @@ from reader.timecode import spoken_length, timecode
 )
 def test_a_position_reads_like_a_clock(ms, text):
     assert timecode(ms) == text
+
+
+@pytest.mark.parametrize(
+    ("ms", "text"),
+    [(941_249, "15:41.2"), (59_960, "1:00.0"), (4_060_000, "1:07:40.0"), (-200, "-0:00.2")],
+)
+def test_a_precise_position_has_tenths(ms, text):
+    assert precise_timecode(ms) == text
 
 
 def test_hours_are_written_where_the_whole_has_them():
