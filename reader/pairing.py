@@ -80,6 +80,25 @@ def mismatch(
     )
 
 
+def other_length(claim: Claims, duration_ms: int, audio_name: str) -> str | None:
+    """Return a warning where a recording is much longer or shorter than is printed.
+
+    A printed length that the transcript itself does not keep to says nothing.
+    """
+    printed_ms = claim.duration_ms
+    if not duration_ms or not claim.last_ms or not printed_ms:
+        return None
+    difference_ms = duration_ms - printed_ms
+    if claim.last_ms > printed_ms + _OVERRUN_MS or abs(difference_ms) <= _PRINTED_WITHIN_MS:
+        return None
+    kind = "longer" if difference_ms > 0 else "shorter"
+    why = "put in" if difference_ms > 0 else "left out"
+    return (
+        f"{audio_name} is {timecode(abs(difference_ms))} {kind} than the page of "
+        f"“{claim.title}” says: something may have been {why}, such as advertisements."
+    )
+
+
 def alike(title: str, name: str) -> bool:
     """Tell whether one is, in whole words, part of the other."""
     shorter, longer = sorted((_key(title), _key(name.replace("_", " "))), key=len)

@@ -24,6 +24,11 @@ class SyncStorage(Revisions):
         """Return whether a map was ever made for an episode and not taken back."""
         return bool(self.rows("SELECT 1 FROM syncs WHERE episode = ? LIMIT 1", [episode]))
 
+    def printed_ms(self, episode: str) -> int | None:
+        """Return the length that an episode's page states; None where it states none."""
+        rows = self.rows("SELECT printed_ms FROM episodes WHERE id = ?", [episode])
+        return rows[0][0] if rows else None
+
     def save_sync(self, episode: str, sync: SyncMap) -> None:
         """Let another map hold; what it was before stays for `take_back_sync`."""
         anchors = json.dumps([[one.transcript_ms, one.audio_ms] for one in sync.anchors])

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from reader.chapter_choice import ChapterKind, decided
 from reader.errors import EpisodeNotFoundError, SyncError
-from reader.model import ChapterDraft, Episode
+from reader.model import AudioFile, ChapterDraft, Episode
+from reader.pairing import claims_of, mismatch, other_length
 from reader.retiming import retimed_chapters
 from reader.storage import Storage
 from reader.sync_map import SyncMap
@@ -40,15 +41,25 @@ class Syncing:
         """Say when a moment of the transcript is heard. Raise SyncError where anchors cross."""
         return self.change_sync(episode, lambda sync: sync.with_anchor(transcript_ms, audio_ms))
 
-    def anchor_sentence(self, episode: str, turn: int, offset: int, audio_ms: int) -> SyncMap:
+    def anchor_sentence(
+        self, episode: str, turn: int, offset: int, audio_ms: int, *, replacing: bool = False
+    ) -> SyncMap:
         """Say when the sentence is heard that holds an offset of a turn's text.
 
-        Raise SyncError where anchors cross, and where there is no such turn any more.
+        `replacing` takes away the anchors that it would cross; without it, raise SyncError.
+        Raise SyncError where there is no such turn any more.
         """
         turns = self.episode(episode).turns
         if not 0 <= turn < len(turns):
             raise SyncError("The transcript has changed meanwhile; choose the sentence again.")
-        return self.set_anchor(episode, own_start_ms(turns[turn], offset), audio_ms)
+        own_ms = own_start_ms(turns[turn], offset)
+
+        def change(sync: SyncMap) -> SyncMap:
+            for crossed in sync.crossed_by(own_ms, audio_ms) if replacing else ():
+                sync = sync.without_anchor(crossed.transcript_ms)
+            return sync.with_anchor(own_ms, audio_ms)
+
+        return self.change_sync(episode, change)
 
     def remove_anchor(self, episode: str, transcript_ms: int) -> SyncMap:
         """Remove an anchor. Raise SyncError where there is none."""
@@ -70,6 +81,18 @@ class Syncing:
                 raise SyncError("There is no change of the sync that could be taken back.")
             self.storage.take_back_sync(episode)
             return self.storage.sync(episode)
+
+    def out_of_step(self, episode: Episode, audio: AudioFile) -> str | None:
+        """Return a sentence where an episode's text and audio seem not to fit, or None.
+
+        Once a person has looked after the sync, only what is certain counts.
+        """
+        odd = mismatch(episode, audio.duration_ms, audio.path.name)
+        if odd is not None or self.storage.has_synced(episode.id):
+            return odd
+        printed_ms = self.storage.printed_ms(episode.id)
+        claims = replace(claims_of(episode), duration_ms=printed_ms)
+        return other_length(claims, audio.duration_ms, audio.path.name)
 
     def _refuse_gone(self, episode: str) -> None:
         if not self.storage.has(episode):

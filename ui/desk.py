@@ -23,6 +23,9 @@ class Desk(Protocol):
     def reopen(self, episode_id: str) -> None:
         """Show an episode anew that was changed, at the same place."""
 
+    def retime(self, episode_id: str) -> None:
+        """Show the open episode with the times it has now; what plays plays on."""
+
     def shut_episode(self) -> None:
         """Stop, and have no episode open; its place is not written down any more."""
 

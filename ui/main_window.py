@@ -152,6 +152,12 @@ class MainWindow(QMainWindow):
         self.library_panel.mark_open(episode.id)
         self.transcript.setFocus()
 
+    def show_times(self, episode: Episode, page: ReadingPage) -> None:
+        """Show the same episode with other times; what is read stays where it is."""
+        self.chapters.take(episode.chapters)
+        self.transcript.fold(page)
+        self.transport.seek_bar.set_episode(self.transport.seek_bar.maximum(), episode.chapters)
+
     def show_no_episode(self) -> None:
         """Show what to do next in place of an episode."""
         self._middle.setCurrentWidget(self.welcome)

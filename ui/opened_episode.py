@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from reader.library import Library
 from reader.model import AudioFile, Episode
-from reader.pairing import mismatch
 from reader.reading_page import ReadingPage
 from reader.speaking import Lane, lanes
 from reader.timeline import Timeline
@@ -18,6 +17,7 @@ class Opened:
     page: ReadingPage
     remarks: tuple[str, ...] = ()  # sentences about its audio
     lanes: tuple[Lane, ...] = ()  # who speaks when
+    out_of_step: str | None = None  # a sentence: text and audio seem not to fit
 
 
 def open_in(library: Library, episode_id: str) -> Opened:
@@ -27,17 +27,16 @@ def open_in(library: Library, episode_id: str) -> Opened:
     remarks = _remarks(episode, audio)
     episode = replace(episode, audio=audio)
     timeline = Timeline(episode.turns, episode.chapters)
-    return Opened(episode, ReadingPage(episode, timeline), remarks, lanes(episode.turns))
+    page = ReadingPage(episode, timeline)
+    out_of_step = library.out_of_step(episode, audio) if audio else None
+    return Opened(episode, page, remarks, lanes(episode.turns), out_of_step)
 
 
 def _remarks(episode: Episode, found: AudioFile | None) -> tuple[str, ...]:
-    if episode.audio is None:
+    if episode.audio is None or found is not None:
         return ()
-    if found is None:
-        sentence = (
-            f"The audio {episode.audio.path} is not there any more. Read on without it, or "
-            "choose where it is now with File ▸ Choose the audio of this episode."
-        )
-        return (sentence,)
-    odd = mismatch(episode, found.duration_ms, found.path.name)
-    return (odd,) if odd else ()
+    sentence = (
+        f"The audio {episode.audio.path} is not there any more. Read on without it, or "
+        "choose where it is now with File ▸ Choose the audio of this episode."
+    )
+    return (sentence,)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.model import Place
 from reader.playback.clock import PlaybackClock
+from reader.playback.delay import OutputDelay
 from reader.playback.player import Player, PlayerState
 from reader.resuming import resume_at
 from reader.timecode import timecode
@@ -79,6 +80,7 @@ class PlaybackController(QObject):
         super().__init__(parent)
         self._now, self._wall = now, wall
         self._clock = PlaybackClock()
+        self._delay = OutputDelay()
         self._player: Player | None = None
         self._timeline = Timeline(())
         self._audio: Path | None = None
@@ -144,6 +146,11 @@ class PlaybackController(QObject):
         self.set_speed(place.speed)
         self._announce(place.position_ms, anew=True)
 
+    def retime(self, timeline: Timeline) -> None:
+        """Take the same episode with other times; what plays plays on."""
+        self._timeline = timeline
+        self._announce(self._position_ms, anew=True)
+
     def close(self) -> None:
         """Stop and let go of the player."""
         self._end_loan()
@@ -162,6 +169,7 @@ class PlaybackController(QObject):
         self._player.load(self._audio, 0 if self._parked else playhead_ms)
         self._player.set_rate(self._speed)
         self._clock.reset(playhead_ms)
+        self._delay.sought(playhead_ms)
         self._clock.set_rate(self._speed, self._now())
         self._timer.start()
         if self._wants_play:
@@ -325,6 +333,10 @@ class PlaybackController(QObject):
         if self._player is not None:
             self._player.set_volume(percent)
 
+    def set_delay(self, delay_ms: int) -> None:
+        """Follow a sound device that is heard so much later than the player says."""
+        self._delay.delay_ms = delay_ms
+
     def _seek_if(self, position_ms: int | None) -> None:
         if position_ms is not None:
             self.seek(position_ms)
@@ -347,6 +359,7 @@ class PlaybackController(QObject):
         elif self._player is not None and self.has_audio:
             self._player.seek(position_ms)
             self._clock.seek(position_ms, self._now())
+            self._delay.sought(position_ms)
         self._announce(position_ms)
 
     # The voice
@@ -366,7 +379,8 @@ class PlaybackController(QObject):
                 self.failed.emit(sample.error)
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
-            self._announce(self._clock.position_at(self._now()))
+            given_out_ms = self._clock.position_at(self._now())
+            self._announce(self._delay.heard_at(given_out_ms, self._speed))
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:

@@ -28,6 +28,7 @@ from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 from ui.search_flow import SearchFlow
 from ui.speakers_flow import SpeakersFlow
+from ui.sync_flow import SyncFlow
 
 SPEED_STEP = 0.1
 
@@ -65,7 +66,9 @@ class ReadingSession(QObject):
         self.search = SearchFlow(window, library, self, self._preferences)
         self.hearing = Hearing(window, library, self, playback)
         self._speakers = SpeakersFlow(window, self, self._preferences)
+        self._sync = SyncFlow(window, library, self, playback, self._preferences)
         self.opened.connect(self._speakers.take)
+        self.opened.connect(self._sync.take)
         window.lanes.sought.connect(playback.seek)
         self.search.audition_asked.connect(self.hearing.audition)
         self.search.play_all_asked.connect(self.hearing.play_all)
@@ -73,7 +76,8 @@ class ReadingSession(QObject):
         self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
-        parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
+        speaking = (self._speakers, self._sync)
+        parts = (self.arrivals, self.shelf, self.finding, self.search, *speaking)
         window.add_commands(
             {
                 **self._handlers(),
@@ -160,6 +164,21 @@ class ReadingSession(QObject):
             self._plays_next = False
             self._playback.play()
         self.shelf.refresh()  # it was used just now
+
+    def retime(self, episode_id: str) -> None:
+        """Show the open episode with the times it has now; what plays plays on."""
+        self.refresh()
+        self._library.submit(lambda library: open_in(library, episode_id), self._retime, self.tell)
+
+    def _retime(self, opened: Opened) -> None:
+        before = self._opened
+        if before is None or before.episode.id != opened.episode.id:
+            return
+        page = opened.page.unfolded() if before.page.notes_shown else opened.page
+        self._opened = replace(opened, page=page)
+        self._window.show_times(opened.episode, page)
+        self._playback.retime(page.timeline)
+        self.opened.emit(self._opened)
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""

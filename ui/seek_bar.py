@@ -9,12 +9,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
+from reader.counting import counted
 from reader.model import Chapter
 from reader.seek_marks import Mark, count_within, merged, nearest
 from reader.timecode import timecode
@@ -29,6 +31,10 @@ HITS_APART_PX = 4  # nearer ones are one mark: it grows with them
 HIT_TIP_PX = 9.5
 # (at least so many hits, width and height of their mark)
 HIT_SIZES_PX = ((10, 6.0, 9.5), (4, 5.5, 8.0), (2, 5.0, 6.5), (1, 5.0, 5.5))
+GAP_PX = 8
+NARROWEST_GAP_PX = 4
+HATCH_PX = 1.0
+HATCH_STEP_PX = 4
 BOOKMARK_PX = 3
 BOOKMARK_EDGE_PX = 1.5  # to the bar's lower edge
 
@@ -52,6 +58,7 @@ class SeekBar(QSlider):
         self._hits: tuple[int, ...] = ()
         self._hit_marks: tuple[Mark, ...] | None = ()
         self._bookmarks: tuple[tuple[int, int], ...] = ()
+        self._gaps: tuple[tuple[int, int], ...] = ()
         self._painted_x = 0.0
         self._pressed_x: float | None = None  # while what is pressed may still be a click
         self.setAccessibleName("Position")
@@ -66,10 +73,11 @@ class SeekBar(QSlider):
         self.update()
 
     def set_episode(self, duration_ms: int, chapters: tuple[Chapter, ...]) -> None:
-        """Take another episode's length and chapters; hits and bookmarks are none of its."""
+        """Take another episode's length and chapters; what was marked is none of its."""
         self._chapters = chapters
         self.set_hits(())
         self.set_bookmarks(())
+        self.set_gaps(())
         self.setRange(0, max(duration_ms, 0))
         self.update()
 
@@ -82,14 +90,24 @@ class SeekBar(QSlider):
         """Mark where something was found."""
         self._hits = tuple(sorted(places_ms))
         self._hit_marks = None
-        words = f"{len(self._hits):,} hits are marked" if self._hits else ""
-        self.setAccessibleDescription(words)
+        self._describe()
         self.update()
 
     def set_bookmarks(self, ranges_ms: Iterable[tuple[int, int]]) -> None:
         """Mark what was kept, from start to end."""
         self._bookmarks = tuple(sorted(ranges_ms))
         self.update()
+
+    def set_gaps(self, ranges_ms: Iterable[tuple[int, int]]) -> None:
+        """Hatch what has no text, from start to end."""
+        self._gaps = tuple(ranges_ms)
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        hits = f"{len(self._hits):,} hits are marked" if self._hits else ""
+        gaps = f"{counted(len(self._gaps), 'gap')} without text" if self._gaps else ""
+        self.setAccessibleDescription(", ".join(filter(None, (hits, gaps))))
 
     def set_position(self, position_ms: int) -> None:
         """Move the knob, unless a hand is on it."""
@@ -172,7 +190,9 @@ class SeekBar(QSlider):
         title = f"  {begun[-1].title}" if begun else ""
         hits = count_within(self._hits, position_ms, self._ms_of_px(SNAP_PX))
         found = f"  · {hits:,} hit{'' if hits == 1 else 's'} here" if hits else ""
-        QToolTip.showText(at, timecode(position_ms, like_ms=self.maximum()) + title + found, self)
+        bare = any(start_ms <= position_ms < end_ms for start_ms, end_ms in self._gaps)
+        words = title + found + ("  · no text here" if bare else "")
+        QToolTip.showText(at, timecode(position_ms, like_ms=self.maximum()) + words, self)
 
     # Painting
 
@@ -200,6 +220,7 @@ class SeekBar(QSlider):
         if not self.maximum():
             return
         self._groove(painter, left, knob, self._theme.accent)
+        self._paint_gaps(painter)
         for chapter in self._chapters:
             if 0 < chapter.start_ms < self.maximum():
                 x = self._x_of(chapter.start_ms)
@@ -217,6 +238,23 @@ class SeekBar(QSlider):
         top = self.height() / 2 - GROOVE_PX / 2
         box = QRectF(left, top, right - left, GROOVE_PX)
         painter.drawRoundedRect(box, GROOVE_PX / 2, GROOVE_PX / 2)
+
+    def _paint_gaps(self, painter: QPainter) -> None:
+        """Hatch the groove: what is there was put in, and the transcript does not know it."""
+        top, bottom = (self.height() + GAP_PX * sign for sign in (-1, 1))
+        painter.save()
+        painter.setPen(QPen(QColor(self._theme.text), HATCH_PX))
+        painter.setBrush(QColor(self._theme.panel))
+        for start_ms, end_ms in self._gaps:
+            left, right = (self._x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
+            box = QRectF(left, top / 2, max(right - left, NARROWEST_GAP_PX), GAP_PX)
+            if start_ms < self.maximum():
+                painter.setClipRect(box)
+                painter.drawRect(box)
+                for step in range(int(box.width() + GAP_PX) // HATCH_STEP_PX + 1):
+                    x = box.left() + step * HATCH_STEP_PX
+                    painter.drawLine(QPointF(x - GAP_PX, bottom / 2), QPointF(x, top / 2))
+        painter.restore()
 
     def _paint_hits(self, painter: QPainter) -> None:
         """Draw wedges that point at the groove, the larger the more hits they stand for."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -32,7 +33,7 @@ class TranscriptView(ScrolledPage):
 
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
-    or not.
+    or not; `sentence_is_now(turn, offset)`, the sentence there is the one that sounds.
     """
 
     place_chosen = Signal(int, int)
@@ -40,6 +41,7 @@ class TranscriptView(ScrolledPage):
     fold_clicked = Signal()
     replay_asked = Signal()
     following_changed = Signal(bool)
+    sentence_is_now = Signal(int, int)
 
     def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -237,6 +239,13 @@ class TranscriptView(ScrolledPage):
             self.viewport().setCursor(shape)
             self.viewport().update()
 
+    def sentence_pointed_at(self) -> tuple[int, Sentence] | None:
+        """Return the turn and the sentence under the pointer, wherever the page has gone to."""
+        point = self.viewport().mapFromGlobal(QCursor.pos())
+        if self._layout is None or not self.viewport().rect().contains(point):
+            return None
+        return self._layout.sentence_at(*self._on_page(QPointF(point)))
+
     def _choose(self, layout: PageLayout, point: QPointF) -> None:
         x, y = self._on_page(point)
         spot = layout.spot_at(x, y)
@@ -318,6 +327,8 @@ class TranscriptView(ScrolledPage):
         if under is not None:
             turn, sentence = under
             menu.addAction("Play from here", lambda: self.place_chosen.emit(turn, sentence.start))
+            is_now = self.sentence_is_now
+            menu.addAction("This sentence is now", lambda: is_now.emit(turn, sentence.start))
             menu.addSeparator()
         for label, action in (("Copy", self.copy), ("Copy with names and times", self.copy_quote)):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)

@@ -1,0 +1,16 @@
+"""What the sound comes out of, where that can be known without waiting for it."""
+
+import sys
+
+
+def output_device() -> str:
+    """Return the name of the system's sound device; "" where only libVLC knows it.
+
+    Asked of Qt Multimedia where it plays anyway: loading it for this would hold the window up.
+    On the GUI thread.
+    """
+    if "PySide6.QtMultimedia" not in sys.modules:
+        return ""
+    from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415
+
+    return QMediaDevices.defaultAudioOutput().description()

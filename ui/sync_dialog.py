@@ -1,0 +1,142 @@
+"""The sync of one episode, to be looked at and repaired: anchors, the whole's shift, the delay."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.playback.delay import LONGEST_MS
+from reader.sync_map import SyncMap
+from reader.timecode import precise_timecode
+from ui.naming import styled
+
+WIDTH_PX = 500
+LIST_ROWS = 6
+FARTHEST_S = 36_000.0
+HOW = (
+    "Play, and when you hear a sentence, select it or point at it and press {keys}: it is then "
+    "heard at that moment. One such anchor moves all of the text. With two or more, what was put "
+    "in between them, such as advertisements, is hatched on the seek bar."
+)
+
+
+class SyncDialog(QDialog):
+    """Shows a sync map.
+
+    Signals: `anchor_removed(transcript_ms)`, `cleared()`, `shifted(ms)`, the whole is to be heard
+    so much later than now; `delay_chosen(ms)`.
+    """
+
+    anchor_removed = Signal(int)
+    cleared = Signal()
+    shifted = Signal(int)
+    delay_chosen = Signal(int)
+
+    def __init__(self, keys: str, device: str, delay_ms: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Repair the sync")
+        self.anchors = QListWidget()
+        self.anchors.setAccessibleName("Anchors")
+        self.anchors.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.anchors.itemSelectionChanged.connect(self._on_selection_changed)
+        self.remove = QPushButton("Remove this anchor")
+        self.remove.clicked.connect(self._on_remove_clicked)
+        self.clear = QPushButton("Take the times as they are given")
+        self.clear.clicked.connect(self.cleared)
+        self._shift_ms = 0
+        self.shift = self._shift_box()
+        self.delay = self._delay_box(delay_ms)
+        self._arrange(keys, device)
+        self.show_sync(SyncMap())
+
+    def _shift_box(self) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(-FARTHEST_S, FARTHEST_S)
+        box.setDecimals(1)
+        box.setSingleStep(0.1)
+        box.setSuffix(" s")
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(self._on_shift_changed)
+        return box
+
+    def _delay_box(self, delay_ms: int) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(0, LONGEST_MS)
+        box.setSingleStep(10)
+        box.setSuffix(" ms")
+        box.setKeyboardTracking(False)
+        box.setValue(delay_ms)
+        box.valueChanged.connect(self.delay_chosen)
+        return box
+
+    def _arrange(self, keys: str, device: str) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.remove)
+        row.addWidget(self.clear)
+        row.addStretch(1)
+        form = QFormLayout()
+        form.addRow("All of the text is heard &later by", self.shift)
+        form.addRow(
+            _wrapped(f"The sound comes late from {device or 'the sound device'} &by"), self.delay
+        )
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addWidget(_wrapped(HOW.format(keys=keys)))
+        column.addWidget(self.anchors, 1)
+        column.addLayout(row)
+        column.addLayout(form)
+        column.addWidget(styled(_wrapped("Wireless headphones often need 150 to 300 ms."), "quiet"))
+        column.addWidget(buttons)
+        self.anchors.setMinimumHeight(LIST_ROWS * self.anchors.fontMetrics().height() * 3 // 2)
+        self.resize(WIDTH_PX, self.sizeHint().height())
+
+    def show_sync(self, sync: SyncMap) -> None:
+        """Show a map; nothing is emitted."""
+        self.anchors.clear()
+        for anchor in sync.anchors:
+            heard = precise_timecode(sync.to_audio(anchor.transcript_ms))
+            item = QListWidgetItem(
+                f"{precise_timecode(anchor.transcript_ms)} of the transcript is heard at {heard}"
+            )
+            item.setData(Qt.ItemDataRole.UserRole, anchor.transcript_ms)
+            self.anchors.addItem(item)
+        if not sync.anchors:
+            none = QListWidgetItem("No anchors yet: the transcript's times are the audio's.")
+            none.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.anchors.addItem(none)
+        self._shift_ms = sync.nudge_ms
+        with QSignalBlocker(self.shift):
+            self.shift.setValue(sync.nudge_ms / 1000)
+        self.clear.setEnabled(sync != SyncMap())
+        self._on_selection_changed()
+
+    def _on_shift_changed(self, seconds: float) -> None:
+        before_ms, self._shift_ms = self._shift_ms, round(seconds * 1000)
+        self.shifted.emit(self._shift_ms - before_ms)
+
+    def _on_selection_changed(self) -> None:
+        self.remove.setEnabled(bool(self.anchors.selectedItems()))
+
+    def _on_remove_clicked(self) -> None:
+        for item in self.anchors.selectedItems():
+            self.anchor_removed.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _wrapped(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label
