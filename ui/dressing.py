@@ -96,6 +96,8 @@ def _panels(theme: Theme) -> str:
     return f"""
     QLabel#welcomeTitle {{ font-size: 20px; font-weight: 600; }}
     QListView {{ background: {theme.panel}; border: none; outline: 0; }}
+    QListView#anchors {{ background: {theme.page}; border: 1px solid {theme.line}; padding: 4px; }}
+    QListView#anchors::item {{ padding: 4px 6px; }}
     QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
     QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
         border-radius: 16px; padding: 0 18px; font-weight: 600; }}

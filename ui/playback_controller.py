@@ -380,7 +380,9 @@ class PlaybackController(QObject):
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
             given_out_ms = self._clock.position_at(self._now())
-            self._announce(self._delay.heard_at(given_out_ms, self._speed))
+            # Once the player has ended, all that was on its way is heard as well.
+            rate = 0.0 if sample.state is PlayerState.ENDED else self._speed
+            self._announce(self._delay.heard_at(given_out_ms, rate))
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:

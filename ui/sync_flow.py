@@ -26,6 +26,7 @@ from ui.transcript_view import TranscriptView
 
 NUDGE_MS = 100
 SHOWN_LETTERS = 48
+KEYS_IN_DIALOG = ("sync_now", "sync_earlier", "sync_later")
 NO_EPISODE = "Open an episode first; then its text can be put in step with its audio."
 NO_AUDIO = "Choose the audio of this episode first; then its text can be put in step with it."
 NO_SENTENCE = (
@@ -203,6 +204,8 @@ class SyncFlow(QObject):
         words = keys.toString(QKeySequence.SequenceFormat.NativeText)
         dialog = SyncDialog(words, output_device(), self._delay_ms(), self._window)
         dialog.show_sync(episode.sync)
+        # The dialog is a window of its own, where the main window's keys do not reach.
+        dialog.addActions([self._window.actions_by_name[name] for name in KEYS_IN_DIALOG])
         self._connect(dialog, episode.id)
         self._dialog = dialog
         dialog.show()  # not modal: one listens, and points at sentences, meanwhile

@@ -4,7 +4,7 @@ import pytest
 from sample_episodes import conversation, episode
 
 from reader.model import AudioTags, EpisodeDraft
-from reader.pairing import likely_episode, mismatch
+from reader.pairing import claims_of, likely_episode, mismatch, other_length
 
 INTERVIEW = episode("Keepers of the light", duration_ms=120_000)
 LONG = episode("A winter on the ice", seed=2, duration_ms=480_000, turns=conversation(2, turns=110))
@@ -56,3 +56,20 @@ def test_a_recording_that_is_far_too_short_is_worth_a_warning():
         "a.mp3 is 0:12 long but the transcript of “Keepers of the light” goes to 1:56: "
         "it may be another recording."
     )
+
+
+def test_a_recording_much_longer_or_shorter_than_printed_is_worth_a_warning():
+    claims = claims_of(LONG)
+    assert other_length(claims, 480_000 + 80_000, "a.mp3") is None
+    assert other_length(claims, 480_000 + 130_000, "a.mp3") == (
+        "a.mp3 is 2:10 longer than the page of “A winter on the ice” says: "
+        "something may have been put in, such as advertisements."
+    )
+    assert "1:40 shorter" in (other_length(claims, 380_000, "a.mp3") or "")
+
+
+def test_a_printed_length_that_the_transcript_exceeds_says_nothing():
+    minutes_to_read = claims_of(episode(duration_ms=60_000))
+    assert other_length(minutes_to_read, 600_000, "a.mp3") is None
+    assert other_length(claims_of(ARTICLE), 60_000, "a.mp3") is None
+    assert other_length(claims_of(episode(duration_ms=None)), 600_000, "a.mp3") is None

@@ -218,6 +218,33 @@ class TestEveryTimeIsTheAudios:
         assert mismatch(library.episode(added.id), 90_000, "short.opus") is None
 
 
+class TestOutOfStep:
+    def test_an_audio_that_is_longer_than_the_page_says_is_told_until_one_has_looked_after_it(
+        self, library, ferry
+    ):
+        longer = replace(SOUND, duration_ms=300_000)
+        library.relink_audio(ferry, longer)
+        said = library.out_of_step(library.episode(ferry), longer)
+        assert "ferry.opus is 3:00 longer than the page" in said
+        library.set_anchor(ferry, 0, 60_000)
+        assert library.out_of_step(library.episode(ferry), longer) is None
+
+    def test_text_that_goes_on_after_the_audio_is_always_told(self, library, ferry):
+        library.nudge(ferry, 100)
+        short = replace(SOUND, duration_ms=20_000)
+        assert "may be another recording" in library.out_of_step(library.episode(ferry), short)
+
+
+def test_anchors_that_are_crossed_can_be_replaced(library, ferry):
+    library.set_anchor(ferry, 40_000, 50_000)
+    library.set_anchor(ferry, 90_000, 100_000)
+    with pytest.raises(SyncError):
+        library.anchor_sentence(ferry, 15, 0, 40_000)
+    after = library.anchor_sentence(ferry, 15, 0, 40_000, replacing=True)
+    assert after.anchors == (Anchor(60_000, 40_000), Anchor(90_000, 100_000))
+    assert library.undo_sync(ferry).anchors[0] == Anchor(40_000, 50_000), "in one step"
+
+
 def test_a_turn_that_is_gone_cannot_be_anchored(library, ferry):
     with pytest.raises(SyncError, match="choose the sentence again"):
         library.anchor_sentence(ferry, 30, 0, 1000)

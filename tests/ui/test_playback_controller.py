@@ -132,6 +132,15 @@ class TestTheVoice:
         stage.let_pass(1)
         assert stage.control.position_ms == pytest.approx(1000, abs=2)
 
+    def test_other_times_of_the_same_text_count_at_once_and_it_plays_on(self, stage: Stage) -> None:
+        stage.control.play()
+        stage.let_pass(4)
+        told = emissions(stage.control.moment_changed)
+        stage.control.retime(Timeline([TURNS[0], spoken("Per Lind", 3000, 9000, "It is late.")]))
+
+        assert heard(told) == [Moment(None, 1, 0)]
+        assert stage.control.state is PlayerState.PLAYING
+
     def test_a_length_that_was_counted_is_believed_before_the_players_guess(
         self, stage: Stage
     ) -> None:
@@ -435,3 +444,32 @@ def test_time_alone_drives_it(qtbot: QtBot, tmp_path: Path) -> None:
 
     qtbot.waitUntil(lambda: control.position_ms > 9200, timeout=5000)
     control.close()
+
+
+class TestALateSoundDevice:
+    def test_is_followed_at_every_speed(self, stage: Stage) -> None:
+        stage.control.set_delay(200)
+        stage.control.set_speed(2.0)
+        stage.control.play()
+        stage.let_pass(4)
+
+        assert stage.control.position_ms == pytest.approx(8000 - 400, abs=2)
+
+    def test_stands_at_a_place_until_its_sound_has_come_through(self, stage: Stage) -> None:
+        stage.control.set_delay(200)
+        stage.control.play()
+        stage.let_pass(4)
+        stage.control.seek(50_000)
+        assert stage.control.position_ms == 50_000
+        stage.let_pass(0.16)
+        assert stage.control.position_ms == 50_000
+        stage.let_pass(0.84)
+        assert stage.control.position_ms == pytest.approx(50_800, abs=2)
+
+    def test_comes_to_the_end(self, stage: Stage) -> None:
+        stage.control.set_delay(200)
+        stage.control.seek(LENGTH_MS - 1000)
+        stage.control.play()
+        stage.let_pass(2)
+
+        assert stage.control.position_ms == LENGTH_MS

@@ -117,6 +117,42 @@ def test_a_chapters_start_is_drawn(bar: SeekBar) -> None:
     assert above_groove != [plain.pixelColor(x, 10).name() for x in range(490, 512)]
 
 
+class TestGaps:
+    def colours(self, bar: SeekBar, share: float) -> set[str]:
+        """Return the colours of the groove around a place."""
+        drawn, x = bar.grab().toImage(), at(share).x()
+        return {drawn.pixelColor(x + n, 15).name() for n in range(-8, 9)}
+
+    def test_are_hatched_where_there_is_no_text(self, bar: SeekBar) -> None:
+        plain = self.colours(bar, 0.2), self.colours(bar, 0.3)
+        bar.set_gaps([(HOUR_MS // 6, HOUR_MS // 4)])
+
+        assert len(self.colours(bar, 0.2)) > len(plain[0])
+        assert self.colours(bar, 0.3) == plain[1]
+
+    def test_are_told_in_words(self, bar: SeekBar) -> None:
+        bar.set_hits([5, 6])
+        bar.set_gaps([(HOUR_MS // 6, HOUR_MS // 4), (HOUR_MS // 2, HOUR_MS)])
+        assert bar.accessibleDescription() == "2 hits are marked, 2 gaps without text"
+
+        move(bar, at(0.2), pressed=False)
+        assert QToolTip.text().endswith("  Departure  · no text here")
+        QToolTip.hideText()
+
+    def test_beyond_the_end_are_not_drawn(self, bar: SeekBar) -> None:
+        before = bar.grab().toImage()
+        bar.set_gaps([(HOUR_MS * 2, HOUR_MS * 3)])
+
+        assert bar.grab().toImage() == before
+
+    def test_are_gone_with_the_episode(self, bar: SeekBar) -> None:
+        before = bar.grab().toImage()
+        bar.set_gaps([(HOUR_MS // 6, HOUR_MS // 4)])
+        bar.set_episode(HOUR_MS, CHAPTERS)
+
+        assert bar.grab().toImage() == before
+
+
 class TestHits:
     def ink(self, bar: SeekBar, x: int) -> int:
         """Return how much of a column above the groove is drawn in the colour of hits."""

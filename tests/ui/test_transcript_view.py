@@ -501,6 +501,12 @@ class TestTheMenu:
 
         assert chosen == [(0, 0)]
 
+    def test_it_says_that_the_sentence_under_the_pointer_is_now(self, view: TranscriptView) -> None:
+        said = emissions(view.sentence_is_now)
+        self.choose(view, 1, "This sentence is now")
+
+        assert said == [(1, 0)]
+
     def test_it_copies_with_names_and_times(self, view: TranscriptView) -> None:
         view.select_all()
         self.choose(view, 0, "Copy with names and times")
