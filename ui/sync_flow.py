@@ -30,8 +30,10 @@ KEYS_IN_DIALOG = ("sync_now", "sync_earlier", "sync_later")
 NO_EPISODE = "Open an episode first; then its text can be put in step with its audio."
 NO_AUDIO = "Choose the audio of this episode first; then its text can be put in step with it."
 NO_SENTENCE = (
-    "Select some of the sentence that you hear, or point at it; then say again that it is now."
+    "Select some of the sentence that you hear, point at it or find it; "
+    "then say again that it is now."
 )
+ELSEWHERE = "An excerpt is being played; stop it or stay there first, then put the text in step."
 OTHER_RECORDING = (
     "This is another recording: how its text was put in step with the one before is not used."
 )
@@ -178,6 +180,9 @@ class SyncFlow(QObject):
         episode = self._desk.episode
         if episode is None or not self._playback.has_audio:
             self._desk.tell(NO_EPISODE if episode is None else NO_AUDIO)
+            return None
+        if self._playback.is_lent:
+            self._desk.tell(ELSEWHERE)
             return None
         return episode
 

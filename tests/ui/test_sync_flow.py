@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader.finding import Match
 from reader.library import Library
 from reader.playback.player import PlayerState
+from reader.reel import Stretch
 from reader.sync_map import Anchor, SyncMap
 from tests.ui.library_shelf import Room, SilentSource, write_page
 from ui.sync_dialog import SyncDialog
@@ -157,6 +158,20 @@ class TestThisSentenceIsNow:
         empty.until(lambda: empty.session.episode is not None)
         empty.press("sync_later")
         assert "Choose the audio of this episode first" in empty.messages
+
+
+class TestAnExcerptThatIsPlayed:
+    def test_is_not_taken_for_the_open_episodes_place(self, room: Room) -> None:
+        turn = room.transcript.page.timeline.turns[0]
+        stretch = Stretch(room.session.episode.id, room.session.episode.audio.path, 0, 2000, "")
+        room.session.hearing.reel.play((stretch,))
+        room.until(lambda: room.playback.is_lent)
+        say_now(room, 5)
+
+        assert "An excerpt is being played" in room.messages
+        assert kept(room) == SyncMap()
+        assert room.transcript.page.timeline.turns[0] == turn
+        room.session.hearing.reel.stop()
 
 
 class TestNudging:
