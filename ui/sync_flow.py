@@ -139,8 +139,8 @@ class SyncFlow(QObject):
             words = textwrap.shorten(wanted.words, SHOWN_LETTERS, placeholder="…")
             self._on_changed(wanted.episode, f"“{words}” is heard at {timecode(wanted.at_ms)} now.")
         elif not wanted.replacing:
-            anyway = replace(wanted, replacing=True)
-            self._window.messages.offer(refusal, "Set it anyway", lambda: self._set(anyway))
+            instead = replace(wanted, replacing=True)
+            self._window.messages.offer(refusal, "Replace that anchor", lambda: self._set(instead))
         else:
             self._desk.tell(refusal)
 
