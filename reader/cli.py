@@ -8,6 +8,8 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from reader.commands.adding import import_command
 from reader.commands.browsing import list_command, show_command
@@ -20,6 +22,7 @@ from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
 from reader.errors import ReaderError
+from reader.links import Link, is_link, parsed
 from reader.window import Window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -85,21 +88,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_PrintVersion, help="print the version and end")
     parser.set_defaults(command=last_command)
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-
-    def command(
-        name: str, run_it: Callable[[Context], int], description: str
-    ) -> argparse.ArgumentParser:
-        added = commands.add_parser(
-            name, parents=[shared], help=description, description=description, allow_abbrev=False
-        )
-        added.set_defaults(command=run_it)
-        return added
-
+    command = _adder(parser, shared)
     _add_importing(command)
     _add_browsing(command)
     _add_searching(command)
     _add_shelving(command)
+    _add_exporting(command)
+    _add_bringing(_adder(_bookmark_parser(command), shared))
     _add_playing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
@@ -119,9 +114,31 @@ class _PrintVersion(argparse.Action):
 _AddCommand = Callable[[str, Callable[[Context], int], str], argparse.ArgumentParser]
 
 
+def _adder(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> _AddCommand:
+    """Return what adds commands to a parser, each with the arguments that all of them share."""
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def command(
+        name: str, run_it: Callable[[Context], int], description: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, parents=[shared], help=description, description=description, allow_abbrev=False
+        )
+        added.set_defaults(command=run_it)
+        return added
+
+    return command
+
+
 def _add_importing(command: _AddCommand) -> None:
     opening = command("open", open_command, "add pages to the library and show them")
-    opening.add_argument("paths", nargs="*", type=Path, metavar="PAGE")
+    opening.add_argument(
+        "paths",
+        nargs="*",
+        type=_page_or_link,
+        metavar="PAGE",
+        help="a page, or a link such as earmark://episode/…?t=750",
+    )
     importing = command("import", import_command, "add pages, audio or folders to the library")
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     for parser in (opening, importing):
@@ -219,6 +236,59 @@ def _add_shelving(command: _AddCommand) -> None:
     )
 
 
+def _add_exporting(command: _AddCommand) -> None:
+    exporting = command("export", _export_command, "write quotes or whole transcripts to files")
+    exporting.add_argument("--format", metavar="NAME", help=_FORMAT_HELP)
+    exporting.add_argument("--episode", metavar="EPISODE", help=_EPISODE_HELP)
+    exporting.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="only what has this tag; may be given several times",
+    )
+    exporting.add_argument(
+        "--transcript", action="store_true", help="whole transcripts instead of quotes"
+    )
+    exporting.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="a file or a folder; else standard output"
+    )
+
+
+def _export_command(context: Context) -> int:
+    from reader.commands.exporting import export_command  # noqa: PLC0415
+
+    return export_command(context)
+
+
+def _bookmark_parser(command: _AddCommand) -> argparse.ArgumentParser:
+    """Return the parser of `earmark bookmark`, which is asked for one of its own commands."""
+    parser = command("bookmark", _ask_which, "bring bookmarks in")
+    parser.set_defaults(parser=parser)
+    return parser
+
+
+def _ask_which(context: Context) -> int:
+    context.args.parser.error("say what to do with bookmarks, such as import")
+    return WRONG_USAGE
+
+
+def _add_bringing(command: _AddCommand) -> None:
+    what = "bring bookmarks in, from Earmark's JSON or Markdown, Snipd or PodNotes"
+    importing = command("import", _bring_bookmarks_command, what)
+    importing.add_argument("file", type=Path, metavar="FILE", help="JSON or Markdown")
+    importing.add_argument(
+        "--dry-run", action="store_true", help="only say what would be brought in"
+    )
+    _add_json(importing)
+
+
+def _bring_bookmarks_command(context: Context) -> int:
+    from reader.commands.bringing import bring_bookmarks_command  # noqa: PLC0415
+
+    return bring_bookmarks_command(context)
+
+
 def _add_playing(command: _AddCommand) -> None:
     playing = command("play", play_command, "play an episode and read along in the terminal")
     playing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
@@ -237,6 +307,10 @@ def _add_playing(command: _AddCommand) -> None:
         parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so long")
 
 
+_FORMAT_HELP = (
+    "markdown, obsidian, csv, readwise, json, html, text, webvtt or clips "
+    "(default: what the file's ending says, else markdown)"
+)
 _EPISODE_HELP = "an id, its start, or a title"
 _PLAYER_HELP = "which player: libvlc, qt or silent (default: EARMARK_PLAYER, or what works)"
 
@@ -249,6 +323,17 @@ def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("name a folder")
     return Path(text).expanduser()
+
+
+def _page_or_link(text: str) -> Path | Link:
+    """Take a path, a link of ours, or a file's address, as desktops hand files over."""
+    if is_link(text):
+        return parsed(text)
+    if text.lower().startswith("file://"):
+        address = urlsplit(text)
+        if address.netloc in ("", "localhost"):
+            return Path(url2pathname(address.path))
+    return Path(text)
 
 
 def _encoding(text: str) -> str:

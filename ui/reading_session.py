@@ -94,12 +94,12 @@ class ReadingSession(QObject):
         """The episode that is open."""
         return self._opened.episode if self._opened else None
 
-    def start(self, episode: str | None, *, plays: bool = False) -> None:
-        """Fill the window: the library's list, and an episode if one is named."""
+    def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
+        """Fill the window: the library's list, and an episode, at a moment, if one is named."""
         self._plays_next = plays
         self.refresh()
         if episode is not None:
-            self.open_episode(episode)
+            self.open_episode(episode, at_ms)
         self._library.submit(lambda library: library.purge())  # if it fails, then another time
 
     # Opening

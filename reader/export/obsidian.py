@@ -28,7 +28,7 @@ TITLE = "Notes for Obsidian"
 DESCRIPTION = "A folder with a note per episode; what you write between the quotes is kept."
 SUFFIX = ""
 
-_MARKER = re.compile(r"%% earmark (?P<id>[0-9A-Za-z_]{1,64}) (?P<side>begin|end) %%")
+_MARKER = re.compile(r"%% earmark (?P<id>[0-9a-f]{12}) (?P<side>begin|end) %%")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _ID = re.compile(r"^earmark:[ \t]*[\"']?(?P<id>[0-9A-Za-z_-]+)[\"']?[ \t]*\r?$", re.MULTILINE)
 _LONGEST_FRONT = 16_384

@@ -15,7 +15,7 @@ from reader.model import Bookmark, Quote
 from reader.timecode import timecode
 
 HEAD = re.compile(
-    r"<!-- earmark ([0-9A-Za-z_]{1,64}) (\d{1,12}) (\d{1,12}) (\d{8}T\d{6}(?:\.\d{6})?Z) -->",
+    r"<!-- earmark ([0-9a-f]{12}) (\d{1,12}) (\d{1,12}) (\d{8}T\d{6}(?:\.\d{6})?Z) -->",
     re.ASCII,
 )
 _SIGNED = re.compile(r"— (?:\*\*(?P<speaker>.+)\*\*, )?\[[^\]]*\]\((?P<link>earmark:[^)\s]*)\)")

@@ -98,9 +98,7 @@ def placed_anew(quote: Quote, transcript: TranscriptWords) -> Quote:
     if not quote.text.strip() or quote.transcript == transcript.fingerprint:
         return quote
     found = place(quote, transcript)
-    return replace(
-        quote, place=found.place, placed=found.placed, transcript=transcript.fingerprint
-    )
+    return replace(quote, place=found.place, placed=found.placed, transcript=transcript.fingerprint)
 
 
 def _decide(
@@ -169,9 +167,7 @@ def _likely_starts(wanted: _Wanted, transcript: TranscriptWords) -> Iterator[int
             return
 
 
-def _voters(
-    wanted: _Wanted, transcript: TranscriptWords
-) -> Sequence[tuple[int, Sequence[int]]]:
+def _voters(wanted: _Wanted, transcript: TranscriptWords) -> Sequence[tuple[int, Sequence[int]]]:
     """Return the rarest words: the place of each in the quote, and its places in the transcript."""
     known = [
         (number - len(wanted.before), transcript.places(key))
@@ -236,9 +232,7 @@ def _refined(text: str, transcript: TranscriptWords, first: int, end: int) -> tu
     return first, end
 
 
-def _context(
-    wanted: _Wanted, transcript: TranscriptWords, first: int, end: int
-) -> float | None:
+def _context(wanted: _Wanted, transcript: TranscriptWords, first: int, end: int) -> float | None:
     """Return the share of the neighbouring words that agree; the better side counts more."""
     sides = []
     if wanted.before:
@@ -258,7 +252,9 @@ def _place_ends(wanted: _Wanted, transcript: TranscriptWords) -> Placement:
     text = wanted.text
     opening = replace(wanted, text=text[:END_WORDS], after=text[END_WORDS : 2 * END_WORDS])
     closing = replace(wanted, before=text[-2 * END_WORDS : -END_WORDS], text=text[-END_WORDS:])
-    parts = [_decide(_candidates(part, transcript), part, transcript) for part in (opening, closing)]
+    parts = [
+        _decide(_candidates(part, transcript), part, transcript) for part in (opening, closing)
+    ]
     first, last = parts[0].place, parts[1].place
     score = min(part.score for part in parts)
     if first is None or last is None or _order(first) > _order(last):
