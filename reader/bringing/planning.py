@@ -142,8 +142,33 @@ def _settled_in(episode: Episode, bookmarks: list[Bookmark], *, ours: bool) -> l
         quote = bookmark.quote
         if not quote.text.strip() and not ours:
             quote = _said_at(timeline, quote, words.fingerprint)
-        settled.append(replace(bookmark, quote=placed_anew(quote, words)))
+        found = _verbatim(quote, timeline, words.fingerprint) or placed_anew(quote, words)
+        settled.append(replace(bookmark, quote=found))
     return settled
+
+
+def _verbatim(quote: Quote, timeline: Timeline, transcript: str) -> Quote | None:
+    """Return a quote that came without its neighbours where one turn alone has its very words."""
+    text = quote.text.strip()
+    if not text or quote.before or quote.after or quote.transcript == transcript:
+        return None
+    holding = [
+        (number, turn.text) for number, turn in enumerate(timeline.turns) if text in turn.text
+    ]
+    if len(holding) != 1 or holding[0][1].count(text) != 1:
+        return None
+    number, said = holding[0]
+    start = said.index(text)
+    place = TurnRange(number, start, number, start + len(text))
+    exact = quote_of(timeline, place, transcript)
+    return exact and replace(
+        exact,
+        start_ms=quote.start_ms,
+        end_ms=quote.end_ms,
+        text=quote.text,
+        speaker=quote.speaker or exact.speaker,
+        chapter=quote.chapter or exact.chapter,
+    )
 
 
 def _said_at(timeline: Timeline, quote: Quote, transcript: str) -> Quote:

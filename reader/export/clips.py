@@ -17,6 +17,7 @@ from reader.export import Filled, Material
 from reader.export.file_names import folded, free_name, safe_name
 from reader.export.material import by_episode
 from reader.export.whole_files import replace_whole
+from reader.media import read_tags
 from reader.model import Bookmark
 from reader.timecode import timecode
 
@@ -27,7 +28,6 @@ SUFFIX = ".m4a"
 
 SHORTEST_MS = 500  # of a mere moment
 LONGEST_WAIT_S = 900
-_NOTHING = ("Output file is empty", "nothing was encoded")
 NO_TOOL = (
     "Sound clips need FFmpeg, which is not on this machine. Install it (on Debian and Ubuntu: "
     "apt install ffmpeg; on macOS: brew install ffmpeg; on Windows: winget install ffmpeg) "
@@ -79,7 +79,7 @@ def _cut(tool: str, audio: Path, bookmark: Bookmark, goal: Path) -> None:
     quote = bookmark.quote
     length_ms = max(quote.end_ms - quote.start_ms, SHORTEST_MS)
     command = [
-        *(tool, "-nostdin", "-hide_banner", "-v", "warning", "-n"),
+        *(tool, "-nostdin", "-hide_banner", "-v", "error", "-n"),
         *("-ss", f"{quote.start_ms / 1000:.3f}", "-i", f"file:{audio}"),
         *("-t", f"{length_ms / 1000:.3f}", "-map", "0:a:0", "-map_chapters", "-1"),
         *("-map_metadata", "-1", *_tags(bookmark), "-c:a", "aac", "-b:a", "128k"),
@@ -96,13 +96,20 @@ def _cut(tool: str, audio: Path, bookmark: Bookmark, goal: Path) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise MediaError(f"FFmpeg did not come to an end with {audio}.", audio) from error
-    complaint = ended.stderr.decode("utf-8", "replace")
     if ended.returncode:
-        _blame(audio, complaint)
-    if any(words in complaint for words in _NOTHING):
+        _blame(audio, ended.stderr.decode("utf-8", "replace"))
+    if not _has_sound(goal):
         raise MediaError(f"{audio} ends before this is said.", audio)
     with goal.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _has_sound(clip: Path) -> bool:
+    """Tell whether anything was cut: FFmpeg makes a file also of what is past the end."""
+    try:
+        return read_tags(clip).duration_ms > 0
+    except MediaError:
+        return False
 
 
 def _blame(audio: Path, complaint: str) -> None:
