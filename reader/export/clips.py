@@ -45,6 +45,8 @@ def fill(folder: Path, material: Material) -> Filled:
         raise ExportError(NO_TOOL)
     paths, warnings = [], []
     for bookmark, name in _named(material.bookmarks):
+        if material.stopped():
+            break
         audio = material.audio.get(bookmark.episode or "")
         if audio is None:
             warnings.append(

@@ -1,7 +1,7 @@
 """What is to be taken along: which quotes or transcripts are wanted, and these as they are."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -28,6 +28,7 @@ class Material:
     bookmarks: tuple[Bookmark, ...] = ()
     episodes: tuple[Episode, ...] = ()
     audio: Mapping[str, Path] = field(default_factory=dict)  # by the episode's id
+    stopped: Callable[[], bool] = lambda: False  # asked between files that take long
 
 
 @dataclass(frozen=True, slots=True)
