@@ -61,7 +61,6 @@ class ExportDialog(QDialog):
         self.what.addItems([choice.words for choice in choices.choices])
         self.format = _wide(QComboBox(), "Format")
         self.description = styled(QLabel(), "quiet")
-        self.description.setWordWrap(True)
         self.goal = QLineEdit()
         self.goal.setAccessibleName("Where to")
         self.browse = QPushButton("Choose…")
@@ -81,18 +80,17 @@ class ExportDialog(QDialog):
 
     def _arrange(self) -> None:
         where = QHBoxLayout()
+        where.setSpacing(8)
+        self.description.setContentsMargins(0, 0, 0, 8)
         where.addWidget(self.goal, 1)
         where.addWidget(self.browse)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setVerticalSpacing(12)
-        form.addRow("&What", self.what)
-        form.addRow("&Format", self.format)
+        form.setVerticalSpacing(7)
+        form.addRow(_label("&What", self.what), self.what)
+        form.addRow(_label("&Format", self.format), self.format)
         form.addRow("", self.description)
-        form.addRow("&To", where)
-        label = form.labelForField(where)
-        if isinstance(label, QLabel):
-            label.setBuddy(self.goal)
+        form.addRow(_label("&To", self.goal), where)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(18)
@@ -161,6 +159,13 @@ class ExportDialog(QDialog):
             self._agreed = chosen
         if chosen:
             self.goal.setText(chosen)
+
+
+def _label(words: str, field: QWidget) -> QLabel:
+    """Return a label whose key goes to a field."""
+    label = QLabel(words)
+    label.setBuddy(field)
+    return label
 
 
 def _wide(box: QComboBox, name: str) -> QComboBox:

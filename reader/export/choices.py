@@ -33,7 +33,7 @@ def choices_of(
     return (
         *_shown(bookmarks, shown),
         *_quotes_of(bookmarks, opened),
-        *_all_quotes(bookmarks),
+        *_all_quotes(bookmarks, opened),
         *_tagged(bookmarks),
         *_transcripts(spoken, opened),
     )
@@ -54,10 +54,10 @@ def _quotes_of(bookmarks: Sequence[Bookmark], opened: EpisodeSummary | None) -> 
         yield Choice(words, Wanted(opened.id), opened.title)
 
 
-def _all_quotes(bookmarks: Sequence[Bookmark]) -> Iterator[Choice]:
-    if bookmarks:
+def _all_quotes(bookmarks: Sequence[Bookmark], opened: EpisodeSummary | None) -> Iterator[Choice]:
+    if any(opened is None or one.episode != opened.id for one in bookmarks):
         episodes = _episodes(bookmarks)
-        words = f"All {counted(len(bookmarks), 'quote')} of {counted(episodes, 'episode')}"
+        words = f"All quotes: {len(bookmarks):,} of {counted(episodes, 'episode')}"
         yield Choice(words, Wanted(), "Quotes", episodes)
 
 
@@ -74,8 +74,8 @@ def _transcripts(
     if opened is not None:
         words = f"The whole transcript of “{opened.title}”"
         yield Choice(words, Wanted(opened.id, transcripts=True), opened.title)
-    if spoken:
-        words = f"All {counted(len(spoken), 'transcript')}"
+    if any(opened is None or line.id != opened.id for line in spoken):
+        words = f"All whole transcripts: {len(spoken):,}"
         yield Choice(words, Wanted(transcripts=True), "Transcripts", len(spoken))
 
 
