@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from reader.errors import ExportError
 from reader.library import Library
 from reader.model import Bookmark, Episode
 from reader.tags import clean_tags
@@ -43,9 +44,9 @@ class EpisodeQuotes:
 
 
 def gather(library: Library, wanted: Wanted, *, with_audio: bool = False) -> Material:
-    """Read what is wanted from the library. Raise LibraryError, EpisodeNotFoundError.
+    """Read what is wanted from the library; `with_audio` looks for recordings, also moved ones.
 
-    `with_audio` looks for recordings, also for those that were moved.
+    Raise LibraryError, EpisodeNotFoundError, and ExportError for an episode without a transcript.
     """
     if wanted.transcripts:
         return Material(episodes=_episodes(library, wanted))
@@ -90,7 +91,10 @@ def _order(bookmark: Bookmark) -> tuple[object, ...]:
 
 def _episodes(library: Library, wanted: Wanted) -> tuple[Episode, ...]:
     if wanted.episode is not None:
-        return (library.episode(wanted.episode),)
+        episode = library.episode(wanted.episode)
+        if not episode.turns:
+            raise ExportError(f"“{episode.title}” has no transcript; import one and export again.")
+        return (episode,)
     lines = (line for line in library.summaries() if line.turns)
     tags = {tag.casefold() for tag in clean_tags(wanted.tags)}
     return tuple(

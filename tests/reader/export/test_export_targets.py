@@ -149,6 +149,12 @@ class TestChoosing:
         assert gather(library, Wanted(tags=("fog",))).bookmarks == ()
         assert [one.id for one in gather(library, Wanted(transcripts=True)).episodes] == [ferry.id]
 
+    def test_an_article_has_no_transcript(self, library):
+        (added,) = library.add([Arrival(draft(turns=()))], "/pages/article.txt")
+        assert gather(library, Wanted(transcripts=True)).episodes == ()
+        with pytest.raises(ExportError, match="has no transcript"):
+            gather(library, Wanted(added.id, transcripts=True))
+
 
 class TestWriting:
     def test_a_file_by_its_name(self, tmp_path):
