@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.export import targets
 from reader.library import Library
 from reader.model import TurnRange
 from reader.quotes.capturing import quote_of
@@ -58,6 +59,11 @@ class TestExport:
         status, out, err = earmark("export", "--format", name)
         assert (status, err) == (0, "")
         assert kept.quote.text.split()[0] in out
+
+    def test_the_help_names_every_format(self, earmark):
+        _, out, _ = earmark("export", "--help")
+        words = out.replace(",", " ").split()
+        assert [target.name for target in targets() if target.name not in words] == []
 
     def test_a_files_ending_says_its_format(self, earmark, kept, tmp_path):
         goal = tmp_path / "quotes.csv"
