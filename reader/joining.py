@@ -12,6 +12,7 @@ from reader.errors import EpisodeNotFoundError
 from reader.identity import Digest, content_key, likeness, traits_of
 from reader.merging import TextChange
 from reader.model import AudioFile, EpisodeDraft
+from reader.placing_again import placed_again
 from reader.shelving import bring_back
 from reader.storage import Storage, StoredEpisode
 
@@ -96,10 +97,12 @@ class Joining:
             return self._create(arrival, source, key)
         was_removed = bring_back(self._storage, episode)
         status, change = Status.UNCHANGED, None
-        if not is_known:
-            status, change = self._merge(episode, arrival, source, key, own=episode not in taken)
-        if self._bring_rest(episode, arrival, source) and status is Status.UNCHANGED:
-            status = Status.UPDATED
+        with placed_again(self._storage, episode):
+            if not is_known:
+                own = episode not in taken
+                status, change = self._merge(episode, arrival, source, key, own=own)
+            if self._bring_rest(episode, arrival, source) and status is Status.UNCHANGED:
+                status = Status.UPDATED
         if was_removed:
             status, change = Status.NEW, None  # whoever imports it does not see it came back
         return Added(episode, *self._storage.counts(episode), status, change)

@@ -55,6 +55,11 @@ class StoredEpisode:
     speakers: Mapping[str, str] = field(default_factory=dict)  # names by hand, by the file's
     tags: tuple[str, ...] = ()
 
+    @property
+    def length_ms(self) -> int | None:
+        """How long its recording is, or else as its page prints it; None: neither is known."""
+        return (self.audio.duration_ms if self.audio else 0) or self.draft.duration_ms
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
