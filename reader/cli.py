@@ -9,7 +9,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from reader.colours import COLOURS
 from reader.commands.adding import import_command
+from reader.commands.bookmarking import (
+    NO_COLOUR,
+    bookmark_add_command,
+    bookmark_bring_back_command,
+    bookmark_edit_command,
+    bookmark_list_command,
+    bookmark_remove_command,
+)
 from reader.commands.browsing import list_command, show_command
 from reader.commands.chapters import BY_RULES, chapters_command
 from reader.commands.checking import doctor_command
@@ -85,21 +94,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_PrintVersion, help="print the version and end")
     parser.set_defaults(command=last_command)
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-
-    def command(
-        name: str, run_it: Callable[[Context], int], description: str
-    ) -> argparse.ArgumentParser:
-        added = commands.add_parser(
-            name, parents=[shared], help=description, description=description, allow_abbrev=False
-        )
-        added.set_defaults(command=run_it)
-        return added
-
+    command = _adder(parser, shared)
     _add_importing(command)
     _add_browsing(command)
     _add_searching(command)
     _add_shelving(command)
+    _add_bookmarking(_adder(_bookmark_parser(command), shared))
     _add_playing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
@@ -117,6 +117,22 @@ class _PrintVersion(argparse.Action):
 
 
 _AddCommand = Callable[[str, Callable[[Context], int], str], argparse.ArgumentParser]
+
+
+def _adder(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> _AddCommand:
+    """Return what adds commands to a parser, each with the arguments that all of them share."""
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def command(
+        name: str, run_it: Callable[[Context], int], description: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, parents=[shared], help=description, description=description, allow_abbrev=False
+        )
+        added.set_defaults(command=run_it)
+        return added
+
+    return command
 
 
 def _add_importing(command: _AddCommand) -> None:
@@ -219,6 +235,48 @@ def _add_shelving(command: _AddCommand) -> None:
     )
 
 
+def _bookmark_parser(command: _AddCommand) -> argparse.ArgumentParser:
+    """Return the parser of `earmark bookmark`, which lists them where nothing else is asked."""
+    parser = command("bookmark", bookmark_list_command, "keep, list, change or remove quotes")
+    parser.set_defaults(episode=None, tag=[], json=False)
+    return parser
+
+
+def _add_bookmarking(command: _AddCommand) -> None:
+    adding = command("add", bookmark_add_command, "keep what is said at a time")
+    adding.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    listing = command("list", bookmark_list_command, "list bookmarks")
+    listing.add_argument("--episode", metavar="EPISODE", help=_EPISODE_HELP)
+    editing = command("edit", bookmark_edit_command, "change a bookmark")
+    editing.add_argument("id", metavar="ID", help="as `earmark bookmark list` shows it")
+    editing.add_argument("--untag", action="append", default=[], metavar="TAG", help=_TAG_OFF)
+    for parser in (adding, editing):
+        _add_range(parser, is_needed=parser is adding)
+        parser.add_argument("--note", metavar="TEXT", help="a note; “-”: what is piped in")
+        parser.add_argument("--colour", metavar="NAME", help=", ".join((*COLOURS, NO_COLOUR)))
+    for parser in (adding, listing, editing):
+        parser.add_argument("--tag", action="append", default=[], metavar="TAG", help=_TAG)
+        _add_json(parser)
+    for name, run_it, what in (
+        ("remove", bookmark_remove_command, "remove bookmarks"),
+        ("bring-back", bookmark_bring_back_command, "bring removed bookmarks back"),
+    ):
+        changing = command(name, run_it, what)
+        changing.add_argument("ids", nargs="+", metavar="ID", help="a bookmark's id")
+        changing.set_defaults(json=False)
+
+
+def _add_range(parser: argparse.ArgumentParser, *, is_needed: bool) -> None:
+    for name, where, what in (
+        ("--at", "start_ms", "when it begins, as 1:02:03, 12:30 or seconds"),
+        ("--to", "end_ms", "when it ends; without it: with the sentence"),
+    ):
+        required = is_needed and name == "--at"
+        parser.add_argument(
+            name, dest=where, type=_position, required=required, metavar="TIME", help=what
+        )
+
+
 def _add_playing(command: _AddCommand) -> None:
     playing = command("play", play_command, "play an episode and read along in the terminal")
     playing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
@@ -237,6 +295,7 @@ def _add_playing(command: _AddCommand) -> None:
         parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so long")
 
 
+_TAG, _TAG_OFF = "a tag; may be given several times", "a tag to take off"
 _EPISODE_HELP = "an id, its start, or a title"
 _PLAYER_HELP = "which player: libvlc, qt or silent (default: EARMARK_PLAYER, or what works)"
 

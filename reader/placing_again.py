@@ -41,6 +41,21 @@ def placed_again(storage: Storage, episode: str) -> Iterator[None]:
         storage.touch_bookmarks(episode)
 
 
+def placed_now(storage: Storage, episode: str, quote: Quote) -> Quote:
+    """Return a quote as it stands in the transcript of now; it may be taken from an earlier one.
+
+    A window goes on showing a transcript while another process replaces it. Use it within
+    `storage.writing()`.
+    """
+    stored = storage.load(episode) if quote.place is not None and quote.transcript else None
+    if stored is None:
+        return quote
+    turns = _turns(stored)
+    if fingerprint(turns) == quote.transcript:
+        return quote
+    return _placed([quote], (), turns)[0]
+
+
 def _same_turns(one: StoredEpisode, other: StoredEpisode) -> bool:
     return (one.draft.turns, one.length_ms) == (other.draft.turns, other.length_ms)
 

@@ -50,6 +50,15 @@ class Context:
             library.folder,
         )
 
+    def library_to_change(self) -> Library:
+        """Open the library. Raise LibraryError also where nothing would be kept."""
+        library = self.library()
+        if library.read_only_reason is not None:
+            reason = library.read_only_reason
+            library.close()
+            raise LibraryError(f"Nothing was changed. {reason}", self.folder)
+        return library
+
     def library_to_show(self) -> Library:
         """Open the library, or in place of one that cannot be used an empty one in memory."""
         try:

@@ -167,6 +167,21 @@ class TestTheSameWords:
         assert now.start_ms > kept.quote.start_ms
 
 
+class TestAQuoteOfAnEarlierTranscript:
+    def test_is_kept_where_its_words_are_now(self, library, ferry):
+        shown = keep(library, ferry).quote
+        add(library, with_advertisement(TURNS))
+        kept = library.add_bookmark(ferry, shown)
+        assert kept.quote.place.first_turn == 9
+        assert words_now(library, kept) == shown.text
+
+    def test_takes_the_place_of_another_where_its_words_are_now(self, library, ferry):
+        kept, shown = keep(library, ferry, 20), keep(library, ferry).quote
+        add(library, with_advertisement(TURNS))
+        library.change_bookmark(kept.id, quote=shown)
+        assert words_now(library, kept) == shown.text
+
+
 def test_a_mere_moment_stays_where_it_is(library, ferry):
     moment = library.add_bookmark(ferry, Quote(9000, 9000, ""))
     add(library, with_advertisement(TURNS))
