@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from reader.backups import advice_on_damage
 from reader.colours import COLOURS
 from reader.commands.adding import import_command
+from reader.commands.backing_up import backup_command, restore_command
 from reader.commands.bookmarking import (
     NO_COLOUR,
     bookmark_add_command,
@@ -28,7 +30,7 @@ from reader.commands.shelving import bring_back_command, remove_command, tag_com
 from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
-from reader.errors import ReaderError
+from reader.errors import LibraryDamagedError, ReaderError
 from reader.window import Window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -49,9 +51,8 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
         logging.basicConfig()
         logging.getLogger("reader").setLevel(logging.DEBUG)
     try:
-        args = _parser().parse_args(argv)
-        command: Callable[[Context], int] = args.command
-        return command(Context(args, console, players, window))
+        context = Context(_parser().parse_args(argv), console, players, window)
+        return _run_command(context)
     except SystemExit as done:  # argparse has printed help, or what is wrong
         return done.code if isinstance(done.code, int) else WRONG_USAGE
     except ReaderError as error:
@@ -68,6 +69,16 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
             f"Earmark itself failed ({error!r}). Please report it, with what EARMARK_DEBUG=1 shows."
         )
         return FAILED
+
+
+def _run_command(context: Context) -> int:
+    """Run the command; a library that is found damaged gets what to do about it said as well."""
+    command: Callable[[Context], int] = context.args.command
+    try:
+        return command(context)
+    except LibraryDamagedError as error:
+        advice = advice_on_damage(context.folder)
+        raise LibraryDamagedError(f"{error} {advice}", error.path) from error
 
 
 def _stop_printing() -> None:
@@ -100,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_searching(command)
     _add_shelving(command)
     _add_bookmarking(_adder(_bookmark_parser(command), shared))
+    _add_backing_up(command)
     _add_playing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
@@ -275,6 +287,15 @@ def _add_range(parser: argparse.ArgumentParser, *, is_needed: bool) -> None:
         parser.add_argument(
             name, dest=where, type=_position, required=required, metavar="TIME", help=what
         )
+
+
+def _add_backing_up(command: _AddCommand) -> None:
+    backing = command("backup", backup_command, "write the whole library to one file")
+    backing.add_argument("file", type=Path, metavar="FILE", help="an older backup is replaced")
+    restoring = command("restore", restore_command, "put a backup in the library's place")
+    restoring.add_argument(
+        "file", type=Path, metavar="FILE", help="a backup; what is there now is kept as one"
+    )
 
 
 def _add_playing(command: _AddCommand) -> None:

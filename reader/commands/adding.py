@@ -27,6 +27,8 @@ def import_command(context: Context) -> int:
     try:
         with context.library() as library:
             reason = library.read_only_reason
+            if reason is None and not context.args.dry_run:
+                context.keep_backup(library)
             if reason is None or context.args.dry_run:
                 return _import(context, library)
     except LibraryError as error:
