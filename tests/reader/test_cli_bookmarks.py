@@ -2,11 +2,14 @@
 
 import io
 import json
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 from sample_pages import page_text
 
+from reader import schema
 from reader.library import Library
 
 KEYS = ["id", "episode", "start_ms", "end_ms", "text", "speaker", "chapter", "note", "tags"]
@@ -240,3 +243,23 @@ def test_the_window_and_the_command_line_share_them(earmark, add, tmp_path):
         assert seen.id == kept["id"]
         window.change_bookmark(seen.id, note="from the window")
         assert listed(earmark)[0]["note"] == "from the window"
+
+
+def test_those_in_a_newer_programs_library_are_read_and_left_alone(earmark, add, tmp_path):
+    kept = add("--at", "40", "--tag", "ice")
+    path = tmp_path / "library" / "library.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE bookmarks ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    before = path.read_bytes()
+    assert listed(earmark) == listed(earmark, "--tag", "ice") == [kept]
+    for words in (
+        ["add", "ferry", "--at", "20"],
+        ["edit", kept["id"], "--note", "x"],
+        ["remove", kept["id"]],
+    ):
+        status, out, err = earmark("bookmark", *words)
+        assert (status, out) == (1, "")
+        assert "Nothing was changed." in err
+        assert "a newer version of Earmark wrote the library" in err
+    assert path.read_bytes() == before
