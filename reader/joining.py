@@ -63,6 +63,15 @@ class Added:
     turns: int
     status: Status
     change: TextChange | None = None  # where another transcript took the place of one
+    unsure: int | None = None  # how many bookmarks have no sure place in that; None: no such
+
+
+def remark_on_bookmarks(added: Added) -> str:
+    """Say how many bookmarks have to be looked at after an import; "" for none."""
+    if added.unsure is None:
+        return ""
+    are = "bookmark has" if added.unsure == 1 else "bookmarks have"
+    return f"{added.unsure:,} {are} no sure place in the new transcript of “{added.title}”."
 
 
 class Joining:
@@ -97,7 +106,7 @@ class Joining:
             return self._create(arrival, source, key)
         was_removed = bring_back(self._storage, episode)
         status, change = Status.UNCHANGED, None
-        with placed_again(self._storage, episode):
+        with placed_again(self._storage, episode) as doubtful:
             if not is_known:
                 own = episode not in taken
                 status, change = self._merge(episode, arrival, source, key, own=own)
@@ -105,7 +114,8 @@ class Joining:
                 status = Status.UPDATED
         if was_removed:
             status, change = Status.NEW, None  # whoever imports it does not see it came back
-        return Added(episode, *self._storage.counts(episode), status, change)
+        unsure = len(self._storage.bookmarks_by_id(doubtful)) or None  # without removed ones
+        return Added(episode, *self._storage.counts(episode), status, change, unsure)
 
     def _meant(self, arrival: Arrival, source: str, taken: frozenset[str]) -> str | None:
         """Return the episode that an arrival is: as decided, as read before, or the likeliest."""

@@ -16,15 +16,18 @@ from reader.timeline import Timeline, settle_turns
 
 
 @contextmanager
-def placed_again(storage: Storage, episode: str) -> Iterator[None]:
+def placed_again(storage: Storage, episode: str) -> Iterator[list[str]]:
     """Bring an episode's bookmarks to the transcript that it has after the block.
+
+    Gives a list, which holds after the block the ids of those whose place is not sure any more.
 
     Use it within `storage.writing()`. Bookmarks that were removed, and may come back, find their
     places as well. Where there is none, nothing is read. Errors are those of `Storage`.
     """
     quotes = storage.quotes_of(episode)
     before = storage.load(episode) if quotes else None
-    yield
+    doubtful: list[str] = []
+    yield doubtful
     now = storage.load(episode) if before is not None else None
     if before is None or now is None or _same_turns(before, now):
         return
@@ -39,6 +42,7 @@ def placed_again(storage: Storage, episode: str) -> Iterator[None]:
         storage.save_quote(bookmark, quote)
     if changed:
         storage.touch_bookmarks(episode)
+    doubtful += [bookmark for bookmark, quote in changed if quote.placed is not Placed.EXACT]
 
 
 def placed_now(storage: Storage, episode: str, quote: Quote) -> Quote:

@@ -17,6 +17,7 @@ from reader.importing import (
     carry_out,
     plan_import,
 )
+from reader.joining import remark_on_bookmarks
 from reader.library import Added, Library
 
 INTERRUPTED = 130
@@ -84,6 +85,9 @@ def _tell(report: ImportReport, context: Context, planned: int = 0) -> int:
     else:
         for added in report.imported:
             console.line(_sentence(added))
+            if added.unsure is not None:
+                command = f"earmark bookmark list --episode {added.id}"
+                console.complain(f"{remark_on_bookmarks(added)} To see them: {command}")
     complain_about(report, console)
     if report.cancelled:
         console.complain(_stopped(len(report.imported), planned))

@@ -139,7 +139,9 @@ class TestList:
                 other = " ".join(reversed(line.split()[4:]))
                 page = page.replace(line, f"00:00:40 Ida Holm: {other}")
         path.write_text(page.replace("winter, well.", "summer, oh."), encoding="utf-8")
-        earmark("import", path)
+        err = earmark("import", path)[2]
+        assert "1 bookmark has no sure place in the new transcript of “The ferry in winter”" in err
+        assert f"earmark bookmark list --episode {ferry['id']}" in err
         (now,) = listed(earmark)
         assert now["placed"] != "exact"
         assert now | {"placed": "exact"} == kept
