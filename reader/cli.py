@@ -31,6 +31,7 @@ from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
 from reader.errors import LibraryDamagedError, ReaderError
+from reader.model import Placed
 from reader.window import Window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -250,7 +251,7 @@ def _add_shelving(command: _AddCommand) -> None:
 def _bookmark_parser(command: _AddCommand) -> argparse.ArgumentParser:
     """Return the parser of `earmark bookmark`, which lists them where nothing else is asked."""
     parser = command("bookmark", bookmark_list_command, "keep, list, change or remove quotes")
-    parser.set_defaults(episode=None, tag=[], json=False)
+    parser.set_defaults(episode=None, tag=[], placed=None, json=False)
     return parser
 
 
@@ -259,6 +260,11 @@ def _add_bookmarking(command: _AddCommand) -> None:
     adding.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
     listing = command("list", bookmark_list_command, "list bookmarks")
     listing.add_argument("--episode", metavar="EPISODE", help=_EPISODE_HELP)
+    listing.add_argument(
+        "--placed",
+        choices=[placed.value for placed in Placed],
+        help="only those whose place in the transcript is so sure; lost: to place again",
+    )
     editing = command("edit", bookmark_edit_command, "change a bookmark")
     editing.add_argument("id", metavar="ID", help="as `earmark bookmark list` shows it")
     editing.add_argument("--untag", action="append", default=[], metavar="TAG", help=_TAG_OFF)

@@ -2,7 +2,7 @@
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
 `reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`) are the only places
-that speak SQL.
+that speak SQL, but for `reader.copies`, which makes whole copies of the file.
 """
 
 import secrets

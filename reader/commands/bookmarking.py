@@ -41,12 +41,14 @@ def bookmark_list_command(context: Context) -> int:
     with context.library_to_read() as library:
         episode = library.find(args.episode) if args.episode is not None else None
         listed = _tagged(library.bookmarks(episode), args.tag)
+    if args.placed is not None:
+        listed = tuple(b for b in listed if b.quote.placed == args.placed)
     if args.json:
         context.console.json([bookmark_json(bookmark) for bookmark in listed])
     elif listed:
         _print_list(listed, context.console)
     else:
-        narrows = args.tag or episode is not None
+        narrows = args.tag or args.placed or episode is not None
         how = "" if narrows else " To keep one: earmark bookmark add EPISODE --at 12:30"
         context.console.line(f"There are no {'such ' if narrows else ''}bookmarks.{how}")
     return 0

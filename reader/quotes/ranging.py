@@ -35,6 +35,11 @@ def quote_between(episode: Episode, start_ms: int, end_ms: int | None) -> Quote:
 
 def _check(episode: Episode, start_ms: int, end_ms: int | None) -> None:
     said_until_ms = max((turn.end_ms for turn in episode.turns), default=0)
+    if not episode.duration_ms and not said_until_ms:
+        raise LibraryError(
+            f"“{episode.title}” has neither audio nor times in its text, so that nothing of it can "
+            "be kept by time; import it with its audio or its transcript."
+        )
     # A printed length is rounded, and so is what people type.
     last_ms = max(episode.duration_ms, said_until_ms) + 999
     for position_ms in (start_ms, end_ms or 0):

@@ -4,15 +4,18 @@ Each line on standard output is an acknowledgement: it is written when the call 
 
     bookmark_writer.py forking LIBRARY EPISODE    a child for each seed on standard input
     bookmark_writer.py adding LIBRARY EPISODE N   N bookmarks, and then the end
+    bookmark_writer.py restoring LIBRARY BACKUP   tells when it begins
 """
 
 import json
 import os
 import random
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from zlib import crc32
 
+from reader.backups import restore
 from reader.library import Library
 from reader.model import Bookmark, Quote
 
@@ -20,6 +23,10 @@ from reader.model import Bookmark, Quote
 def main() -> None:
     """Do what the arguments say."""
     what, folder, episode, *rest = sys.argv[1:]
+    if what == "restoring":
+        print("begun", flush=True)
+        restore(Path(folder), Path(episode), datetime.now(UTC))
+        return
     if what == "adding":
         with Library(Path(folder), busy_timeout_s=60.0) as library:
             for number in range(int(rest[0])):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -145,6 +146,8 @@ class TestList:
         (now,) = listed(earmark)
         assert now["placed"] != "exact"
         assert now | {"placed": "exact"} == kept
+        assert listed(earmark, "--placed", now["placed"]) == [now]
+        assert listed(earmark, "--placed", "exact") == []
 
     def test_an_empty_list_says_how_to_begin(self, earmark, ferry):
         assert "earmark bookmark add EPISODE --at 12:30" in earmark("bookmark")[1]
@@ -231,6 +234,12 @@ class TestSearch:
         assert self.found(earmark, "is:bookmark") == []
         earmark("bookmark", "bring-back", kept)
         assert self.found(earmark, "airship") == [kept]
+
+    def test_loses_nothing_with_its_index(self, earmark, add, tmp_path):
+        kept = add("--at", "40", "--note", "a zeppelin")["id"]
+        assert self.found(earmark, "zeppelin") == [kept]
+        shutil.rmtree(tmp_path / "library" / "search")
+        assert self.found(earmark, "zeppelin") == [kept]
 
     def test_finds_those_of_an_episode_that_is_gone(self, earmark, add):
         kept = add("--at", "40", "--note", "a zeppelin")["id"]

@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from bookmark_writer import state
-from sample_episodes import episode
+from sample_episodes import conversation, episode
 
 from reader import cli
+from reader.backups import back_up
 from reader.library import Arrival, Library
 from reader.model import Quote
 
@@ -130,3 +132,31 @@ def test_commands_add_while_the_window_does(library, ferry):
     own = [library.add_bookmark(ferry, Quote(n, n, f"own {n}")).id for n in range(100)]
     typed = [json.loads(process.communicate()[0])["id"] for process in commands]
     assert {bookmark.id for bookmark in library.bookmarks()} == {*own, *typed}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
+def test_a_restore_that_is_killed_leaves_what_was_there_or_what_was_restored(library, tmp_path):
+    many = [Arrival(episode(f"{n}", seed=n, turns=conversation(n, 60))) for n in range(150)]
+    ferry = library.add(many, "clipboard")[0].id
+    early = library.add_bookmark(ferry, Quote(1, 1, "early"))
+    back_up(library.folder, tmp_path / "early.sqlite3")
+    late = library.add_bookmark(ferry, Quote(2, 2, "late"))
+    back_up(library.folder, tmp_path / "late.sqlite3")
+    rng, seen, whole_s = random.Random(SEED), [], 60.0  # noqa: S311
+    for number in range(16):
+        name = ("early", "late")[number % 2]
+        process = writer("restoring", library.folder, tmp_path / f"{name}.sqlite3")
+        process.stdout.readline()  # it has begun
+        began_at = time.monotonic()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(whole_s * (1.3 * rng.random() if number else 1))
+            whole_s = min(whole_s, time.monotonic() - began_at)
+        process.kill()
+        process.communicate()
+        found = set(library.bookmarks())
+        assert found in ({early}, {early, late})
+        assert len(library.summaries()) == 150
+        assert library.storage.faults() == ()
+        seen.append((name, len(found)))
+    assert {("early", 1), ("early", 2)} <= set(seen)  # done, and killed before it was

@@ -73,5 +73,9 @@ class TestOutside:
         with pytest.raises(LibraryError, match="0:10 is before 0:20"):
             quote_between(heard(), 20_000, 10_000)
 
+    def test_of_a_mere_text_nothing_is_kept_by_time(self):
+        with pytest.raises(LibraryError, match="neither audio nor times"):
+            quote_between(heard((), 0), 0, None)
+
     def test_a_transcript_may_be_longer_than_what_the_page_prints(self):
         assert quote_between(heard(duration_ms=20_000), 29_000, None).text
