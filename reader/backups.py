@@ -95,7 +95,8 @@ def advice_on_damage(folder: Path) -> str:
     known = _DAILY.fullmatch(backup.name)
     day = known[1] if known else backup.name
     where = "" if folder == default_folder() else f" --library {_typed(folder)}"
-    return f"The backup of {day} is sound; to put it back: earmark restore{where} {_typed(backup)}"
+    command = f"earmark restore{where} {_typed(backup)}"
+    return f"The backup of {day} is sound; “{command}” puts it back."
 
 
 def restore(
