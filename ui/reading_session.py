@@ -163,6 +163,9 @@ class ReadingSession(QObject):
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
+        self.hearing.reel.stop()
+        self.finding.leave()
+        self._window.lanes.set_lanes(())
         self._opened = None
         self._places.let_go()
         self._playback.open(Timeline(()), None, 0, Place())
@@ -170,8 +173,8 @@ class ReadingSession(QObject):
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
-        self.search.note_change()
         self.shelf.refresh()
+        self.search.note_change()
 
     # The player
 
