@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from itertools import groupby
 
-from reader.colours import COLOURS
+from reader.bookmark_colours import COLOURS
 from reader.commands.context import Context
 from reader.console import Console
 from reader.counting import counted
@@ -16,7 +16,7 @@ from reader.shelving import KEPT_AFTER_REMOVAL
 from reader.tags import clean_tags
 from reader.timecode import timecode
 
-NO_COLOUR = "none"
+NONE = "none"
 _FROM_INPUT = "-"
 _PLACED = {Placed.EXACT: "", Placed.UNSURE: "place not sure", Placed.LOST: "to place again"}
 
@@ -128,11 +128,11 @@ def _colour(name: str | None) -> str | None:
     if name is None:
         return None
     wanted = name.strip().casefold()
-    if wanted in ("", NO_COLOUR):
+    if wanted in ("", NONE):
         return ""
     if wanted not in COLOURS:
         raise LibraryError(
-            f"There is no colour “{name}”; choose one of {', '.join(COLOURS)}, or {NO_COLOUR}."
+            f"There is no colour “{name}”; choose one of {', '.join(COLOURS)}, or {NONE}."
         )
     return wanted
 

@@ -123,12 +123,12 @@ class TestList:
         assert len(listed(earmark)) == 3
 
     def test_people_see_them_by_episode(self, earmark, ferry, add):
-        one = add("--at", "40", "--tag", "ice", "--colour", "red", "--note", "why?")
+        one = add("--at", "40", "--tag", "ice", "--colour", "pink", "--note", "why?")
         lines = earmark("bookmark", "list")[1].splitlines()
         assert lines == earmark("bookmark")[1].splitlines()
         assert lines[0] == "The ferry in winter · Night Ferry · 2026-01-27"
         assert lines[1].startswith(f"  {one['id']}  0:40–0:4")
-        assert lines[1].endswith("  Ida Holm  [red, ice]")
+        assert lines[1].endswith("  Ida Holm  [pink, ice]")
         assert lines[2:] == ["    The ferry in winter, well.", "    ✎ why?", "", "1 bookmark."]
 
     def test_what_is_lost_is_said_to_be(self, earmark, ferry, add, folder):
@@ -157,7 +157,7 @@ class TestList:
 
 class TestEdit:
     def test_only_what_is_given_changes(self, earmark, add):
-        kept = add("--at", "40", "--note", "one", "--tag", "a", "--tag", "b", "--colour", "red")
+        kept = add("--at", "40", "--note", "one", "--tag", "a", "--tag", "b", "--colour", "pink")
 
         def edit(*words):
             status, out, err = earmark("bookmark", "edit", kept["id"], *words, "--json")
