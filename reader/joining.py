@@ -1,6 +1,7 @@
 """How an arriving episode becomes a new one in the library, or joins the one that it is."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -106,7 +107,8 @@ class Joining:
             return self._create(arrival, source, key)
         was_removed = bring_back(self._storage, episode)
         status, change = Status.UNCHANGED, None
-        with placed_again(self._storage, episode) as doubtful:
+        is_same = is_known and arrival.audio in (None, self._storage.audio_of(episode))
+        with nullcontext(()) if is_same else placed_again(self._storage, episode) as doubtful:
             if not is_known:
                 own = episode not in taken
                 status, change = self._merge(episode, arrival, source, key, own=own)
