@@ -13,7 +13,7 @@ from reader.errors import EpisodeNotFoundError
 from reader.identity import Digest, content_key, likeness, traits_of
 from reader.merging import TextChange
 from reader.model import AudioFile, EpisodeDraft
-from reader.placing_again import placed_again
+from reader.placing_again import bring_home, placed_again
 from reader.shelving import bring_back
 from reader.storage import Storage, StoredEpisode
 
@@ -163,6 +163,7 @@ class Joining:
         )
         self._storage.note_source(episode, source, key, arrival.by_hand.encoding)
         self._bring_rest(episode, arrival, source)
+        bring_home(self._storage, episode)
         return Added(episode, *self._storage.counts(episode), Status.NEW)
 
     def _merge(

@@ -45,6 +45,23 @@ def placed_again(storage: Storage, episode: str) -> Iterator[list[str]]:
     doubtful += [bookmark for bookmark, quote in changed if quote.placed is not Placed.EXACT]
 
 
+def bring_home(storage: Storage, episode: str) -> None:
+    """Give a new episode the bookmarks of one that was deleted for good, where it is the same.
+
+    The same it is where title and show are, and the words stand in it without a doubt; all other
+    bookmarks stay alone. Use it within `storage.writing()`.
+    """
+    lone = storage.lone_bookmarks_like(episode)
+    stored = storage.load(episode) if lone else None
+    if stored is None or not stored.draft.turns:
+        return
+    quotes = _placed([bookmark.quote for bookmark in lone], (), _turns(stored))
+    for bookmark, quote in zip(lone, quotes, strict=True):
+        if quote.place is not None and quote.placed is Placed.EXACT:
+            storage.save_quote(bookmark.id, quote)
+            storage.give_bookmark(bookmark.id, episode)
+
+
 def placed_now(storage: Storage, episode: str, quote: Quote) -> Quote:
     """Return a quote as it stands in the transcript of now; it may be taken from an earlier one.
 

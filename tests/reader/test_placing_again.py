@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sample_episodes import conversation, episode
@@ -180,6 +181,38 @@ class TestAQuoteOfAnEarlierTranscript:
         add(library, with_advertisement(TURNS))
         library.change_bookmark(kept.id, quote=shown)
         assert words_now(library, kept) == shown.text
+
+
+class TestAnEpisodeThatWasDeletedForGood:
+    @pytest.fixture
+    def alone(self, library, ferry):
+        """Keep two quotes of an episode, and delete it; return them."""
+        kept = keep(library, ferry, note="good"), keep(library, ferry, 20)
+        library.remove(ferry)
+        library.purge(timedelta(0))
+        assert [bookmark.episode for bookmark in library.bookmarks()] == [None, None]
+        return kept
+
+    def test_has_its_bookmarks_again_when_it_is_imported_again(self, library, alone):
+        before = library.revisions()
+        episode_id = add(library, with_advertisement(TURNS))
+        now = library.bookmarks(episode_id)
+        assert [bookmark.id for bookmark in now] == [bookmark.id for bookmark in alone]
+        assert [words_now(library, bookmark) for bookmark in now] == [
+            bookmark.quote.text for bookmark in alone
+        ]
+        assert now[0].note == "good"
+        assert "bookmarks/" in before
+        assert set(library.revisions()) == {episode_id, f"bookmarks/{episode_id}"}
+
+    def test_another_of_its_name_gets_none(self, library, alone):
+        episode_id = add(library, conversation(55))
+        assert library.bookmarks(episode_id) == ()
+        assert len(library.bookmarks()) == 2
+
+    def test_one_of_another_show_gets_none(self, library, alone):
+        other = Arrival(episode(show="Day Ferry", turns=TURNS))
+        assert library.bookmarks(library.add([other], PAGE)[0].id) == ()
 
 
 def test_a_mere_moment_stays_where_it_is(library, ferry):
