@@ -9,6 +9,7 @@ emptied.
 
 import io
 import pickle
+import re
 import struct
 import time
 import zlib
@@ -37,6 +38,8 @@ _UNREADABLE += (AssertionError, OverflowError, RecursionError, struct.error)
 _SEAL = struct.Struct("<8sII")
 _SEAL_WORD = b"EARMARKT"
 _EPOCH = 1_767_225_600  # 2026-01-01: Whoosh stores generations in 31 bits
+_LIST = re.compile(rf"_{NAME}_(\d{{1,9}})\.toc")  # none of ours has more digits
+_LATEST = 900_000_000  # as a clock may have it that is far ahead
 _ATTEMPTS = 20  # to read a list that a writer replaces between looking and opening
 _OUTDATED_S = 3600  # a file that has been unfinished for so long was left behind
 
@@ -110,7 +113,8 @@ class Generations:
         """Return the newest generation's number; -1 where there is none."""
         if self.folder.is_symlink():
             return -1
-        number = int(TOC._latest_generation(self._storage, NAME))  # noqa: SLF001  (no public name)
+        names = map(_LIST.fullmatch, self._storage.list())
+        number = max((int(name[1]) for name in names if name), default=-1)
         self._seen = max(self._seen, number)
         return number
 
@@ -166,7 +170,8 @@ class Generations:
 
         Files of segments that are not among them are deleted, as far as the system lets go.
         """
-        number = max(self.latest() + 1, self._seen + 1, int(time.time()) - _EPOCH)
+        clock = min(int(time.time()) - _EPOCH, _LATEST)
+        number = max(self.latest() + 1, self._seen + 1, clock)
         try:
             TOC(schema(), list(segments), number).write(self._storage, NAME)
         except BaseException:

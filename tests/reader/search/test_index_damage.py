@@ -169,6 +169,18 @@ def test_an_index_that_is_not_ours_is_not_opened(tmp_path: Path) -> None:
     assert held(index.snapshot()) == brute_force(shelf)
 
 
+@pytest.mark.parametrize("number", [2**31 - 1, 10**12, 10**190])
+def test_a_list_that_no_newer_one_could_follow_is_not_ours(
+    built: tuple[Path, UnitShelf], number: int
+) -> None:
+    folder, shelf = built
+    (folder / "search" / f"_MAIN_{number}.toc").write_bytes(b"of another program")
+    shelf.put(episode("moss", "Moss, once more. " * 9))
+    index = Index(folder)
+    index.catch_up(shelf)
+    assert held(index.snapshot()) == brute_force(shelf)
+
+
 class _Payload:
     """Unpickled, it would leave a file: whoever makes such a list can have anything called."""
 
