@@ -208,6 +208,12 @@ class TestKeepingUp:
         monkeypatch.setattr(indexing, "FEW_UNITS", 0)
         assert search("kite")["total"] == 3
 
+    def test_an_index_that_holds_nothing_is_filled_first(self, search, kites, library, monkeypatch):
+        search("kite")
+        monkeypatch.setattr(indexing, "FEW_UNITS", 0)
+        Index(library.folder).rebuild()  # as whoever was killed at once leaves it
+        assert search("kite")["total"] == 3
+
     def test_while_another_process_indexes_there_is_an_answer(
         self, earmark, search, kites, library, monkeypatch
     ):
