@@ -73,6 +73,7 @@ class ReadingSession(QObject):
         self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
+        self.search.hit_opening.connect(self.finding.leave)
         parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
         window.add_commands(
             {
@@ -294,8 +295,8 @@ class ReadingSession(QObject):
         }
 
     def _step_found(self, step: int) -> None:
-        """Go on in what was searched last: the open episode, while its bar is there, or all."""
-        in_episode = self._window.find_bar.isVisible() or not self.search.has_hits
+        """Go on in what was searched last and is still shown: everything, or the open episode."""
+        in_episode = self.search.marks.are_of_the_episode or not self.search.has_hits
         (self.finding if in_episode else self.search).step(step)
 
     # Settings
