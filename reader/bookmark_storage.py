@@ -44,6 +44,10 @@ class BookmarkStorage(Revisions):
         wanted = "b.removed_at IS NULL AND b.id IN (SELECT value FROM json_each(?))"
         return self._bookmarks(wanted, [json.dumps(list(ids))])
 
+    def quotes_of(self, episode: str) -> tuple[tuple[str, Quote], ...]:
+        """Return (bookmark's id, quote) of an episode, of removed bookmarks as well."""
+        return tuple((b.id, b.quote) for b in self._bookmarks("b.episode = ?", [episode]))
+
     def create_bookmark(self, episode: str, quote: Quote, now: datetime) -> str:
         """Add a bookmark to an episode and return its new id."""
         bookmark = secrets.token_hex(6)

@@ -12,6 +12,7 @@ from reader.errors import EpisodeNotFoundError
 from reader.identity import Digest, content_key, likeness, traits_of
 from reader.merging import TextChange
 from reader.model import AudioFile, EpisodeDraft
+from reader.placing_again import placed_again
 from reader.shelving import bring_back
 from reader.storage import Storage, StoredEpisode
 
@@ -62,6 +63,15 @@ class Added:
     turns: int
     status: Status
     change: TextChange | None = None  # where another transcript took the place of one
+    unsure: int | None = None  # how many bookmarks have no sure place in that; None: no such
+
+
+def remark_on_bookmarks(added: Added) -> str:
+    """Say how many bookmarks have to be looked at after an import; "" for none."""
+    if added.unsure is None:
+        return ""
+    are = "bookmark has" if added.unsure == 1 else "bookmarks have"
+    return f"{added.unsure:,} {are} no sure place in the new transcript of “{added.title}”."
 
 
 class Joining:
@@ -96,13 +106,16 @@ class Joining:
             return self._create(arrival, source, key)
         was_removed = bring_back(self._storage, episode)
         status, change = Status.UNCHANGED, None
-        if not is_known:
-            status, change = self._merge(episode, arrival, source, key, own=episode not in taken)
-        if self._bring_rest(episode, arrival, source) and status is Status.UNCHANGED:
-            status = Status.UPDATED
+        with placed_again(self._storage, episode) as doubtful:
+            if not is_known:
+                own = episode not in taken
+                status, change = self._merge(episode, arrival, source, key, own=own)
+            if self._bring_rest(episode, arrival, source) and status is Status.UNCHANGED:
+                status = Status.UPDATED
         if was_removed:
             status, change = Status.NEW, None  # whoever imports it does not see it came back
-        return Added(episode, *self._storage.counts(episode), status, change)
+        unsure = len(self._storage.bookmarks_by_id(doubtful)) or None  # without removed ones
+        return Added(episode, *self._storage.counts(episode), status, change, unsure)
 
     def _meant(self, arrival: Arrival, source: str, taken: frozenset[str]) -> str | None:
         """Return the episode that an arrival is: as decided, as read before, or the likeliest."""
