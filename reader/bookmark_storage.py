@@ -64,6 +64,29 @@ class BookmarkStorage(Revisions):
         self.save_quote(bookmark, quote)
         return bookmark
 
+    def insert_bookmark(self, bookmark: Bookmark) -> None:
+        """Add a bookmark as it is, with the id it has; its episode is there, or None."""
+        self.change(
+            """
+            INSERT INTO bookmarks (id, episode, episode_title, episode_show, episode_date,
+                start_ms, end_ms, text, speaker, chapter, note, colour, created_at, changed_at,
+                context_before, context_after, transcript, placed)
+            VALUES (?, ?, ?, ?, ?, 0, 0, '', '', '', '', '', ?, ?, '', '', '', '')
+            """,
+            [
+                *(bookmark.id, bookmark.episode, bookmark.episode_title, bookmark.show),
+                bookmark.date.isoformat() if bookmark.date else None,
+                *(stored_moment(bookmark.created_at), stored_moment(bookmark.changed_at)),
+            ],
+        )
+        self.save_quote(bookmark.id, bookmark.quote)
+        self.save_remarks(bookmark)
+
+    def ids_in_use(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Return those of these ids that bookmarks have, also removed ones."""
+        sql = "SELECT id FROM bookmarks WHERE id IN (SELECT value FROM json_each(?))"
+        return tuple(row[0] for row in self.rows(sql, [json.dumps(list(ids))]))
+
     def save_quote(self, bookmark: str, quote: Quote) -> None:
         """Give a bookmark this quote."""
         place = quote.place

@@ -48,6 +48,31 @@ class Bookmarks:
             self.storage.touch_bookmarks(episode)
         return made
 
+    def bring_bookmarks(self, bookmarks: Sequence[Bookmark]) -> int:
+        """Add bookmarks that were made elsewhere, with their ids; return how many are new here.
+
+        One whose id is here stays as it is here; one that was removed here comes back. An episode
+        that is not here is gone, for its bookmark. All are added, or on an error none.
+        """
+        for bookmark in bookmarks:
+            _check_range(bookmark.quote)
+        ids = [bookmark.id for bookmark in bookmarks]
+        with self.storage.writing():
+            shown = {bookmark.id for bookmark in self.storage.bookmarks_by_id(ids)}
+            in_use = set(self.storage.ids_in_use(ids))
+            self.storage.restore_bookmarks([one for one in ids if one in in_use - shown])
+            for bookmark in {one.id: one for one in bookmarks if one.id not in in_use}.values():
+                self._bring(bookmark)
+        return len(set(ids) - shown)
+
+    def _bring(self, bookmark: Bookmark) -> None:
+        known = bookmark.episode is not None and self.storage.has(bookmark.episode)
+        episode = bookmark.episode if known else None
+        self.storage.insert_bookmark(
+            replace(bookmark, episode=episode, tags=clean_tags(bookmark.tags))
+        )
+        self.storage.touch_bookmarks(episode)
+
     def bookmarks(self, episode: str | None = None) -> tuple[Bookmark, ...]:
         """Return the bookmarks of an episode, by their start; None: all, the newest first."""
         return self.storage.bookmarks(episode)

@@ -8,6 +8,8 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from reader.backups import advice_on_damage
 from reader.colours import COLOURS
@@ -31,6 +33,7 @@ from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
 from reader.errors import LibraryDamagedError, ReaderError
+from reader.links import Link, is_link, parsed
 from reader.model import Placed
 from reader.window import Window
 
@@ -120,7 +123,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_browsing(command)
     _add_searching(command)
     _add_shelving(command)
-    _add_bookmarking(_adder(_bookmark_parser(command), shared))
+    bookmark_command = _adder(_bookmark_parser(command), shared)
+    _add_bookmarking(bookmark_command)
+    _add_bringing(bookmark_command)
+    _add_exporting(command)
     _add_backing_up(command)
     _add_playing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
@@ -159,7 +165,13 @@ def _adder(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> 
 
 def _add_importing(command: _AddCommand) -> None:
     opening = command("open", open_command, "add pages to the library and show them")
-    opening.add_argument("paths", nargs="*", type=Path, metavar="PAGE")
+    opening.add_argument(
+        "paths",
+        nargs="*",
+        type=_page_or_link,
+        metavar="PAGE",
+        help="a page, or a link such as earmark://episode/…?t=750",
+    )
     importing = command("import", import_command, "add pages, audio or folders to the library")
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     for parser in (opening, importing):
@@ -313,6 +325,47 @@ def _add_backing_up(command: _AddCommand) -> None:
     )
 
 
+def _add_exporting(command: _AddCommand) -> None:
+    exporting = command("export", _export_command, "write quotes or whole transcripts to files")
+    exporting.add_argument("--format", metavar="NAME", help=_FORMAT_HELP)
+    exporting.add_argument("--episode", metavar="EPISODE", help=_EPISODE_HELP)
+    exporting.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="only what has this tag; may be given several times",
+    )
+    exporting.add_argument(
+        "--transcript", action="store_true", help="whole transcripts instead of quotes"
+    )
+    exporting.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="a file or a folder; else standard output"
+    )
+
+
+def _export_command(context: Context) -> int:
+    from reader.commands.exporting import export_command  # noqa: PLC0415
+
+    return export_command(context)
+
+
+def _add_bringing(command: _AddCommand) -> None:
+    what = "bring bookmarks in, from Earmark's JSON or Markdown, Snipd or PodNotes"
+    importing = command("import", _bring_bookmarks_command, what)
+    importing.add_argument("file", type=Path, metavar="FILE", help="JSON or Markdown")
+    importing.add_argument(
+        "--dry-run", action="store_true", help="only say what would be brought in"
+    )
+    _add_json(importing)
+
+
+def _bring_bookmarks_command(context: Context) -> int:
+    from reader.commands.bringing import bring_bookmarks_command  # noqa: PLC0415
+
+    return bring_bookmarks_command(context)
+
+
 def _add_playing(command: _AddCommand) -> None:
     playing = command("play", play_command, "play an episode and read along in the terminal")
     playing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
@@ -332,6 +385,10 @@ def _add_playing(command: _AddCommand) -> None:
 
 
 _TAG, _TAG_OFF = "a tag; may be given several times", "a tag to take off"
+_FORMAT_HELP = (
+    "markdown, obsidian, csv, readwise, json, html, text, webvtt or clips "
+    "(default: what the file's ending says, else markdown)"
+)
 _EPISODE_HELP = "an id, its start, or a title"
 _PLAYER_HELP = "which player: libvlc, qt or silent (default: EARMARK_PLAYER, or what works)"
 
@@ -344,6 +401,17 @@ def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("name a folder")
     return Path(text).expanduser()
+
+
+def _page_or_link(text: str) -> Path | Link:
+    """Take a path, a link of ours, or a file's address, as desktops hand files over."""
+    if is_link(text):
+        return parsed(text)
+    if text.lower().startswith("file://"):
+        address = urlsplit(text)
+        if address.netloc in ("", "localhost"):
+            return Path(url2pathname(address.path))
+    return Path(text)
 
 
 def _encoding(text: str) -> str:

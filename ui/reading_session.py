@@ -11,12 +11,14 @@ from reader.settings import Settings
 from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
+from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
 from ui.hearing import Hearing
 from ui.library_flow import LibraryFlow
@@ -74,7 +76,12 @@ class ReadingSession(QObject):
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
         self.search.hit_opening.connect(self.finding.leave)
-        parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
+        self.export = ExportFlow(window, library, self, self._preferences)
+        bringing = BringingFlow(window, library, self)
+        parts = (
+            *(self.arrivals, self.shelf, self.finding, self.search, self._speakers),
+            *(self.export, bringing),
+        )
         window.add_commands(
             {
                 **self._handlers(),
@@ -95,12 +102,12 @@ class ReadingSession(QObject):
         """The episode that is open."""
         return self._opened.episode if self._opened else None
 
-    def start(self, episode: str | None, *, plays: bool = False) -> None:
-        """Fill the window: the library's list, and an episode if one is named."""
+    def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
+        """Fill the window: the library's list, and an episode, at a moment, if one is named."""
         self._plays_next = plays
         self.refresh()
         if episode is not None:
-            self.open_episode(episode)
+            self.open_episode(episode, at_ms)
         self._library.submit(lambda library: library.purge())  # if it fails, then another time
 
     # Opening
@@ -331,6 +338,7 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self.arrivals.close()
+        self.export.close()
         self.search.close()
         self.finding.close()
         self.shelf.close()

@@ -72,7 +72,7 @@ class OpenWindow:
         self.window.closing.connect(self._on_closing)
         for message in request.messages:
             self.window.messages.tell(message)
-        self.session.start(request.episode, plays=request.plays)
+        self.session.start(request.episode, plays=request.plays, at_ms=request.at_ms)
 
     def look_for_players(self) -> None:
         """Find a player that works, off the GUI thread: libVLC takes a moment to start."""
