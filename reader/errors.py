@@ -65,3 +65,19 @@ class IndexDamagedError(SearchError):
 
 class IndexBusyError(SearchError):
     """Another process is writing to the index: try again in a moment."""
+
+
+class LinkError(ReaderError):
+    """A link is none of Earmark's, or damaged. Attributes: `link`."""
+
+    def __init__(self, message: str, link: str) -> None:
+        super().__init__(message)
+        self.link = link
+
+
+class ExportError(_PathError):
+    """What was asked for cannot be written there."""
+
+
+class BookmarkFileError(_PathError):
+    """A file of bookmarks is none, or damaged: nothing of it was brought in."""
