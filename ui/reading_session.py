@@ -11,6 +11,7 @@ from reader.settings import Settings
 from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
+from ui.bookmark_flow import BookmarkFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import (
@@ -73,7 +74,12 @@ class ReadingSession(QObject):
         self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
-        parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
+        self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
+        self.opened.connect(self.bookmarks.take_episode)
+        self.bookmarks.changed.connect(self.search.note_change)
+        window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
+        lists = (self.shelf, self.search, self.bookmarks)
+        parts = (self.arrivals, self.finding, self._speakers, *lists)
         window.add_commands(
             {
                 **self._handlers(),
@@ -172,6 +178,7 @@ class ReadingSession(QObject):
         """Fill the library's list anew."""
         self.search.note_change()
         self.shelf.refresh()
+        self.bookmarks.reload()
 
     # The player
 
@@ -325,6 +332,7 @@ class ReadingSession(QObject):
         """Keep the place, stop the sound and finish what is being written."""
         self._places.keep()
         self._opened = None
+        self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()
         self.search.close()

@@ -243,16 +243,8 @@ def _style_sheet(theme: Theme) -> str:
     QLineEdit#libraryFilter QToolButton {{ padding: 0; }}
     QPushButton#chip {{ background: {theme.heard_sentence}; border-radius: 11px;
         padding: 3px 12px; text-align: left; }}
-    QFrame#messageBar {{ background: {theme.heard_sentence};
-        border: none; border-bottom: 1px solid {theme.line}; }}
-    QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
-    QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
-    QFrame#findBar {{ background: {theme.panel};
-        border: none; border-bottom: 1px solid {theme.line}; }}
-    QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};
-        border-radius: 6px; padding: 5px 8px; }}
-    QFrame#findBar QLineEdit:focus {{ border-color: {theme.accent}; }}
-    QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
+    {_bar_rules(theme)}
+    {_bookmark_rules(theme)}
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
@@ -269,4 +261,32 @@ def _search_rules(theme: Theme) -> str:
         padding: 9px 14px 7px 14px; }}
     QTabBar#panelTabs::tab:selected {{ color: {theme.text}; font-weight: 600;
         border-bottom: 2px solid {theme.accent}; }}
+    """
+
+
+def _bar_rules(theme: Theme) -> str:
+    return f"""
+    QFrame#messageBar {{ background: {theme.heard_sentence};
+        border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
+    QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
+    QFrame#findBar {{ background: {theme.panel};
+        border: none; border-bottom: 1px solid {theme.line}; }}
+    QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};
+        border-radius: 6px; padding: 5px 8px; }}
+    QFrame#findBar QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
+    """
+
+
+def _bookmark_rules(theme: Theme) -> str:
+    return f"""
+    QFrame#catchCard {{ background: {theme.panel}; border: 1px solid {theme.quiet};
+        border-left: 4px solid {theme.accent}; border-radius: 8px; }}
+    QFrame#catchCard QPushButton {{ padding: 3px 10px; }}
+    QFrame#catchCard QLineEdit {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 6px; padding: 4px 8px; }}
+    QFrame#catchCard QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QLabel#catchTitle {{ font-weight: 600; }}
+    QPushButton#step {{ padding: 3px 10px; }}
     """
