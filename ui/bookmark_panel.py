@@ -59,6 +59,7 @@ class BookmarkPanel(QWidget):
         self._kept = KeptQuotes()
         self._wish = BookmarkWish()
         self._episode: str | None = None
+        self._of_all = False  # wished for; without an open episode there is no choice
         self.list = BookmarkList(theme)
         self.scope = explained(QComboBox(), "Whose bookmarks are shown")
         self.scope.addItems(["This episode", "All episodes"])
@@ -105,6 +106,7 @@ class BookmarkPanel(QWidget):
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.list)
         foot.setContentsMargins(14, 8, 14, 8)
+        foot.setSpacing(8)
         for button in (self.play_all, self.export):
             foot.addWidget(button, 1)
         column = QVBoxLayout(self)
@@ -119,7 +121,7 @@ class BookmarkPanel(QWidget):
         self.order.activated.connect(
             lambda at: self._wish_for(order=BookmarkOrder(self.order.itemData(at)))
         )
-        self.scope.activated.connect(lambda _: self._show())
+        self.scope.activated.connect(self._on_scope_chosen)
         self.list.left_upwards.connect(self.field.setFocus)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.play_all.clicked.connect(lambda _checked=False: self.play_all_asked.emit())
@@ -138,8 +140,7 @@ class BookmarkPanel(QWidget):
     @property
     def wish(self) -> BookmarkWish:
         """What is to be seen."""
-        here = self._episode if self.scope.currentIndex() == 0 else None
-        return replace(self._wish, episode=here)
+        return replace(self._wish, episode=None if self._of_all else self._episode)
 
     @property
     def summary(self) -> str:
@@ -164,7 +165,10 @@ class BookmarkPanel(QWidget):
 
     def show_all_episodes(self) -> None:
         """Show those of every episode."""
-        self.scope.setCurrentIndex(1)
+        self._on_scope_chosen(1)
+
+    def _on_scope_chosen(self, at: int) -> None:
+        self._of_all = at == 1
         self._show()
 
     def meant_ids(self) -> tuple[str, ...]:
@@ -193,7 +197,7 @@ class BookmarkPanel(QWidget):
         )
         listed = sum(len(group.bookmarks) for group in groups)
         self.scope.setEnabled(self._episode is not None)
-        self.scope.setCurrentIndex(self.scope.currentIndex() if self._episode is not None else 1)
+        self.scope.setCurrentIndex(0 if wish.episode is not None else 1)
         self._summary.setText(self._counted(groups, listed))
         self._summary.setVisible(bool(listed) or wish.narrows)
         self._nothing.setText(self._why_nothing(wish))

@@ -121,8 +121,11 @@ class CatchCard(QFrame):
         """Change the colours."""
         self._close.setIcon(icon("close", theme.text))
 
-    def show_new(self, bookmark: Bookmark, known_tags: tuple[str, ...], *, grows: bool) -> None:
-        """Show what was kept just now, with empty fields unless it has remarks already."""
+    def show_kept(
+        self, bookmark: Bookmark, known_tags: tuple[str, ...], *, grows: bool, is_new: bool
+    ) -> None:
+        """Show what was kept just now, or was kept already: that cannot be undone here."""
+        self.undo.setVisible(is_new)
         self._told = (bookmark.note, bookmark.tags)
         self.note.setText(bookmark.note)
         self.tags.setText(", ".join(bookmark.tags))

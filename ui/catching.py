@@ -32,6 +32,15 @@ class _Caught:
     bookmark: str | None = None  # its id, once it is on the disk
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is on the disk now; `is_new`: it was not before. With all tags in use."""
+
+    bookmark: Bookmark
+    is_new: bool
+    tags: tuple[str, ...]
+
+
 class Catching(QObject):
     """Keeps quotes of the open episode; the card shows them after the commit, not before.
 
@@ -110,17 +119,17 @@ class Catching(QObject):
         caught = self._caught = _Caught(episode.id, timeline, catch, place)
         self._library.submit(
             lambda library: _kept(library, episode.id, timeline, place),
-            lambda kept: self._on_kept(caught, *kept),
+            lambda kept: self._on_kept(caught, kept),
             lambda message: self._on_failed(caught, message),
         )
 
-    def _on_kept(self, caught: _Caught, bookmark: Bookmark, tags: tuple[str, ...]) -> None:
-        caught.bookmark = bookmark.id
+    def _on_kept(self, caught: _Caught, kept: _Kept) -> None:
+        caught.bookmark = kept.bookmark.id
         self.changed.emit()
         if self._caught is not caught:
             return
         self._transcript.drop_selection()
-        self._card.show_new(bookmark, tags, grows=_grows(caught))
+        self._card.show_kept(kept.bookmark, kept.tags, grows=_grows(caught), is_new=kept.is_new)
         self._write_growth(caught)
 
     def _on_failed(self, caught: _Caught, message: str) -> None:
@@ -184,12 +193,10 @@ class Catching(QObject):
             )
 
 
-def _kept(
-    library: Library, episode: str, timeline: Timeline, place: TurnRange
-) -> tuple[Bookmark, tuple[str, ...]]:
-    """Keep it, and return it with the tags in use; runs on the library's thread."""
-    bookmark = keep_place(library, episode, timeline, place)
-    return bookmark, library.all_bookmark_tags()
+def _kept(library: Library, episode: str, timeline: Timeline, place: TurnRange) -> _Kept:
+    """Keep it; runs on the library's thread."""
+    bookmark, is_new = keep_place(library, episode, timeline, place)
+    return _Kept(bookmark, is_new, library.all_bookmark_tags())
 
 
 def _grows(caught: _Caught) -> bool:

@@ -19,9 +19,18 @@ from reader.timeline import Timeline
 NOTHING_THERE = "There are no words to keep here; select some, or let somebody speak first."
 
 
-def keep_place(library: Library, episode: str, timeline: Timeline, place: TurnRange) -> Bookmark:
-    """Keep what is said at a place of an episode."""
-    return library.add_bookmark(episode, _quote(timeline, place))
+def keep_place(
+    library: Library, episode: str, timeline: Timeline, place: TurnRange
+) -> tuple[Bookmark, bool]:
+    """Keep what is said at a place of an episode; return the bookmark, and whether it is new.
+
+    What is kept at this very place already is not kept twice.
+    """
+    quote = _quote(timeline, place)
+    for known in library.bookmarks(episode):
+        if (known.quote.place, known.quote.transcript) == (quote.place, quote.transcript):
+            return known, False
+    return library.add_bookmark(episode, quote), True
 
 
 def widen(library: Library, bookmark: str, timeline: Timeline, place: TurnRange) -> Bookmark:
