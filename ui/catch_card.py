@@ -74,6 +74,7 @@ class CatchCard(QFrame):
         for field in (self.note, self.tags):
             field.left.connect(self._tell_remarks)
             field.finished.connect(self._on_field_finished)
+        self._said = ""
         self._told: tuple[str, tuple[str, ...]] = ("", ())
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._on_time_over)
@@ -125,6 +126,7 @@ class CatchCard(QFrame):
         self, bookmark: Bookmark, known_tags: tuple[str, ...], *, grows: bool, is_new: bool
     ) -> None:
         """Show what was kept just now, or was kept already: that cannot be undone here."""
+        self._said = "Kept" if is_new else "Kept already"
         self.undo.setVisible(is_new)
         self._told = (bookmark.note, bookmark.tags)
         self.note.setText(bookmark.note)
@@ -136,7 +138,7 @@ class CatchCard(QFrame):
         """Show the same bookmark with other words; its fields stay as they are."""
         quote = bookmark.quote
         who = " · ".join(part for part in (quote.speaker, timecode(quote.start_ms)) if part)
-        self._title.setText(f"Kept · {who}")
+        self._title.setText(f"{self._said} · {who}")
         self._words.setText(_shortened(quote.text))
         self.more.setEnabled(grows)
         self.less.setEnabled(shrinks)
@@ -146,7 +148,7 @@ class CatchCard(QFrame):
         self.raise_()
         self._settle()
         self._timer.start()
-        self._announce(f"Kept: {who}: {_shortened(quote.text)}")
+        self._announce(f"{self._said}: {who}: {_shortened(quote.text)}")
 
     @property
     def words(self) -> str:

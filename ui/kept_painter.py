@@ -10,11 +10,11 @@ from ui.bookmark_looks import bookmark_look
 from ui.row_layout import RowLayout
 from ui.theme import Theme
 
-BESIDE_PX = 12  # from the column's right edge to the first ribbon
+BESIDE_PX = 10  # from the column's right edge to the first ribbon
 BAR_PX = 2.5
-LANE_PX = 9  # quotes over the same words stand beside each other
+LANE_PX = 8  # quotes over the same words stand beside each other
 LANES = 2
-RIBBON_WIDTH_PX, RIBBON_HEIGHT_PX, NOTCH_PX = 8.0, 13.0, 4.0
+RIBBON_WIDTH_PX, RIBBON_HEIGHT_PX, NOTCH_PX = 7.0, 13.0, 4.0
 
 
 class KeptPainter:
