@@ -7,6 +7,7 @@ that a list of thousands follows every key.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 from reader.bookmark_colours import colour_name, colour_rank
@@ -89,6 +90,7 @@ def is_lost(bookmark: Bookmark) -> bool:
     return bookmark.quote.placed is Placed.LOST
 
 
+@lru_cache(maxsize=10_000)  # after a change all but one are the same
 def _compared(bookmark: Bookmark) -> str:
     quote = bookmark.quote
     tags = " ".join(f"#{tag}" for tag in bookmark.tags)

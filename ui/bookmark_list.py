@@ -10,6 +10,7 @@ from ui.bookmark_painter import BookmarkPainter
 from ui.bookmark_rows import BookmarkModel, BookmarkRow
 from ui.theme import Theme
 
+BATCH = 40  # rows laid out at once: a list of thousands does not stop the window
 GOING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 EDITING_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_E)
 OWN_KEYS = (*GOING_KEYS, *EDITING_KEYS, Qt.Key.Key_Space, Qt.Key.Key_Delete)
@@ -42,6 +43,11 @@ class BookmarkList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(BATCH)
+        self._wanted_scroll: int | None = None  # until so much is laid out
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled_by_hand)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
 
@@ -62,8 +68,21 @@ class BookmarkList(QListView):
         at = self.rows.row_of(current.id) if current is not None else None
         if at is not None:
             self.selectionModel().setCurrentIndex(self.rows.index(at), flag.NoUpdate)
+        self._wanted_scroll = scroll
         self.doItemsLayout()
-        self.verticalScrollBar().setValue(scroll)
+        self._on_range_changed()
+
+    def _on_range_changed(self) -> None:
+        """Go back to where the list was, as soon as there is so much of it again."""
+        if self._wanted_scroll is not None and self.rows.rows:
+            bar = self.verticalScrollBar()
+            reached = bar.maximum() >= self._wanted_scroll
+            bar.setValue(self._wanted_scroll)
+            if reached:
+                self._wanted_scroll = None
+
+    def _on_scrolled_by_hand(self) -> None:
+        self._wanted_scroll = None
 
     @property
     def current(self) -> Bookmark | None:

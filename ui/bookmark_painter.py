@@ -21,6 +21,7 @@ EDGE_PX = 8
 GAP_PX = 3
 QUOTE_LINES, NOTE_LINES = 3, 2
 NARROWEST_PX = 60
+MOST_HEIGHTS = 20_000  # kept: Qt asks for them again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class BookmarkPainter(QStyledItemDelegate):
         self.theme = theme
         self._view = parent
         self._texts = ClippedTexts()
+        self._heights: dict[tuple[BookmarkRow, int, str], int] = {}
         self._fonts = HitFonts(QFont(parent.font()))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -49,8 +51,15 @@ class BookmarkPainter(QStyledItemDelegate):
         line = QFontMetrics(fonts.strong).height()
         if isinstance(row, GroupHeading):
             return QSize(width, line + 2 * EDGE_PX)
-        parts = self._parts(row, width, fonts)
-        return QSize(width, 2 * EDGE_PX + line + sum(GAP_PX + part.height for part in parts))
+        key = (row, width, fonts.base.key())
+        height = self._heights.get(key)
+        if height is None:
+            if len(self._heights) > MOST_HEIGHTS:
+                self._heights.clear()
+            parts = self._parts(row, width, fonts)
+            height = 2 * EDGE_PX + line + sum(GAP_PX + part.height for part in parts)
+            self._heights[key] = height
+        return QSize(width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground and the row."""

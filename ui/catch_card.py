@@ -1,12 +1,14 @@
 """The card over the page's bottom that shows what was kept just now, and lets one add to it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -56,7 +58,7 @@ class CatchCard(QFrame):
         self._over = parent
         styled(self, "catchCard")
         self.setAccessibleName("What was kept")
-        self._title = styled(QLabel(), "catchTitle")
+        self._title = styled(_Title(), "catchTitle")
         self._words = QLabel()
         self._words.setWordWrap(True)
         for label in (self._title, self._words):
@@ -220,6 +222,23 @@ class CatchCard(QFrame):
         height = layout.heightForWidth(width) if layout is not None else self.height()
         left = (room.width() - width) // 2
         self.setGeometry(left, max(room.height() - height - EDGE_PX, 0), width, height)
+
+
+class _Title(QLabel):
+    """A line that is cut where there is no room for it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as need be."""
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        del event
+        mode = Qt.TextElideMode.ElideRight
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
 
 class _Field(QLineEdit):
