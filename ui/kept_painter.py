@@ -27,13 +27,16 @@ class KeptPainter:
 
     def paint(self, layout: RowLayout, spans: Sequence[Span], x: int, y: int) -> None:
         """Paint the quotes of a row whose corner is at (x, y)."""
-        for number, span in enumerate(spans):
+        below = [float("-inf")] * LANES  # how far down each lane is taken
+        for span in spans:
             look = bookmark_look(self._theme, span.bookmark.colour)
             boxes = [box.translated(x, y) for box in layout.rects(span.start, span.end)]
             for box in boxes:
                 self._painter.fillRect(box.adjusted(-1, 2, 1, -2), QColor(look.ground))
             if boxes:
-                left = x + self._column_px + BESIDE_PX + LANE_PX * (number % LANES)
+                lane = free_lane(below, boxes[0].top())
+                below[lane] = boxes[-1].bottom()
+                left = x + self._column_px + BESIDE_PX + LANE_PX * lane
                 self._paint_margin(boxes, left, QColor(look.mark), opens=span.opens)
 
     def _paint_margin(
@@ -48,6 +51,12 @@ class KeptPainter:
             self._painter.setBrush(colour)
             self._painter.drawPolygon(ribbon(left, top))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def free_lane(below: Sequence[float], top: float) -> int:
+    """Return the first lane that is free at a height; where none is, the one that is sooner."""
+    free = (lane for lane, bottom in enumerate(below) if bottom <= top)
+    return next(free, min(range(len(below)), key=lambda lane: below[lane]))
 
 
 def ribbon(left: float, top: float) -> QPolygonF:
