@@ -92,7 +92,7 @@ class FindFlow(QObject):
 
     def start(self) -> None:
         """Ask what to find; a short selection is taken for the answer."""
-        if self._transcript.page is None:
+        if self._desk.episode is None:
             self._desk.tell("Open an episode first; then find words in it.")
             return
         self._unveil()

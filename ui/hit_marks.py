@@ -1,6 +1,6 @@
 """Marks what was found in the open episode: on the seek bar, and once a hit is opened, its text."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from reader.finding import GivenMatches
 from reader.search.hit_places import HitPlaces, places_of
@@ -9,6 +9,8 @@ from reader.search.upkeep import SearchTools
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened
 from ui.search_thread import SearchThread
+
+PAUSE_MS = 120  # after an answer: the next letter's answer goes before
 
 
 class HitMarks(QObject):
@@ -25,13 +27,16 @@ class HitMarks(QObject):
         self._found_ms: tuple[int, ...] = ()
         self._is_marked = False
         self._request = 0
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
 
     def show_query(self, query: str) -> None:
         """Mark what a query finds; "" marks nothing. The same one again is looked up anew."""
         if query != self._query:
             self._query = query
             self.clear_page()
-        self._ask()
+        self._request += 1
+        self._pause.start(PAUSE_MS if query else 0)
 
     def take_episode(self, opened: Opened) -> None:
         """Mark the episode that is shown now."""
@@ -53,6 +58,11 @@ class HitMarks(QObject):
         """Take the marks out of the text; the next hit that is opened brings them back."""
         self._hit = None
         self._unmark_page()
+
+    def close(self) -> None:
+        """Look nothing up any more."""
+        self._pause.stop()
+        self._request += 1
 
     def _ask(self) -> None:
         """Look the hits up, off the GUI thread."""

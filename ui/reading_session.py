@@ -77,6 +77,7 @@ class ReadingSession(QObject):
         self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
         self.opened.connect(self.bookmarks.take_episode)
         self.bookmarks.changed.connect(self.search.note_change)
+        self.search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
         window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
         lists = (self.shelf, self.search, self.bookmarks)
         parts = (self.arrivals, self.finding, self._speakers, *lists)
@@ -169,6 +170,9 @@ class ReadingSession(QObject):
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
+        self.hearing.reel.stop()
+        self.finding.leave()
+        self._window.lanes.set_lanes(())
         self._opened = None
         self._places.let_go()
         self._playback.open(Timeline(()), None, 0, Place())
@@ -176,9 +180,9 @@ class ReadingSession(QObject):
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
-        self.search.note_change()
         self.shelf.refresh()
         self.bookmarks.reload()
+        self.search.note_change()
 
     # The player
 

@@ -95,6 +95,7 @@ class SearchFlow(QObject):
     def close(self) -> None:
         """End what runs; the index stays as far as it came."""
         self._asker.drop()
+        self.marks.close()
         self.keeper.close()
         self._thread.close()
 

@@ -13,12 +13,12 @@ from reader.playback.player import Player, PlayerSource
 from reader.playback.sources import choose
 from reader.window import WindowRequest
 from ui.background import LibraryThread, Worker
+from ui.dressing import apply_theme
 from ui.icons import program_icon
 from ui.looks import style_from
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
 from ui.reading_session import ReadingSession
-from ui.theme import apply_theme
 
 WINDOW_STATE = "window.ini"
 INDEX_AFTER_MS = 1500  # the window is there first, and what it reads

@@ -6,12 +6,12 @@ sure only where the quote's own words and its neighbours agree, and no second pl
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
 from reader.model import Placed, Quote, TurnRange
 from reader.quotes.capturing import heard_range, neighbours
@@ -22,7 +22,7 @@ BUCKET_WORDS = 8  # votes this near to each other are for one place
 MOST_VOTERS = 120
 MOST_PLACES_OF_A_WORD = 400
 CANDIDATES = 8
-MARGIN_WORDS = 24
+MARGIN_WORDS = 64  # more than most advertisements
 REFINED_WORDS = 3
 # A quote of more words than this is placed by its two ends.
 LONGEST_ALIGNED = 1500
@@ -34,14 +34,17 @@ SAME_MOMENT_MS = 3000
 SURE_TEXT = 0.75
 SURE_CONTEXT = 0.5
 SURE_SIDE = 0.25  # of the worse side: a clip of the passage has other neighbours at its end
-# A word or two stand anywhere: those right beside them must agree on both sides.
+# A word or two stand anywhere: those right beside them must agree on both sides. What is said in
+# much the same words right before or after must not be taken for the quote: each must in its place.
 FEW_WORDS = 3
-BESIDE_WORDS = 3
+BESIDE_WORDS = 5
 SURE_BESIDE = 0.5
 SURE_LEAD = 0.12  # how far the second best place must be behind
 SURE_ALONE_WORDS = 8  # a quote without any neighbours must be as long as this
 SURE_ALONE_TEXT = 0.9
+ECHO = 0.4
 LOST_TEXT = 0.5
+LOST_COVERED = 0.6  # an advertisement may stand in the middle
 LOST_CONTEXT = 0.35
 # Unrelated words have about half of their letters in common, so this alone is not enough.
 LOST_TEXT_ALONE = 0.72
@@ -78,7 +81,7 @@ class _Candidate:
     end: int
     text: float
     sides: tuple[float, ...]  # of what is before and after; of two, one or none
-    beside: tuple[float, ...]  # of the few words right beside
+    covered: float  # the share of the quote's words that are there, whatever is between them
     off_ms: int  # how far from the quote's old time
 
     @property
@@ -138,7 +141,7 @@ def _decide(
         return Placement(Placed.LOST, best.score)
     others = [other for other in candidates if not _same_place(best, other)]
     lead = best.score - max((other.score for other in others), default=0.0)
-    sure = lead >= SURE_LEAD and _is_sure(best, len(wanted.text))
+    sure = lead >= SURE_LEAD and _is_sure(best, wanted, transcript)
     return Placement(
         Placed.EXACT if sure else Placed.UNSURE,
         best.score,
@@ -149,16 +152,39 @@ def _decide(
 def _is_lost(best: _Candidate) -> bool:
     if best.context is None or best.context < LOST_CONTEXT:
         return best.text < LOST_TEXT_ALONE
-    return best.text < LOST_TEXT
+    return best.text < LOST_TEXT and best.covered < LOST_COVERED
 
 
-def _is_sure(best: _Candidate, words: int) -> bool:
+def _is_sure(best: _Candidate, wanted: _Wanted, transcript: TranscriptWords) -> bool:
     if best.context is None:
-        return words >= SURE_ALONE_WORDS and best.text >= SURE_ALONE_TEXT
-    if words <= FEW_WORDS and min(best.beside) < SURE_BESIDE:
+        return len(wanted.text) >= SURE_ALONE_WORDS and best.text >= SURE_ALONE_TEXT
+    if best.context < SURE_CONTEXT or min(best.sides) < SURE_SIDE:
         return False
-    agrees = best.context >= SURE_CONTEXT and min(best.sides) >= SURE_SIDE
-    return agrees and best.text >= SURE_TEXT
+    echoed = _is_echoed(wanted)
+    if echoed or len(wanted.text) <= FEW_WORDS:
+        agreement = _agreement_in_place if echoed else Indel.normalized_similarity
+        beside = _beside(wanted, transcript, best, agreement)
+        return min(beside) >= SURE_BESIDE and best.text >= SURE_TEXT
+    return best.text >= SURE_TEXT
+
+
+def _is_echoed(wanted: _Wanted) -> bool:
+    """Return whether a quote's words, or many of them, are said again right beside it.
+
+    If the quote was cut out, its echo would be taken for it.
+    """
+    length = len(wanted.text)
+    near = max(length, BESIDE_WORDS)
+    before, after = wanted.before[-near:], wanted.after[:near]
+    return any(
+        Indel.normalized_similarity(stretch, wanted.text) >= ECHO
+        for side in (before, after)
+        for stretch in _stretches(side, length)
+    )
+
+
+def _stretches(words: list[str], length: int) -> Iterator[list[str]]:
+    return (words[at : at + length] for at in range(max(len(words) - length, 0) + 1))
 
 
 def _same_place(one: _Candidate, other: _Candidate) -> bool:
@@ -219,14 +245,17 @@ def _align(wanted: _Wanted, transcript: TranscriptWords, start: int) -> _Candida
     first, end = _mapped(wanted, heard)
     if first >= end:
         return None
-    first, end = _refined(" ".join(wanted.text), transcript, low + first, low + end)
-    opening = transcript.words[first]
+    first, end = low + first, low + end
+    if end - first <= 2 * len(wanted.text) + REFINED_WORDS:
+        # Elsewhere something stands in its middle: fewer letters would always agree better.
+        first, end = _refined(" ".join(wanted.text), transcript, first, end)
+    opening, heard_text = transcript.words[first], transcript.keys[first:end]
     return _Candidate(
         first,
         end,
         fuzz.ratio(" ".join(wanted.text), transcript.text_of(first, end)) / 100,
         _sides(wanted, transcript, first, end),
-        _beside(wanted, transcript, first, end),
+        LCSseq.similarity(wanted.text, heard_text) / len(wanted.text),
         abs(transcript.turns[opening.turn].start_ms - wanted.start_ms),
     )
 
@@ -274,18 +303,22 @@ def _sides(wanted: _Wanted, transcript: TranscriptWords, first: int, end: int) -
 
 
 def _beside(
-    wanted: _Wanted, transcript: TranscriptWords, first: int, end: int
+    wanted: _Wanted,
+    transcript: TranscriptWords,
+    best: _Candidate,
+    agreement: Callable[[Sequence[str], Sequence[str]], float],
 ) -> tuple[float, ...]:
-    """Return the shares of the few words right beside a stretch that agree, each in its place.
+    """Return how well the few words right beside a stretch agree, the nearest first."""
+    before, after = wanted.before[-BESIDE_WORDS:], wanted.after[:BESIDE_WORDS]
+    heard_before = transcript.keys[max(best.first - BESIDE_WORDS, 0) : best.first]
+    heard_after = transcript.keys[best.end : best.end + BESIDE_WORDS]
+    pairs = ((before[::-1], heard_before[::-1]), (after, heard_after))
+    return tuple(agreement(side, heard) for side, heard in pairs if side)
 
-    Where a word was cut out and the next one like it is taken for it, none of them does.
-    """
-    before = wanted.before[-BESIDE_WORDS:][::-1]
-    heard_before = transcript.keys[max(first - BESIDE_WORDS, 0) : first][::-1]
-    after = wanted.after[:BESIDE_WORDS]
-    heard_after = transcript.keys[end : end + BESIDE_WORDS]
-    pairs = ((before, heard_before), (after, heard_after))
-    return tuple(sum(map(str.__eq__, side, heard)) / len(side) for side, heard in pairs if side)
+
+def _agreement_in_place(side: Sequence[str], heard: Sequence[str]) -> float:
+    """Return the share of words that are the same at the same distance."""
+    return sum(map(str.__eq__, side, heard)) / len(side)
 
 
 # Very long quotes

@@ -179,7 +179,8 @@ def _stretches(words: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _gathered(words: Sequence[int], runs: Callable[[int, int], Wide]) -> Wide:
     """Return the runs of several words, one after the other."""
-    return np.concatenate([runs(first, end) for first, end in _stretches(words)])
+    found = [runs(first, end) for first, end in _stretches(words)]
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def _any_of(words: Sequence[int], rising: RisingReader) -> Numbers:

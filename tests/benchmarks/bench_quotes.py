@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from _episodes import SEED
 from _figures import Figure, note, report, timed_ms
@@ -31,7 +32,7 @@ from reader.timeline import Timeline
 HOURS = 1.0
 TALKS = 5
 QUOTES_A_TALK = 200
-CUT_OUT_A_TALK = 40
+CUT_OUT_A_TALK = 60
 MOST_NOT_RIGHT = 1.0  # of a hundred
 MOST_WRONG_AND_SURE = 0.0
 KINDS: dict[str, Callable[[Talk, random.Random], Talk]] = {
@@ -109,12 +110,21 @@ def cut_out() -> Counter[str]:
     for seed in range(SEED, SEED + TALKS):
         chance = random.Random(f"cut {seed}")  # noqa: S311
         talk = first_talk(HOURS, seed)
-        for kept in list(kept_quotes(talk, chance))[:CUT_OUT_A_TALK]:
+        once = (kept for kept in kept_quotes(talk, chance) if not is_said_twice(kept, talk))
+        for kept in islice(once, CUT_OUT_A_TALK):
             other = everything(without(talk, kept.origins), chance)
             found = place(kept.quote, TranscriptWords(turns_of(other)))
             seen["lost" if found.place is None else found.placed.value] += 1
     note(f"cut out: {dict(seen)}")
     return seen
+
+
+def is_said_twice(kept: Kept, talk: Talk) -> bool:
+    """Return whether a clip repeats a quote together with what stands beside it."""
+    quote = kept.quote
+    words = [*quote.before.split()[-3:], *quote.text.split(), *quote.after.split()[:3]]
+    said = " ".join(token.text for turn in talk for token in turn.tokens)
+    return said.count(" ".join(words)) > 1
 
 
 def share(seen: Counter[str], *verdicts: str) -> float:

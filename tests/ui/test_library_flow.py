@@ -150,6 +150,17 @@ class TestRemoving:
         assert room.transcript.isVisible()
         assert room.playback.position_ms >= 30_000
 
+    def test_what_belongs_to_the_open_one_goes_with_it(self, room: Room) -> None:
+        room.press("find")
+        assert room.window.find_bar.isVisible()
+        room.press("remove")
+        room.wait_for_library()
+        assert not room.window.find_bar.isVisible()
+        assert not room.window.lanes.isVisible()
+        room.press("find")
+        assert not room.window.find_bar.isVisible()
+        assert "Open an episode first; then find words in it." in room.messages
+
     def test_undo_does_not_take_one_away_from_what_was_opened_meanwhile(self, room: Room) -> None:
         room.press("remove")
         room.wait_for_library()

@@ -146,6 +146,26 @@ class TestDoubt:
 
         assert found(quote, *without)[0] is not Placed.EXACT
 
+    def test_a_sentence_cut_out_is_not_taken_for_the_next_that_begins_like_it(self) -> None:
+        said = [*SAID]
+        said[6] = "I never forgot the sound of the bell. I never forgot the sound of the fog horn."
+        words = "I never forgot the sound of the bell."
+        quote = quote_of(Timeline(turns(said)), TurnRange(6, 0, 6, len(words)))
+        without = [text.replace(words, "") for text in said]
+
+        assert found(quote, *said)[0] is Placed.EXACT
+        assert found(quote, *without)[0] is not Placed.EXACT
+
+    def test_with_an_advertisement_in_its_middle_it_is_found_and_not_sure(self) -> None:
+        head, tail = SAID[5].split(" beside ")
+        advertisement = "This talk is brought to you by nets and ropes of the best hemp. " * 3
+
+        placed, words = found(kept(), *SAID[:5], head, advertisement, tail, *SAID[6:])
+
+        assert placed is Placed.UNSURE
+        assert words.startswith("You can hear a shore")
+        assert words.endswith("it breathes.")
+
     @pytest.mark.parametrize("texts", [(), ("…",)])
     def test_an_empty_transcript_has_no_place(self, texts: tuple[str, ...]) -> None:
         assert found(kept(), *texts) == (Placed.LOST, "")
