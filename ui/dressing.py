@@ -41,8 +41,8 @@ def _palette(theme: Theme) -> QPalette:
 
 def _style_sheet(theme: Theme) -> str:
     # The window itself; buttons; dialogs and tables; what stands beside the page; what is above
-    # and below it; the search panel.
-    parts = (_frame, _controls, _tables, _panels, _bars, _search)
+    # and below it; the search panel; what is kept.
+    parts = (_frame, _controls, _tables, _panels, _bars, _search, _bookmarks)
     return "".join(part(theme) for part in parts)
 
 
@@ -139,6 +139,19 @@ def _search(theme: Theme) -> str:
         padding: 9px 14px 7px 14px; }}
     QTabBar#panelTabs::tab:selected {{ color: {theme.text}; font-weight: 600;
         border-bottom: 2px solid {theme.accent}; }}
+    """
+
+
+def _bookmarks(theme: Theme) -> str:
+    return f"""
+    QFrame#catchCard {{ background: {theme.panel}; border: 1px solid {theme.quiet};
+        border-left: 4px solid {theme.accent}; border-radius: 8px; }}
+    QFrame#catchCard QPushButton {{ padding: 3px 10px; }}
+    QFrame#catchCard QLineEdit {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 6px; padding: 4px 8px; }}
+    QFrame#catchCard QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QLabel#catchTitle {{ font-weight: 600; }}
+    QPushButton#step {{ padding: 3px 10px; }}
     """
 
 

@@ -11,6 +11,7 @@ from reader.settings import Settings
 from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
+from ui.bookmark_flow import BookmarkFlow
 from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
@@ -76,12 +77,15 @@ class ReadingSession(QObject):
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
         self.search.hit_opening.connect(self.finding.leave)
+        self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
+        self.opened.connect(self.bookmarks.take_episode)
+        self.bookmarks.changed.connect(self.search.note_change)
+        self.search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
+        window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
         self.export = ExportFlow(window, library, self, self._preferences)
         bringing = BringingFlow(window, library, self)
-        parts = (
-            *(self.arrivals, self.shelf, self.finding, self.search, self._speakers),
-            *(self.export, bringing),
-        )
+        lists = (self.shelf, self.search, self.bookmarks)
+        parts = (self.arrivals, self.finding, self._speakers, *lists, self.export, bringing)
         window.add_commands(
             {
                 **self._handlers(),
@@ -182,6 +186,7 @@ class ReadingSession(QObject):
     def refresh(self) -> None:
         """Fill the library's list anew."""
         self.shelf.refresh()
+        self.bookmarks.reload()
         self.search.note_change()
 
     # The player
@@ -336,6 +341,7 @@ class ReadingSession(QObject):
         """Keep the place, stop the sound and finish what is being written."""
         self._places.keep()
         self._opened = None
+        self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()
         self.export.close()
