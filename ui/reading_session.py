@@ -83,6 +83,7 @@ class ReadingSession(QObject):
         self.search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
         window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
         self.export = ExportFlow(window, library, self, self._preferences)
+        self.bookmarks.export_asked.connect(self.export.start)
         bringing = BringingFlow(window, library, self)
         lists = (self.shelf, self.search, self.bookmarks)
         parts = (self.arrivals, self.finding, self._speakers, *lists, self.export, bringing)
