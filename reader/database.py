@@ -22,6 +22,12 @@ _CANNOT_WRITE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_AUTH,
 }
+# Even who only reads needs room, for the list of the log's pages beside the database.
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REPLACE_IT = "put a backup in its place, or move it away, and start again"
 _ADVICE = {
@@ -73,6 +79,10 @@ def open_database(path: Path, busy_timeout_s: float) -> tuple[sqlite3.Connection
     except OSError as error:
         return _copy_in_memory(path), _not_kept(_no_folder(path.parent, error))
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in _NO_ROOM:
+            return _copy_in_memory(path), _not_kept(
+                f"the disk of {path.parent} is full", "make room, or choose"
+            )
         if error.sqlite_errorcode & 0xFF not in _CANNOT_WRITE:
             raise
         return _copy_in_memory(path), _not_kept(f"{path.parent} cannot be written ({error})")
@@ -99,10 +109,10 @@ def _no_folder(folder: Path, error: OSError) -> str:
     return f"{folder} cannot be made ({error.strerror})"
 
 
-def _not_kept(why: str) -> str:
+def _not_kept(why: str, advice: str = "choose") -> str:
     return (
         f"Nothing from this session will be kept, because {why}; "
-        "choose another folder with --library."
+        f"{advice} another folder with --library."
     )
 
 
@@ -183,18 +193,22 @@ def copy_content(path: Path, target: sqlite3.Connection) -> None:
     Others may read and write it meanwhile. Raise sqlite3.Error, OSError.
     """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as disk:
-            disk.backup(target)
+        _copy_from(path, target, "mode=ro")
     except sqlite3.OperationalError:
+        log = path.with_name(f"{path.name}-wal")
+        if not (log.is_file() and log.stat().st_size):
+            _copy_from(path, target, "immutable=1")  # all is in one file
+            return
         with tempfile.TemporaryDirectory(prefix="earmark-") as folder:
             copy = Path(folder) / path.name
-            for suffix in ("", "-wal"):
-                if path.with_name(path.name + suffix).is_file():
-                    shutil.copyfile(
-                        path.with_name(path.name + suffix), copy.with_name(copy.name + suffix)
-                    )
-            with closing(sqlite3.connect(copy)) as disk:
-                disk.backup(target)
+            for beside in (path, log):
+                shutil.copyfile(beside, copy.with_name(beside.name))
+            _copy_from(copy, target, "mode=rw")
+
+
+def _copy_from(path: Path, target: sqlite3.Connection, how: str) -> None:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as disk:
+        disk.backup(target)
 
 
 def _transplant(newer: sqlite3.Connection, memory: sqlite3.Connection, path: Path) -> None:

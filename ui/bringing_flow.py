@@ -1,15 +1,19 @@
 """Bringing bookmarks in from a file: chosen, shown what would come, and then brought in."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from reader.bringing.planning import BringingPlan, carry_out, plan_bringing
 from reader.counting import counted
+from reader.library import Library
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
 from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from reader.bringing.planning import BringingPlan
 
 FILTER = "Bookmarks (*.json *.md *.markdown *.txt);;All files (*)"
 MOST_TITLES = 8
@@ -30,9 +34,7 @@ class BringingFlow(QObject):
 
     def start(self, path: Path) -> None:
         """Read a file, and ask whether what it holds is to come in."""
-        self._library.submit(
-            lambda library: plan_bringing(library, path), self._ask, self._desk.tell
-        )
+        self._library.submit(lambda library: _planned(library, path), self._ask, self._desk.tell)
 
     def _ask_for_file(self) -> None:
         words = "Bookmarks of Earmark, Snipd or PodNotes"
@@ -40,7 +42,7 @@ class BringingFlow(QObject):
         if path:
             self.start(Path(path))
 
-    def _ask(self, plan: BringingPlan) -> None:
+    def _ask(self, plan: "BringingPlan") -> None:
         if not plan.bookmarks:
             self._desk.tell(" ".join(part for part in (plan.sentence, plan.lack) if part))
             return
@@ -56,9 +58,9 @@ class BringingFlow(QObject):
         box.finished.connect(lambda _: box.deleteLater())
         box.open()
 
-    def _bring(self, plan: BringingPlan) -> None:
+    def _bring(self, plan: "BringingPlan") -> None:
         self._library.submit(
-            lambda library: carry_out(library, plan), self._on_done, self._desk.tell
+            lambda library: library.bring_bookmarks(plan.bookmarks), self._on_done, self._desk.tell
         )
 
     def _on_done(self, came: int) -> None:
@@ -66,7 +68,14 @@ class BringingFlow(QObject):
         self._desk.tell(f"{counted(came, 'bookmark')} came in.")
 
 
-def preview(plan: BringingPlan) -> str:
+def _planned(library: Library, path: Path) -> "BringingPlan":
+    # Few bring bookmarks in: what reads them is no burden on the window's start.
+    from reader.bringing.planning import plan_bringing  # noqa: PLC0415
+
+    return plan_bringing(library, path)
+
+
+def preview(plan: "BringingPlan") -> str:
     """Return which episodes get how many, and what has none here."""
     lines = [f"{count:,} for “{title}”" for title, count in plan.episodes[:MOST_TITLES]]
     more = len(plan.episodes) - MOST_TITLES

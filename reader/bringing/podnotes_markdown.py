@@ -10,11 +10,12 @@ from reader.model import Bookmark, Quote
 
 NAME = "PodNotes' Markdown"
 
-_LINK = re.compile(r"\[[^\]]*\]\((?P<to>obsidian://podnotes\?[^)\s]*)\)")
+# Lengths are bounded: a file of nothing but brackets must not take minutes.
+_LINK = re.compile(r"\[[^\[\]]{0,200}\]+\((?P<to>obsidian://podnotes\?[^)\s]{0,2000})\)")
 _STAMP = re.compile(rf"\s*[-*+]\s+\[?(?P<time>{TIME})\]?(?=\s|$)")
-_TITLE = re.compile(r"(?:# |title:\s*)[\"']?(?P<title>.+?)[\"']?\s*", re.IGNORECASE)
-_SHOW = re.compile(r"(?:[-*]\s*)?(?:podcast|show)::?\s*[\"']?(?P<show>.+?)[\"']?\s*", re.IGNORECASE)
-_WIKI = re.compile(r"\[\[(?:[^\]|]*\|)?(?P<name>[^\]]*)\]\]")
+_TITLE = re.compile(r"(?:# |title: ?)(?P<title>.+)", re.IGNORECASE)
+_SHOW = re.compile(r"(?:[-*]\s*)?(?:podcast|show)::? ?(?P<show>.+)", re.IGNORECASE)
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?(?P<name>[^\[\]]{0,500})\]\]")
 
 
 def confidence(text: str) -> float:
@@ -72,4 +73,4 @@ def _moment(line: str, title: str) -> tuple[str, int, int, str] | None:
 def _first(pattern: re.Pattern[str], name: str, lines: list[str]) -> str:
     """Return what the first line names that the pattern answers to, out of its brackets."""
     found = next(filter(None, map(pattern.fullmatch, lines)), None)
-    return _WIKI.sub(r"\g<name>", found[name]).strip() if found else ""
+    return _WIKI.sub(r"\g<name>", found[name].strip().strip("\"'")).strip() if found else ""

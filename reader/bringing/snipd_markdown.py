@@ -16,12 +16,12 @@ from reader.model import Bookmark, Quote
 
 NAME = "Snipd's Markdown"
 
-_TIMES = re.compile(rf"🎧.*?(?P<start>{TIME})(?:\s*[-–—]\s*(?P<end>{TIME}))?")
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+?)\s*")
+_TIMES = re.compile(rf"🎧.{{0,80}}?(?P<start>{TIME})(?:\s*[-–—]\s*(?P<end>{TIME}))?")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>\S.*)")
 _FACT = re.compile(
     r"(?:[-*]\s*)?(?P<name>Episode title|episode_title|Show|show_title)::?\s+(?P<value>.+)"
 )
-_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<to>[^)]*)\)")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]{0,500})\]\((?P<to>[^()]{0,2000})\)")
 _TIME_BEFORE = re.compile(rf"^\[(?:{TIME})\]\s*")
 _TAG = re.compile(r"(?<![\w&])#([\w/-]+)")
 _SPEAKER = re.compile(r"^(?:—|–)\s*(?P<name>.+)$")

@@ -113,7 +113,7 @@ def _with_new(text: str, blocks: list[_Block], bookmark: Bookmark, whole: str, n
 
 def _marked(bookmark: Bookmark, newline: str) -> str:
     begin, end = (f"%% earmark {bookmark.id} {side} %%" for side in ("begin", "end"))
-    return newline.join([begin, *quote_block(bookmark, hashtags=True), end])
+    return newline.join([begin, "", *quote_block(bookmark, hashtags=True), "", end])
 
 
 def _blocks(text: str) -> Iterator[_Block]:

@@ -1,7 +1,10 @@
 """`earmark export`, `earmark bookmark import` and `earmark open earmark://…`."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -108,6 +111,17 @@ class TestExport:
         assert status == 1
         assert "cannot be written" in err
         assert (tmp_path / "file").read_text() == "mine"
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have it")
+    def test_an_output_that_is_full_is_a_sentence(self, kept, library):
+        command = [sys.executable, "-m", "reader", "--library", library.folder, "export"]
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run(
+                command, check=False, stdout=full, stderr=subprocess.PIPE, encoding="utf-8"
+            )
+        assert ended.returncode == 1
+        assert ended.stderr.startswith("earmark: Standard output cannot be written (No space")
+        assert ended.stderr.count("\n") == 1
 
 
 class TestBringingIn:

@@ -7,7 +7,7 @@ from urllib.parse import quote as percent
 import pytest
 from sample_episodes import episode as draft
 
-from reader.bringing import file_at, kind_of
+from reader.bringing import BookmarkFile, file_at, kind_of, kinds
 from reader.bringing.planning import carry_out, plan_bringing
 from reader.errors import BookmarkFileError, LibraryError
 from reader.export import target_called
@@ -249,6 +249,22 @@ class TestPodNotes:
     def test_a_note_without_a_title_is_named_like_its_file(self, library, ferry, tmp_path):
         path = file(tmp_path, "- 0h 0m 13s one\r\n- [0:50] two\r\n", f"{TITLE}.md")
         assert plan_bringing(library, path).episodes == ((TITLE, 2),)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        *("🎧" * 50_000, "[" * 200_000 + "(obsidian://podnotes?", "- 1:00 " + "[[a|" * 50_000),
+        *("[a](obsidian://podnotes?" * 5000, "# " + " " * 200_000 + "x", "<" * 200_000),
+    ],
+    ids=lambda text: text[:12],
+)
+@pytest.mark.timeout(20)
+def test_a_file_of_nothing_but_marks_does_not_take_minutes(hostile, tmp_path):
+    opened = BookmarkFile(tmp_path / "odd.md", hostile)
+    for kind in kinds():
+        if kind.confidence(hostile) and not kind.NAME.endswith("JSON"):
+            kind.read(opened)
 
 
 class TestWhose:
