@@ -39,10 +39,26 @@ class BookmarkStorage(Revisions):
         """Return the bookmarks whose episode is deleted for good."""
         return self._bookmarks("b.removed_at IS NULL AND b.episode IS NULL", [])
 
+    def lone_bookmarks_like(self, episode: str) -> tuple[Bookmark, ...]:
+        """Return those whose deleted episode had this episode's title and show."""
+        named = "(SELECT title, show FROM episodes WHERE id = ?)"
+        wanted = f"b.episode IS NULL AND (b.episode_title, b.episode_show) = {named}"
+        return self._bookmarks(f"b.removed_at IS NULL AND {wanted}", [episode])
+
+    def give_bookmark(self, bookmark: str, episode: str) -> None:
+        """Make a bookmark one of this episode."""
+        self.change("UPDATE bookmarks SET episode = ? WHERE id = ?", [episode, bookmark])
+        self.touch_bookmarks(None)
+        self.touch_bookmarks(episode)
+
     def bookmarks_by_id(self, ids: Sequence[str]) -> tuple[Bookmark, ...]:
         """Return these bookmarks, without those that are not there."""
         wanted = "b.removed_at IS NULL AND b.id IN (SELECT value FROM json_each(?))"
         return self._bookmarks(wanted, [json.dumps(list(ids))])
+
+    def quotes_of(self, episode: str) -> tuple[tuple[str, Quote], ...]:
+        """Return (bookmark's id, quote) of an episode, of removed bookmarks as well."""
+        return tuple((b.id, b.quote) for b in self._bookmarks("b.episode = ?", [episode]))
 
     def create_bookmark(self, episode: str, quote: Quote, now: datetime) -> str:
         """Add a bookmark to an episode and return its new id."""

@@ -1,19 +1,19 @@
-"""Removes several episodes at once, and brings them back."""
+"""Removes several episodes at once, and brings them back: all of them or, on an error, none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from reader.errors import EpisodeNotFoundError, ReaderError
 from reader.library import Library
+from reader.shelving import bring_back
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was removed, for `restore_episodes`. `failure` is why the rest was not, or ""."""
+    """What was removed, for `restore_episodes`."""
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
-    failure: str = ""
 
     @property
     def sentence(self) -> str:
@@ -25,27 +25,33 @@ class Removal:
         return f"{len(self.ids):,} episodes were removed."
 
 
-def remove_episodes(library: Library, ids: Sequence[str]) -> Removal:
-    """Remove episodes one by one; those that are gone already are passed over.
+def count_quotes(library: Library, ids: Sequence[str]) -> int:
+    """Return how many bookmarks episodes have, so that it can be asked what becomes of them."""
+    wanted = frozenset(ids)
+    return sum(bookmark.episode in wanted for bookmark in library.bookmarks())
 
-    What was removed before something failed stays removed, and can be brought back.
+
+def remove_episodes(
+    library: Library, ids: Sequence[str], *, with_bookmarks: bool = False
+) -> Removal:
+    """Remove episodes as `Library.remove` does, in one transaction; a thousand take a moment.
+
+    Those that are gone already are passed over. Raise LibraryError: nothing was removed.
     """
+    now = datetime.now(UTC)
     titles = {summary.id: summary.title for summary in library.summaries()}
-    removed: list[str] = []
-    failure = ""
-    for episode in ids:
-        try:
-            library.remove(episode)
-        except EpisodeNotFoundError:
-            continue
-        except ReaderError as error:
-            failure = str(error)
-            break
-        removed.append(episode)
-    return Removal(tuple(removed), tuple(titles.get(one, "") for one in removed), failure)
+    with library.storage.writing():
+        present = tuple(one for one in dict.fromkeys(ids) if library.storage.has(one))
+        for episode in present:
+            if with_bookmarks:
+                kept = [bookmark.id for bookmark in library.storage.bookmarks(episode)]
+                library.storage.remove_bookmarks(kept, now)
+            library.storage.remove(episode, now)
+    return Removal(present, tuple(titles.get(one, "") for one in present))
 
 
 def restore_episodes(library: Library, removal: Removal) -> None:
-    """Bring back what was removed. Raise LibraryError, EpisodeNotFoundError."""
-    for episode in removal.ids:
-        library.restore(episode)
+    """Bring back what was removed and is not back already. Raise LibraryError."""
+    with library.storage.writing():
+        for episode in removal.ids:
+            bring_back(library.storage, episode)

@@ -3,8 +3,8 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QMenu
 
 from reader.search.arranging import Results
 from reader.search.records import SearchHit
@@ -78,6 +78,14 @@ class HitList(QListView):
             self._rows.unfold_all()
         self._rows.take(results)
         self._restore(place, to_top=anew)
+        if isinstance(kept, Remainder) and not anew:
+            self._enter(kept)
+
+    def _enter(self, left: Remainder) -> None:
+        """Select the first of the hits that came in the place of the row that asked for them."""
+        heading = self._rows.row_of(("heading", left.group.episode.episode))
+        if self._rows.row_of(left.key) is None and heading is not None:
+            self._select(min(heading + 1, len(self.rows) - 1))
 
     def fold(self, episode: str, *, folded: bool) -> None:
         """Fold or unfold an episode; what is in sight stays where it is."""
@@ -102,6 +110,20 @@ class HitList(QListView):
         """Select the first hit, unless something is selected already."""
         if self.current_row is None:
             self.step(1)
+
+    def select_heard(self) -> SearchHit | None:
+        """Select the first hit that has a time, unless such a one is selected; return it."""
+        now = self.current_hit
+        if now is None or now.start_ms is None:
+            heard = (
+                at
+                for at, row in enumerate(self.rows)
+                if isinstance(row, HitRow) and row.hit.start_ms is not None
+            )
+            at = next(heard, None)
+            if at is not None:
+                self._select(at)
+        return self.current_hit
 
     # Keeping still
 
@@ -198,6 +220,18 @@ class HitList(QListView):
         if folded and heading is not None:
             self._select(heading)
         self.fold(episode, folded=folded)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a hit, for the mouse and for the menu key."""
+        row = self.current_row
+        if not isinstance(row, HitRow):
+            return
+        menu = QMenu(self)
+        menu.addAction("Open the episode here", lambda: self.opened.emit(row.hit))
+        menu.addAction("Hear it and come back", lambda: self.audition_asked.emit(row.hit))
+        menu.addAction("Copy", lambda: QGuiApplication.clipboard().setText(row.words))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def _is_first(self, row: HitListRow | None) -> bool:
         return row is None or (bool(self.rows) and row is self.rows[0])

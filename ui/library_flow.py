@@ -12,15 +12,17 @@ from reader.importing import ImportReport, choose_audio
 from reader.importing.again import file_of, import_again
 from reader.library import Library
 from reader.model import EpisodeSummary
-from reader.removing import Removal, remove_episodes, restore_episodes
+from reader.removing import Removal, count_quotes, remove_episodes, restore_episodes
 from reader.shelf import Order, Stock, Wish
+from reader.tagging import TagsOf, tag_episodes
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import ask_for_audio
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.tags_dialog import TagsDialog, TagsOf
+from ui.removal_question import RemovalQuestion
+from ui.tags_dialog import TagsDialog
 
 Ids = tuple[str, ...]
 NOTHING_CHOSEN = "Choose an episode in the library first."
@@ -58,7 +60,7 @@ class LibraryFlow(QObject):
         }
 
     def refresh(self) -> None:
-        """Show the library as it is now."""
+        """Show the library as it is now; the desk's own `refresh` tells other parts, too."""
         order = self._panel.wish.order
         self._library.submit(lambda library: _stock_of(library, order), self._take, self._desk.tell)
 
@@ -143,8 +145,8 @@ class LibraryFlow(QObject):
         dialog.deleteLater()
         if result == QDialog.DialogCode.Accepted and changed:
             self._library.submit(
-                lambda library: [library.set_tags(*change) for change in changed],
-                lambda _: self.refresh(),
+                lambda library: tag_episodes(library, changed),
+                lambda _: self._desk.refresh(),
                 self._desk.tell,
             )
 
@@ -206,7 +208,7 @@ class LibraryFlow(QObject):
         if self._desk.episode is not None and self._desk.episode.id == episode_id:
             self._desk.reopen(episode_id)
         else:
-            self.refresh()
+            self._desk.refresh()
 
     # Removing
 
@@ -214,9 +216,28 @@ class LibraryFlow(QObject):
         self._on_meant(self._remove_all)
 
     def _remove_all(self, ids: Ids) -> None:
+        """Remove episodes; where they have quotes, ask first what becomes of those."""
         self._desk.keep_place()
         self._library.submit(
-            lambda library: remove_episodes(library, ids), self._on_removed, self._desk.tell
+            lambda library: _removed_or_quotes(library, ids),
+            lambda found: self._ask_or_tell(ids, found),
+            self._desk.tell,
+        )
+
+    def _ask_or_tell(self, ids: Ids, found: Removal | int) -> None:
+        if isinstance(found, Removal):
+            self._on_removed(found)
+            return
+        question = RemovalQuestion(len(ids), found, self._window)
+        question.answered.connect(lambda drop: self._remove_now(ids, with_quotes=drop))
+        question.open()
+
+    def _remove_now(self, ids: Ids, *, with_quotes: bool) -> None:
+        self._desk.keep_place()
+        self._library.submit(
+            lambda library: remove_episodes(library, ids, with_bookmarks=with_quotes),
+            self._on_removed,
+            self._desk.tell,
         )
 
     def _on_removed(self, removal: Removal) -> None:
@@ -224,13 +245,11 @@ class LibraryFlow(QObject):
         was_open = episode.id if episode is not None and episode.id in removal.ids else None
         if was_open is not None:
             self._desk.shut_episode()
-        if removal.failure:
-            self._desk.tell(removal.failure)
         if removal.ids:
             self._window.messages.offer(
                 removal.sentence, "Undo", lambda: self._restore(removal, was_open)
             )
-        self.refresh()
+        self._desk.refresh()
 
     def _restore(self, removal: Removal, was_open: str | None) -> None:
         self._library.submit(
@@ -240,7 +259,7 @@ class LibraryFlow(QObject):
         )
 
     def _on_restored(self, was_open: str | None) -> None:
-        self.refresh()
+        self._desk.refresh()
         if was_open is not None and self._desk.episode is None:
             self._desk.open_episode(was_open)
 
@@ -250,6 +269,11 @@ def _stock_of(library: Library, order: Order) -> Stock:
     stock = Stock(library.summaries())
     stock.sort(order)
     return stock
+
+
+def _removed_or_quotes(library: Library, ids: Ids) -> Removal | int:
+    """Remove episodes that have no quotes, else count those; runs on the library's thread."""
+    return count_quotes(library, ids) or remove_episodes(library, ids)
 
 
 def _file_to_show(episode: EpisodeSummary) -> Path | str:

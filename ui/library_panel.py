@@ -44,6 +44,7 @@ STATES = {
     State.ARTICLE: "Articles",
 }
 MOST_TAGS_IN_MENU = 40
+MOST_QUOTED = 30  # characters of what was looked for
 
 
 class LibraryPanel(QWidget):
@@ -65,6 +66,7 @@ class LibraryPanel(QWidget):
         self._sort = _menu_button("Sort the library")
         self._narrow = _menu_button("Show only some episodes")
         self._chip = styled(QPushButton(), "chip")
+        self._chip.setMinimumWidth(1)  # the panel may be narrower than the words
         self._chip.setToolTip("Show all episodes again")
         self._clear = QAction("Clear the filter", self)
         self._nothing = QLabel()
@@ -161,6 +163,7 @@ class LibraryPanel(QWidget):
         """Make what stands in place of the shelf where there is nothing to be shown."""
         place = QWidget()
         styled(self._nothing, "quiet").setWordWrap(True)
+        self._nothing.setMinimumWidth(1)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(place)
@@ -242,8 +245,8 @@ class LibraryPanel(QWidget):
         self._body.setCurrentIndex(0 if found else 1)
         self._show_all.setVisible(bool(total))
         text = " ".join(self._wish.text.split())
-        if len(text) > 60:
-            text = f"{text[:59]}…"
+        if len(text) > MOST_QUOTED:
+            text = f"{text[: MOST_QUOTED - 1]}…"
         self._nothing.setText(
             EMPTY
             if not total

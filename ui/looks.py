@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QApplication
 
 from reader.settings import OPTIONS, Settings
+from ui.dressing import apply_theme
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.theme import THEMES, ReadingStyle, apply_theme, reading_style, theme_named
+from ui.theme import THEMES, ReadingStyle, reading_style, theme_named
 
 PX_PER_POINT = 96 / 72
 

@@ -11,6 +11,7 @@ from reader.settings import Settings
 from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
+from ui.bookmark_flow import BookmarkFlow
 from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
@@ -75,12 +76,17 @@ class ReadingSession(QObject):
         self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
+        self.search.hit_opening.connect(self.finding.leave)
+        self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
+        self.opened.connect(self.bookmarks.take_episode)
+        self.bookmarks.changed.connect(self.search.note_change)
+        self.search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
+        window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
         self.export = ExportFlow(window, library, self, self._preferences)
+        self.bookmarks.export_asked.connect(self.export.start)
         bringing = BringingFlow(window, library, self)
-        parts = (
-            *(self.arrivals, self.shelf, self.finding, self.search, self._speakers),
-            *(self.export, bringing),
-        )
+        lists = (self.shelf, self.search, self.bookmarks)
+        parts = (self.arrivals, self.finding, self._speakers, *lists, self.export, bringing)
         window.add_commands(
             {
                 **self._handlers(),
@@ -144,6 +150,7 @@ class ReadingSession(QObject):
     def reopen(self, episode_id: str) -> None:
         """Show anew what was changed, at the same place."""
         self._places.keep()
+        self.refresh()
         self._library.submit(lambda library: open_in(library, episode_id), self._show, self.tell)
 
     def _show(self, opened: Opened, at_ms: int | None = None) -> None:
@@ -165,10 +172,13 @@ class ReadingSession(QObject):
         if self._plays_next:
             self._plays_next = False
             self._playback.play()
-        self.refresh()  # it was used just now
+        self.shelf.refresh()  # it was used just now
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
+        self.hearing.reel.stop()
+        self.finding.leave()
+        self._window.lanes.set_lanes(())
         self._opened = None
         self._places.let_go()
         self._playback.open(Timeline(()), None, 0, Place())
@@ -176,8 +186,9 @@ class ReadingSession(QObject):
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
-        self.search.note_change()
         self.shelf.refresh()
+        self.bookmarks.reload()
+        self.search.note_change()
 
     # The player
 
@@ -206,7 +217,7 @@ class ReadingSession(QObject):
         self._window.transport.set_state(state)
         if state in (PlayerState.PAUSED, PlayerState.ENDED):
             self._places.keep()
-            self.refresh()
+            self.shelf.refresh()
 
     # The hand
 
@@ -297,8 +308,8 @@ class ReadingSession(QObject):
         }
 
     def _step_found(self, step: int) -> None:
-        """Go on in what was searched last: the open episode, while its bar is there, or all."""
-        in_episode = self._window.find_bar.isVisible() or not self.search.has_hits
+        """Go on in what was searched last and is still shown: everything, or the open episode."""
+        in_episode = self.search.marks.are_of_the_episode or not self.search.has_hits
         (self.finding if in_episode else self.search).step(step)
 
     # Settings
@@ -331,6 +342,7 @@ class ReadingSession(QObject):
         """Keep the place, stop the sound and finish what is being written."""
         self._places.keep()
         self._opened = None
+        self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()
         self.export.close()

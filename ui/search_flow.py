@@ -29,12 +29,14 @@ class SearchFlow(QObject):
     """What a person asks, and what becomes of it.
 
     Signals: `audition_asked(SearchHit)`, play it and come back; `play_all_asked(tuple of
-    SearchHit)`; `hits_changed(str)`, the query whose hits are shown now, "" for none.
+    SearchHit)`; `hits_changed(str)`, the query whose hits are shown now, "" for none;
+    `hit_opening()`, one of them is about to be opened.
     """
 
     audition_asked = Signal(object)
     play_all_asked = Signal(object)
     hits_changed = Signal(str)
+    hit_opening = Signal()
 
     def __init__(
         self,
@@ -55,7 +57,7 @@ class SearchFlow(QObject):
         self.marks = HitMarks(window, self._thread, self)
         self._request: Request | None = None  # the newest, answered or not
         self._results: Results | None = None  # what is shown
-        self._then: Callable[[SearchHit], None] | None = None  # once the answer is there
+        self._then: Callable[[], None] | None = None  # once the answer is there
         self._is_explained = False
         self._connect()
         self.panel.show_order(self._order)
@@ -68,15 +70,16 @@ class SearchFlow(QObject):
         panel.as_typed_asked.connect(lambda: self._ask_again(as_typed=True))
         panel.play_all_asked.connect(self._on_play_all_asked)
         panel.close_asked.connect(self.close_panel)
-        panel.field.open_asked.connect(lambda: self._with_hit(self.open_hit))
-        panel.field.audition_asked.connect(lambda: self._with_hit(self._audition))
+        panel.field.open_asked.connect(lambda: self._once_answered(self._open_first))
+        panel.field.audition_asked.connect(lambda: self._once_answered(self._hear_first))
         results.opened.connect(self.open_hit)
         results.audition_asked.connect(self._audition)
         results.whole_asked.connect(self._on_whole_asked)
         results.more_asked.connect(self._on_more_asked)
         self._asker.answered.connect(self._on_answered)
         self._asker.failed.connect(self._desk.tell)
-        self.hits_changed.connect(self.marks.show_query)
+        self.hits_changed.connect(lambda _query: self._mark_hits())
+        self._window.panels.closed.connect(self._mark_hits)
         self.keeper.notice_changed.connect(panel.show_notice)
         self.keeper.updated.connect(self._on_index_updated)
 
@@ -95,6 +98,7 @@ class SearchFlow(QObject):
     def close(self) -> None:
         """End what runs; the index stays as far as it came."""
         self._asker.drop()
+        self.marks.close()
         self.keeper.close()
         self._thread.close()
 
@@ -106,14 +110,19 @@ class SearchFlow(QObject):
             self.close_panel()
             return
         self._window.panels.show_panel(self.panel)
+        self._mark_hits()
         self._explain_once()
         self.panel.take_focus()
 
     def close_panel(self) -> None:
         """Hide the panel and go back to the text."""
         self._window.panels.close_panels()
-        self.marks.clear_page()
         self._window.transcript.setFocus()
+
+    def _mark_hits(self) -> None:
+        """Mark in the open episode what the panel shows, while it is shown."""
+        is_shown = self._window.panels.shows(self.panel)
+        self.marks.show_query(self._found_query if is_shown else "")
 
     def _explain_once(self) -> None:
         """Fill the guide when it is first seen: what it says is of no use before."""
@@ -182,17 +191,23 @@ class SearchFlow(QObject):
         anew = shown is None or _asks_otherwise(shown.request, results.request)
         self.panel.show_results(results, anew=anew)
         self.keeper.note_incomplete(results.answer.incomplete)
-        self.hits_changed.emit(results.answered if results.answer.total else "")
+        self.hits_changed.emit(self._found_query)
         act, self._then = self._then, None
         if act is not None:
-            self._with_hit(act)
+            act()
 
     # Hits
 
     @property
     def has_hits(self) -> bool:
-        """Whether there is a result to step to."""
-        return self._results is not None and bool(self._results.groups)
+        """Whether a result to step to is shown."""
+        return self._window.panels.shows(self.panel) and bool(self._found_query)
+
+    @property
+    def _found_query(self) -> str:
+        """What was answered, if anything was found."""
+        found = self._results is not None and self._results.answer.total > 0
+        return self._results.answered if self._results is not None and found else ""
 
     def step(self, step: int) -> None:
         """Open the next hit (1) or the one before (-1), from anywhere."""
@@ -203,6 +218,7 @@ class SearchFlow(QObject):
     def open_hit(self, hit: SearchHit) -> None:
         """Open the episode where the hit is."""
         self._remember()
+        self.hit_opening.emit()
         if not hit.episode:
             self._desk.tell("The episode of this bookmark is no longer in the library.")
             return
@@ -221,14 +237,22 @@ class SearchFlow(QObject):
             self._remember()
             self.play_all_asked.emit(self._results.hits)
 
-    def _with_hit(self, act: Callable[[SearchHit], None]) -> None:
-        """Do something with the hit that Enter in the field means, once it is known."""
+    def _once_answered(self, act: Callable[[], None]) -> None:
+        """Do what Enter in the field asks for, once what was typed is answered."""
         if self._asker.is_waiting and not self._is_shown:
             self._then = act
-            return
+        else:
+            act()
+
+    def _open_first(self) -> None:
         hit = self.panel.hit_to_open()
         if hit is not None:
-            act(hit)
+            self.open_hit(hit)
+
+    def _hear_first(self) -> None:
+        hit = self.panel.hit_to_hear()
+        if hit is not None:
+            self._audition(hit)
 
     @property
     def _is_shown(self) -> bool:

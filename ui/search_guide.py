@@ -17,7 +17,7 @@ WHAT_IS_SEARCHED = (
 KEYS = (
     ("Down", "to the results"),
     ("Enter", "open the episode there"),
-    ("Ctrl+Enter", "hear it, and come back"),
+    ("Ctrl+Enter", "hear it and come back; Space in the results"),
     ("F3, Shift+F3", "next and previous result"),
 )
 QUERY_SCHEME = "query:"

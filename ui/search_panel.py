@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -35,6 +35,7 @@ ORDERS = {
 AS_TYPED, ALL_DATES = "as-typed", "all-dates"
 NOTHING_HINT = "Try fewer words, the beginning of a word with *, or another spelling."
 NOTHING_YET = "Not everything has been indexed yet; what comes is shown here."
+ROOM_FOR_WORDS_PX = 420  # from this width on the button that plays all says so
 SHOWN_OF_A_QUERY = 60  # characters in a sentence about it
 
 
@@ -65,6 +66,7 @@ class SearchPanel(QWidget):
         self._correction, self._notice = QLabel(), styled(QLabel(), "quiet")
         self._nothing = styled(QLabel(), "quiet")
         self._play_all = explained(QToolButton(), "Play all these results, one after another")
+        self._play_all.setText("Play all")
         self._close = explained(QToolButton(), "Close the search (Esc)")
         self._stack = QStackedWidget()
         self._shown: Results | None = None
@@ -183,6 +185,8 @@ class SearchPanel(QWidget):
         self._summary.setText(_summary(results) if results is not None else "")
         self._correction.setText(_correction(results) if results is not None else "")
         self._correction.setVisible(bool(self._correction.text()))
+        # What a screen reader says of the field while somebody types into it.
+        self.field.setAccessibleDescription(_in_words(results) if results is not None else "")
         self._nothing.setText(_nothing(results) if results is not None else "")
 
     def _keep_focus(self, shown: QWidget) -> None:
@@ -196,6 +200,10 @@ class SearchPanel(QWidget):
         self.results.select_first()
         return self.results.current_hit or self.results.step(1)
 
+    def hit_to_hear(self) -> SearchHit | None:
+        """Return the hit that Ctrl+Enter in the field means: one that can be heard, if any can."""
+        return self.results.select_heard() or self.hit_to_open()
+
     def _enter_results(self) -> None:
         if self._stack.currentWidget() is self.results:
             self.results.select_first()  # before Qt selects the first row, a heading
@@ -205,6 +213,15 @@ class SearchPanel(QWidget):
 
     def _on_bar_chosen(self, bar: Bar) -> None:
         self.search_for(within(self.field.text(), bar))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write on the button what it does where there is room for it."""
+        super().resizeEvent(event)
+        look = Qt.ToolButtonStyle
+        is_wide = self.width() >= ROOM_FOR_WORDS_PX
+        self._play_all.setToolButtonStyle(
+            look.ToolButtonTextBesideIcon if is_wide else look.ToolButtonIconOnly
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Esc, wherever in the panel the focus is."""
@@ -220,6 +237,15 @@ def _summary(results: Results) -> str:
     remark = f"<br>{escape(answer.remark)}" if answer.remark else ""
     limited = f"  ·  <a href='{ALL_DATES}'>All dates</a>" if is_limited(results.answered) else ""
     return f"{counted(answer.total, 'hit')} in {episodes}{limited}{remark}"
+
+
+def _in_words(results: Results) -> str:
+    """Return how much was found, without links and marks."""
+    answer = results.answer
+    if not answer.total:
+        return "Nothing found"
+    found = f"{counted(answer.total, 'hit')} in {counted(len(answer.episodes), 'episode')}"
+    return f"{found} for {answer.corrected}" if answer.corrected else found
 
 
 def _correction(results: Results) -> str:

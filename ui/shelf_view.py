@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -264,13 +265,20 @@ class ShelfView(QListView):
         return self._next_from(self._row_at(min(max(y, 0), tops[-1] - 1)), -step)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the arrows to the sides for a show that can be folded; elsewhere they skip."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._heading():
-                event.accept()
-                return True
+        """Keep the keys that mean the list while one is in it, whatever they do elsewhere."""
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and self._means_the_list(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def _means_the_list(self, event: QKeyEvent) -> bool:
+        """Return whether a key selects all, or is an arrow that folds the show one is at."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            return True
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        to_a_side = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        return is_plain and to_a_side and self._heading() is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open or close a show, remove episodes; the rest is Qt's."""

@@ -1,7 +1,6 @@
 """The tags of some episodes: a line of words parted by commas, completed with those in use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
@@ -15,34 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader.counting import counted
-from reader.model import EpisodeSummary
+from reader.tagging import TagsOf
 from reader.tags import clean_tags
 from ui.naming import styled
 
 WIDTH_PX = 440
-
-
-@dataclass(frozen=True, slots=True)
-class TagsOf:
-    """Some episodes with their tags, and every tag of the library."""
-
-    episodes: tuple[EpisodeSummary, ...]
-    known: tuple[str, ...]
-
-    @property
-    def shared(self) -> tuple[str, ...]:
-        """The tags that all of them have."""
-        first, *others = (episode.tags for episode in self.episodes)
-        return tuple(tag for tag in first if all(tag in tags for tags in others))
-
-    def changed(self, wanted: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return (id, tags) of those that change when these take the shared ones' place."""
-        shared = set(self.shared)
-        news = (
-            (episode, clean_tags([*(t for t in episode.tags if t not in shared), *wanted]))
-            for episode in self.episodes
-        )
-        return tuple((episode.id, tags) for episode, tags in news if set(tags) != set(episode.tags))
 
 
 class TagCompleter(QCompleter):

@@ -142,7 +142,8 @@ def _settled_in(episode: Episode, bookmarks: list[Bookmark], *, ours: bool) -> l
         quote = bookmark.quote
         if not quote.text.strip() and not ours:
             quote = _said_at(timeline, quote, words.fingerprint)
-        found = _verbatim(quote, timeline, words.fingerprint) or placed_anew(quote, words)
+        verbatim = _verbatim(quote, timeline, words.fingerprint)
+        found = verbatim or placed_anew(quote, timeline, words)
         settled.append(replace(bookmark, quote=found))
     return settled
 

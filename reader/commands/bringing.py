@@ -12,6 +12,8 @@ def bring_bookmarks_command(context: Context) -> int:
     with context.library() as library:
         if library.read_only_reason is not None and not args.dry_run:
             raise LibraryError(f"Nothing was brought in. {library.read_only_reason}")
+        if not args.dry_run:
+            context.keep_backup(library)
         plan = plan_bringing(library, args.file)
         came = 0 if args.dry_run else carry_out(library, plan)
     if args.json:

@@ -4,6 +4,7 @@ Importing this module loads NumPy and Whoosh.
 """
 
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -31,12 +32,13 @@ from reader.timecode import timecode
 _INDENT = " " * 4
 _LONGEST_SHOWN = 60  # of a query in a sentence
 _ON, _OFF = "\x02", "\x03"  # stand for bold while lines are folded
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey some of them
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def search_command(context: Context) -> int:
     """Print the best hits of a query."""
-    query, as_json = " ".join(context.args.query), context.args.json
+    query, as_json = _query(context.args.query), context.args.json
     if not query.strip() and not as_json:
         raise SearchError("Say what to look for, such as: earmark search “open models”")
     with context.library_to_read() as library:
@@ -48,6 +50,11 @@ def search_command(context: Context) -> int:
     for sentence in filter(None, (answer.remark, answer.incomplete)):
         context.console.complain(sentence)
     return 0
+
+
+def _query(words: list[str]) -> str:
+    """Return what was typed; `reader.cli` puts a space before `-word`."""
+    return " ".join(word[1:] if word.startswith(" -") else word for word in words)
 
 
 def _answer_in(library: Library, query: str, limit: int) -> SearchAnswer:
@@ -163,7 +170,7 @@ def _print_hit(hit: SearchHit, console: Console, marks: tuple[str, str]) -> None
 
 def _marked(highlighted: HighlightedText) -> str:
     """Return the text in one line, with a sign before and after each match."""
-    text = highlighted.text.replace(_ON, " ").replace(_OFF, " ")
+    text = _CONTROLS.sub(" ", highlighted.text)  # one for one: the spans stay true
     parts, at = [], 0
     for start, end in highlighted.spans:
         parts += [text[at:start], _ON, text[start:end], _OFF]

@@ -103,8 +103,7 @@ def quote_of(timeline: Timeline, place: TurnRange, transcript: str = "") -> Quot
         _first_speaker(timeline.turns, trimmed),
         timeline.chapters[chapter].title if chapter is not None else "",
         trimmed,
-        _before(timeline.turns, trimmed),
-        _after(timeline.turns, trimmed),
+        *neighbours(timeline.turns, trimmed),
         transcript or fingerprint(timeline.turns),
     )
 
@@ -145,6 +144,11 @@ def _trimmed(turns: Sequence[Turn], place: TurnRange) -> TurnRange | None:
 def _first_speaker(turns: Sequence[Turn], place: TurnRange) -> str:
     inside = turns[place.first_turn : place.last_turn + 1]
     return next((turn.speaker for turn in inside if turn.speaker), "")
+
+
+def neighbours(turns: Sequence[Turn], place: TurnRange) -> tuple[str, str]:
+    """Return some of what is said right before a place and right after it, in whole words."""
+    return _before(turns, place), _after(turns, place)
 
 
 def _before(turns: Sequence[Turn], place: TurnRange) -> str:

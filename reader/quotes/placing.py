@@ -3,37 +3,48 @@
 The quote's words with those before and after it are looked for together. Rare words vote for
 where they would stand; at the best places the words are aligned (rapidfuzz), and the place is
 sure only where the quote's own words and its neighbours agree, and no second place comes near.
-`docs/decisions/0012-durable-quotes.md` gives the reasons and what was measured.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
 from reader.model import Placed, Quote, TurnRange
+from reader.quotes.capturing import heard_range, neighbours
 from reader.quotes.words import TranscriptWords, keys_of
+from reader.timeline import Timeline
 
 BUCKET_WORDS = 8  # votes this near to each other are for one place
 MOST_VOTERS = 120
 MOST_PLACES_OF_A_WORD = 400
 CANDIDATES = 8
-MARGIN_WORDS = 24
+MARGIN_WORDS = 64  # more than most advertisements
 REFINED_WORDS = 3
 # A quote of more words than this is placed by its two ends.
 LONGEST_ALIGNED = 1500
 END_WORDS = 200
+# Two transcripts' times for the same words differ by this much; the one that was kept stays.
+SAME_MOMENT_MS = 3000
 
 # Shares of agreement: of letters for the quote itself, of words for its neighbours.
 SURE_TEXT = 0.75
 SURE_CONTEXT = 0.5
+SURE_SIDE = 0.25  # of the worse side: a clip of the passage has other neighbours at its end
+# A word or two stand anywhere: those right beside them must agree on both sides. What is said in
+# much the same words right before or after must not be taken for the quote: each must in its place.
+FEW_WORDS = 3
+BESIDE_WORDS = 5
+SURE_BESIDE = 0.5
 SURE_LEAD = 0.12  # how far the second best place must be behind
 SURE_ALONE_WORDS = 8  # a quote without any neighbours must be as long as this
 SURE_ALONE_TEXT = 0.9
+ECHO = 0.4
 LOST_TEXT = 0.5
+LOST_COVERED = 0.6  # an advertisement may stand in the middle
 LOST_CONTEXT = 0.35
 # Unrelated words have about half of their letters in common, so this alone is not enough.
 LOST_TEXT_ALONE = 0.72
@@ -69,8 +80,14 @@ class _Candidate:
     first: int
     end: int
     text: float
-    context: float | None  # None: the quote has no neighbours
+    sides: tuple[float, ...]  # of what is before and after; of two, one or none
+    covered: float  # the share of the quote's words that are there, whatever is between them
     off_ms: int  # how far from the quote's old time
+
+    @property
+    def context(self) -> float | None:
+        """Of both sides, the better one counting more; None: the quote has no neighbours."""
+        return (2 * max(self.sides) + min(self.sides)) / 3 if self.sides else None
 
     @property
     def score(self) -> float:
@@ -89,16 +106,27 @@ def place(quote: Quote, transcript: TranscriptWords) -> Placement:
     return _decide(_candidates(wanted, transcript), wanted, transcript)
 
 
-def placed_anew(quote: Quote, transcript: TranscriptWords) -> Quote:
-    """Return a quote with its place in this transcript; its words and times stay its own.
+def placed_anew(quote: Quote, timeline: Timeline, transcript: TranscriptWords) -> Quote:
+    """Return a quote with its place in this transcript, which is that of the timeline's turns.
 
-    A quote without words (a mere moment), and one that is placed in this very transcript
-    already, is returned as it is. A lost one keeps all but its place.
+    Its words stay as they were kept. Only where the place is sure, its range in the audio follows
+    (unless it begins where it did, but for a moment), and its neighbours are the new ones. A
+    quote without words (a mere moment), and one that is placed in this very transcript already,
+    is returned as it is.
     """
     if not quote.text.strip() or quote.transcript == transcript.fingerprint:
         return quote
     found = place(quote, transcript)
-    return replace(quote, place=found.place, placed=found.placed, transcript=transcript.fingerprint)
+    moved = replace(
+        quote, place=found.place, placed=found.placed, transcript=transcript.fingerprint
+    )
+    if found.place is None or found.placed is not Placed.EXACT:
+        return moved
+    start_ms, end_ms = heard_range(timeline, found.place)
+    if abs(start_ms - quote.start_ms) <= SAME_MOMENT_MS:
+        start_ms, end_ms = quote.start_ms, quote.end_ms
+    before, after = neighbours(timeline.turns, found.place)
+    return replace(moved, start_ms=start_ms, end_ms=end_ms, before=before, after=after)
 
 
 def _decide(
@@ -113,7 +141,7 @@ def _decide(
         return Placement(Placed.LOST, best.score)
     others = [other for other in candidates if not _same_place(best, other)]
     lead = best.score - max((other.score for other in others), default=0.0)
-    sure = lead >= SURE_LEAD and _is_sure(best, len(wanted.text))
+    sure = lead >= SURE_LEAD and _is_sure(best, wanted, transcript)
     return Placement(
         Placed.EXACT if sure else Placed.UNSURE,
         best.score,
@@ -124,13 +152,39 @@ def _decide(
 def _is_lost(best: _Candidate) -> bool:
     if best.context is None or best.context < LOST_CONTEXT:
         return best.text < LOST_TEXT_ALONE
-    return best.text < LOST_TEXT
+    return best.text < LOST_TEXT and best.covered < LOST_COVERED
 
 
-def _is_sure(best: _Candidate, words: int) -> bool:
+def _is_sure(best: _Candidate, wanted: _Wanted, transcript: TranscriptWords) -> bool:
     if best.context is None:
-        return words >= SURE_ALONE_WORDS and best.text >= SURE_ALONE_TEXT
-    return best.text >= SURE_TEXT and best.context >= SURE_CONTEXT
+        return len(wanted.text) >= SURE_ALONE_WORDS and best.text >= SURE_ALONE_TEXT
+    if best.context < SURE_CONTEXT or min(best.sides) < SURE_SIDE:
+        return False
+    echoed = _is_echoed(wanted)
+    if echoed or len(wanted.text) <= FEW_WORDS:
+        agreement = _agreement_in_place if echoed else Indel.normalized_similarity
+        beside = _beside(wanted, transcript, best, agreement)
+        return min(beside) >= SURE_BESIDE and best.text >= SURE_TEXT
+    return best.text >= SURE_TEXT
+
+
+def _is_echoed(wanted: _Wanted) -> bool:
+    """Return whether a quote's words, or many of them, are said again right beside it.
+
+    If the quote was cut out, its echo would be taken for it.
+    """
+    length = len(wanted.text)
+    near = max(length, BESIDE_WORDS)
+    before, after = wanted.before[-near:], wanted.after[:near]
+    return any(
+        Indel.normalized_similarity(stretch, wanted.text) >= ECHO
+        for side in (before, after)
+        for stretch in _stretches(side, length)
+    )
+
+
+def _stretches(words: list[str], length: int) -> Iterator[list[str]]:
+    return (words[at : at + length] for at in range(max(len(words) - length, 0) + 1))
 
 
 def _same_place(one: _Candidate, other: _Candidate) -> bool:
@@ -191,13 +245,17 @@ def _align(wanted: _Wanted, transcript: TranscriptWords, start: int) -> _Candida
     first, end = _mapped(wanted, heard)
     if first >= end:
         return None
-    first, end = _refined(" ".join(wanted.text), transcript, low + first, low + end)
-    opening = transcript.words[first]
+    first, end = low + first, low + end
+    if end - first <= 2 * len(wanted.text) + REFINED_WORDS:
+        # Elsewhere something stands in its middle: fewer letters would always agree better.
+        first, end = _refined(" ".join(wanted.text), transcript, first, end)
+    opening, heard_text = transcript.words[first], transcript.keys[first:end]
     return _Candidate(
         first,
         end,
         fuzz.ratio(" ".join(wanted.text), transcript.text_of(first, end)) / 100,
-        _context(wanted, transcript, first, end),
+        _sides(wanted, transcript, first, end),
+        LCSseq.similarity(wanted.text, heard_text) / len(wanted.text),
         abs(transcript.turns[opening.turn].start_ms - wanted.start_ms),
     )
 
@@ -232,8 +290,8 @@ def _refined(text: str, transcript: TranscriptWords, first: int, end: int) -> tu
     return first, end
 
 
-def _context(wanted: _Wanted, transcript: TranscriptWords, first: int, end: int) -> float | None:
-    """Return the share of the neighbouring words that agree; the better side counts more."""
+def _sides(wanted: _Wanted, transcript: TranscriptWords, first: int, end: int) -> tuple[float, ...]:
+    """Return the shares of the neighbouring words that agree, before and after a stretch."""
     sides = []
     if wanted.before:
         heard = transcript.keys[max(first - len(wanted.before), 0) : first]
@@ -241,7 +299,26 @@ def _context(wanted: _Wanted, transcript: TranscriptWords, first: int, end: int)
     if wanted.after:
         heard = transcript.keys[end : end + len(wanted.after)]
         sides.append(Indel.normalized_similarity(wanted.after, heard))
-    return (2 * max(sides) + min(sides)) / 3 if sides else None
+    return tuple(sides)
+
+
+def _beside(
+    wanted: _Wanted,
+    transcript: TranscriptWords,
+    best: _Candidate,
+    agreement: Callable[[Sequence[str], Sequence[str]], float],
+) -> tuple[float, ...]:
+    """Return how well the few words right beside a stretch agree, the nearest first."""
+    before, after = wanted.before[-BESIDE_WORDS:], wanted.after[:BESIDE_WORDS]
+    heard_before = transcript.keys[max(best.first - BESIDE_WORDS, 0) : best.first]
+    heard_after = transcript.keys[best.end : best.end + BESIDE_WORDS]
+    pairs = ((before[::-1], heard_before[::-1]), (after, heard_after))
+    return tuple(agreement(side, heard) for side, heard in pairs if side)
+
+
+def _agreement_in_place(side: Sequence[str], heard: Sequence[str]) -> float:
+    """Return the share of words that are the same at the same distance."""
+    return sum(map(str.__eq__, side, heard)) / len(side)
 
 
 # Very long quotes

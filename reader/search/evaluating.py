@@ -27,7 +27,7 @@ from reader.search.query import (
 )
 from reader.search.records import HitKind
 from reader.search.segments import KINDS, Numbers, UnitEntry
-from reader.search.views import SegmentView, UnitNames, most_frequent
+from reader.search.views import SegmentView, UnitNames
 
 # By chapter filter, by episode: the numbers of its chapters that answer.
 Chapters = Mapping[Named, Mapping[str, set[int]]]
@@ -143,12 +143,12 @@ class Evaluation:
 
     def _spoken_by(self, beginning: str) -> Flags:
         names = self._segment.names
-        return self._set(self._segment.named(most_frequent(names, names.beginning_with(beginning))))
+        return self._set(self._segment.named(list(names.beginning_with(beginning))))
 
     def _tagged(self, node: Named) -> Numbers:
         tags, tag = self._segment.tags, node.words[0]
         if not node.whole:
-            return self._segment.tagged(most_frequent(tags, tags.beginning_with(tag)))
+            return self._segment.tagged(list(tags.beginning_with(tag)))
         number = tags.find(tag)
         return self._segment.tagged([] if number is None else [number])
 

@@ -45,7 +45,8 @@ def excerpt(kind: HitKind, passage: PassageText, marks: Sequence[Mark]) -> Excer
     begin, end = _with_neighbours(sentences, chosen)
     mark = _first_mark(marks, sentences[chosen][0] if chosen else 0)
     if mark is not None:
-        begin = min(begin, mark.start)  # before the first sentence, such as a leading dash
+        # A match may be outside of what the splitter takes for sentences.
+        begin, end = min(begin, mark.start), max(end, min(mark.end, mark.start + LONGEST))
     start, stop = _cut(text, begin, end, mark)
     match_ms = timed[chosen].start_ms if chosen < len(timed) else passage.start_ms
     shown, offset = _shown(text, start, stop, marks, (start > begin, stop < end))

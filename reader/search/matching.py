@@ -4,6 +4,7 @@ The index says which passage; the text itself says where. A text that no longer 
 asked for (the index may lag behind the library) is told from one that does.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -99,15 +100,10 @@ class _Reading:
 
     def _holds_near(self, node: Near) -> bool:
         lefts, rights = self._places(node.left), self._places(node.right)
-        close = [
-            (one, other)
-            for one in lefts
-            for other in rights
-            if one != other and abs(one - other) <= node.within
-        ]
-        self._mark(node.left, sorted({one for one, _ in close}))
-        self._mark(node.right, sorted({other for _, other in close}))
-        return bool(close)
+        ones = [one for one in lefts if _has_near(one, rights, node.within)]
+        others = [other for other in rights if _has_near(other, lefts, node.within)]
+        self._mark(node.left, ones)
+        return self._mark(node.right, others)
 
     def _places(self, leaf: Term | Phrase) -> list[int]:
         accepts = [
@@ -130,6 +126,13 @@ class _Reading:
         ]
         self.marks += marks
         return bool(marks)
+
+
+def _has_near(place: int, others: Sequence[int], within: int) -> bool:
+    """Tell whether one of the others, which rise, is so near; the place itself is not."""
+    first, end = bisect_left(others, place - within), bisect_right(others, place + within)
+    itself = bisect_left(others, place) < bisect_right(others, place)
+    return end - first > itself
 
 
 def _all(held: Sequence[bool | None]) -> bool | None:

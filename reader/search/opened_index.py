@@ -1,6 +1,7 @@
 """The index as it was at one moment, and the running of a query on all of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reader.errors import SearchError
@@ -24,7 +25,7 @@ from reader.search.ranking import Collection, Leaf, Matches, score
 from reader.search.records import HitKind
 from reader.search.segments import Numbers, Snapshot
 from reader.search.suggesting import Speller
-from reader.search.views import MOST_BEGINNING, SegmentView, ranks_of
+from reader.search.views import SegmentView, most_beginning, ranks_of
 
 Stopped = Callable[[], bool] | None
 
@@ -64,9 +65,11 @@ class OpenedIndex:
         self.snapshot = snapshot
         segments = [segment for segment in snapshot.segments if segment.count]
         ranks = ranks_of(segments)
-        self.views = [SegmentView(*each) for each in zip(segments, ranks, strict=True)]
+        views = [SegmentView(*each) for each in zip(segments, ranks, strict=True)]
+        self.views = [view for view in views if _is_readable(view)]
+        self._all_readable = len(self.views) == len(views)
         self.episodes = EpisodeCounter(self.views)
-        self._speller = Speller(segments)
+        self._speller = Speller([view.segment for view in self.views])
         self._collection: Collection | None = None
 
     def find(self, query: Query, stopped: Stopped = None) -> Found:
@@ -87,17 +90,13 @@ class OpenedIndex:
                 found = longer
         return found if found.total else self._corrected(found, stopped)
 
-    def cut_beginnings(self, root: Node | None) -> list[str]:
-        """Return the prefixes of a query that stand for more words than were looked for."""
-        return [
-            term.text
-            for term in dict.fromkeys(wanted_terms(root))
-            if term.form is Form.PREFIX and any(self._is_cut(view, term) for view in self.views)
-        ]
-
-    @staticmethod
-    def _is_cut(view: SegmentView, term: Term) -> bool:
-        return len(view.segment.texts.beginning_with(term.text)) > MOST_BEGINNING
+    def cut_beginnings(self, root: Node | None) -> dict[str, int]:
+        """Return the prefixes that stand for more words than are looked for, and for how many."""
+        return {
+            term.text: most_beginning(term.text)
+            for term in wanted_terms(root)
+            if term.form is Form.PREFIX and any(_is_cut(view, term.text) for view in self.views)
+        }
 
     def _corrected(self, found: Found, stopped: Stopped) -> Found:
         """Run a query with the words that are nowhere replaced by their neighbours."""
@@ -137,8 +136,10 @@ class OpenedIndex:
             if isinstance(node, Named) and node.name is Name.CHAPTER:
                 named = chapters.setdefault(node, {})
                 for view in self.views:
-                    for episode, number in Evaluation(view, {}, stopped).chapters_named(node):
-                        named.setdefault(episode, set()).add(number)
+                    # A segment that cannot be read is noted when the query is run on it.
+                    with suppress(SearchError):
+                        for episode, number in Evaluation(view, {}, stopped).chapters_named(node):
+                            named.setdefault(episode, set()).add(number)
         return chapters
 
     def _scored(self, root: Node, leaves: Sequence[Leaf], evaluated: list[_Evaluated]) -> Found:
@@ -153,7 +154,21 @@ class OpenedIndex:
             score(one.view, one.documents, one.postings, rarity, collection.average_length)
             for one in evaluated
         )
-        return Found(root, matches, holding, damaged=len(evaluated) < len(self.views))
+        damaged = not self._all_readable or len(evaluated) < len(self.views)
+        return Found(root, matches, holding, damaged=damaged)
+
+
+def _is_cut(view: SegmentView, prefix: str) -> bool:
+    return len(view.segment.texts.beginning_with(prefix)) > most_beginning(prefix)
+
+
+def _is_readable(view: SegmentView) -> bool:
+    """Tell whether what every query needs of a segment can be read, and keep it."""
+    try:
+        view.read()
+    except SearchError:
+        return False
+    return True
 
 
 def _listing_turns(root: Node | None) -> Node | None:

@@ -68,13 +68,19 @@ class RunsReader:
 
     def run(self, word: int) -> Wide:
         """Return a word's numbers."""
+        return self.narrow(word).astype(np.int64)
+
+    def narrow(self, word: int) -> NDArray[Any]:
+        """Return a word's numbers as they are stored, in the narrowest type."""
         width, count = int(self._widths[word]), int(self._counts[word])
         if not width:
-            return np.zeros(count, np.int64)
-        return self._stream(width, int(self._starts[word]), count).astype(np.int64)
+            return np.zeros(count, np.uint8)
+        return self._stream(width, int(self._starts[word]), count)
 
     def runs(self, first: int, end: int) -> Wide:
         """Return the numbers of the words `first:end`, one after the other."""
+        if end - first == 1:
+            return self.run(first)
         widths, counts = self._widths[first:end], self._counts[first:end]
         numbers = np.zeros(int(counts.sum(dtype=np.int64)), np.int64)
         of_number = np.repeat(widths, counts)
@@ -123,15 +129,17 @@ class RisingReader:
     def run(self, word: int) -> Wide:
         """Return a word's numbers."""
         numbers = np.empty(int(self.counts[word]), np.int64)
-        numbers[0] = self._firsts[word]
-        numbers[1:] = self._steps.run(word)
-        np.cumsum(numbers, out=numbers)
+        numbers[0] = 0
+        np.cumsum(self._steps.narrow(word), out=numbers[1:])
+        numbers += int(self._firsts[word])
         if numbers[-1] >= self._limit:
             raise self._file.damaged()
         return numbers
 
     def runs(self, first: int, end: int) -> Wide:
         """Return the numbers of the words `first:end`, one after the other."""
+        if end - first == 1:
+            return self.run(first)
         counts = self.counts[first:end]
         starts = np.cumsum(counts, dtype=np.int64) - counts
         numbers = np.empty(int(counts.sum(dtype=np.int64)), np.int64)

@@ -19,11 +19,11 @@ from reader.search.records import SearchAnswer, SearchHit
 from reader.search.segments import Snapshot
 from reader.search.suggesting import corrected_text
 from reader.search.units import SearchableLibrary
-from reader.search.views import MOST_BEGINNING
 
 BEING_BUILT = "The search index is being built, so that not everything is found yet."
 DAMAGED = "The search index is damaged and has to be built anew, so that not everything is found."
 STOPPED = "The search was stopped."
+NO_WORD = "The query has no word to look for yet."
 
 
 class SearchedIndex(Protocol):
@@ -58,7 +58,8 @@ class LibrarySearch:
         """
         started = time.perf_counter()
         read = parse(query)
-        answer = SearchAnswer(query, 0, (), (), 0.0, remark=read.remark)
+        remark = read.remark or (NO_WORD if read.root is None and query.strip() else "")
+        answer = SearchAnswer(query, 0, (), (), 0.0, remark=remark)
         try:
             answer = self._answer(answer, read, max(0, limit), cancelled)
         except SearchStoppedError:
@@ -86,7 +87,7 @@ class LibrarySearch:
     ) -> SearchAnswer:
         opened = self._open()
         found = opened.find(read, stopped)
-        cut = (_cut_remark(text) for text in opened.cut_beginnings(found.root))
+        cut = (_cut_remark(*each) for each in opened.cut_beginnings(read.root).items())
         return replace(
             answer,
             total=found.total,
@@ -132,5 +133,5 @@ def _what_is_wrong(error: SearchError) -> str:
     return DAMAGED if isinstance(error, IndexDamagedError) else str(error)
 
 
-def _cut_remark(beginning: str) -> str:
-    return f"“{beginning}*” begins very many words; the {MOST_BEGINNING:,} commonest were found."
+def _cut_remark(beginning: str, most: int) -> str:
+    return f"“{beginning}*” begins very many words; the {most:,} commonest of them were found."

@@ -47,21 +47,34 @@ class SearchTools(Protocol):
 class LibraryTools:
     """The tools for a library's folder.
 
-    `library` is one that is open already and stays so; with it, the index is kept in a temporary
-    folder: such a library is in memory alone, and what is searched must be what it holds.
+    `library` is one that is open already and stays so. Such a library is in memory alone: the
+    index in its folder is only read, and only while it holds what the library does; else there
+    is another one in a temporary folder.
     """
 
     def __init__(self, folder: Path, library: Library | None = None) -> None:
         from reader.search.index import Index  # noqa: PLC0415 - see the module's docstring
         from reader.search.searching import LibrarySearch  # noqa: PLC0415
 
-        self._temporary = TemporaryDirectory(prefix="earmark-") if library is not None else None
+        self._make_index, self._make_search = Index, LibrarySearch
+        self._temporary: TemporaryDirectory[str] | None = None
         self._owns_library = library is None
         self._library = Library(folder) if library is None else library
-        place = Path(self._temporary.name) if self._temporary is not None else folder
-        self._index = Index(place)
-        self._search = LibrarySearch(self._library, self._index)
         self._seen: tuple[int, int] | None = None
+        self._use(folder)
+        if library is not None and (self._index.generation() < 0 or self._index.behind(library)):
+            self._use_temporary()
+
+    def _use(self, folder: Path) -> None:
+        self._index = self._make_index(folder)
+        self._search = self._make_search(self._library, self._index)
+
+    def _use_temporary(self) -> None:
+        """Leave the index in the library's folder as it is, and begin one elsewhere."""
+        self._temporary = TemporaryDirectory(prefix="earmark-", ignore_cleanup_errors=True)
+        self._seen = None
+        self._search.close()
+        self._use(Path(self._temporary.name))
 
     @property
     def search(self) -> Searching:
@@ -77,11 +90,15 @@ class LibraryTools:
         is_changed = self._seen is not None and self._seen[1] != now[1]
         self._seen = now
         whole = len(self._library.revisions())
-        return Standing(self._index.behind(self._library), whole, is_changed)
+        # Of an empty library, too, there is to be an index: else it would seem to be missing.
+        begun = self._index.generation() >= 0
+        return Standing(self._index.behind(self._library) or int(not begun), whole, is_changed)
 
     def catch_up(self, most_units: int) -> bool:
         """Index some of what is missing; False: another process does so now."""
         self._seen = None
+        if self._may_not_write:
+            self._use_temporary()
         try:
             self._index.catch_up(self._library, most_units=most_units)
         except IndexBusyError:
@@ -96,9 +113,17 @@ class LibraryTools:
             return False  # whoever looks next sees that everything is to be built
         except IndexDamagedError:
             self._seen = None
-            self._index.rebuild()
+            if self._may_not_write:
+                self._use_temporary()
+            else:
+                self._index.rebuild()
             return False
         return True
+
+    @property
+    def _may_not_write(self) -> bool:
+        """Whether the index is one that others keep, of a library that is in memory here."""
+        return not self._owns_library and self._temporary is None
 
     def close(self) -> None:
         """Let go of the files."""

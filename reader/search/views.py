@@ -28,6 +28,8 @@ KIND_WEIGHTS = {
     HitKind.TITLE: 3.0,
 }
 MOST_BEGINNING = 1_000  # words that a prefix stands for, the most frequent ones
+SHORT_BEGINNING = 2  # letters: such a prefix is usually still being typed
+MOST_BEGINNING_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class SegmentView:
         self.languages = tuple(by_stemmer.values())  # one tag for each way of stemming
         self._ranks = ranks
         self._shorter: dict[float, NDArray[np.float64]] = {}
+
+    def read(self) -> None:
+        """Read what every query needs. Errors: those of the segment."""
+        _ = self.alive_count, self.word_count, self.weights, self.order, self.segment.numbers
 
     @cached_property
     def place_map(self) -> PlaceMap:
@@ -103,22 +109,28 @@ class SegmentView:
     def numbers(self, term: Term) -> list[int]:
         """Return the numbers of the words that a term stands for."""
         lexicon = self.segment.texts
-        if term.form is Form.PREFIX:
-            return most_frequent(lexicon, lexicon.beginning_with(term.text))
         number = lexicon.find(term.text)
         found = set() if number is None else {number}
-        if term.form is Form.WORD:
+        if term.form is Form.PREFIX:
+            found.update(most_frequent(lexicon, term.text))
+        elif term.form is Form.WORD:
             for tag in self.languages:
                 found.update(lexicon.of_stem(stem(term.text, tag), tag).tolist())
         return sorted(found)
 
 
-def most_frequent(lexicon: Lexicon, numbers: range) -> list[int]:
-    """Return the numbers of the words found most often, rising, at most MOST_BEGINNING."""
-    counts = lexicon.counts[numbers.start : numbers.stop]
-    if len(counts) <= MOST_BEGINNING:
+def most_beginning(prefix: str) -> int:
+    """Return how many words a prefix may stand for, apart from itself as a word."""
+    return MOST_BEGINNING if len(prefix) > SHORT_BEGINNING else MOST_BEGINNING_SHORT
+
+
+def most_frequent(lexicon: Lexicon, prefix: str) -> list[int]:
+    """Return the numbers of the words that begin so, rising; of very many those found most."""
+    numbers, most = lexicon.beginning_with(prefix), most_beginning(prefix)
+    if len(numbers) <= most:
         return list(numbers)
-    chosen = np.argpartition(counts, -MOST_BEGINNING)[-MOST_BEGINNING:]
+    counts = lexicon.counts[numbers.start : numbers.stop]
+    chosen = np.argpartition(counts, -most)[-most:]
     return sorted((chosen + numbers.start).tolist())
 
 

@@ -5,7 +5,7 @@ corpus is the beginning of the larger one with the same seed.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from reader.identity import EMPTY_SKETCH, Digest
 from reader.library import Library
 from reader.model import ChapterDraft, EpisodeDraft, TurnDraft
-from reader.search.records import HitKind
-from reader.search.units import Passage, Unit
 
 SEED = 20260301
 TURNS_AN_EPISODE = 250
@@ -171,64 +169,6 @@ def fill(library: Library, drafts: Iterator[EpisodeDraft]) -> list[str]:
             digest = Digest(f"{number:032x}", EMPTY_SKETCH, 0, draft.duration_ms or 0)
             ids.append(library.storage.create(draft, draft.title, now, digest=digest))
     return ids
-
-
-def unit_of(draft: EpisodeDraft, number: int) -> Unit:
-    """Return an episode as the index takes it, without a library."""
-    texts = [(HitKind.TITLE, draft.title)]
-    texts += [(HitKind.NOTE, paragraph) for paragraph in draft.notes.split("\n\n")]
-    passages = [Passage(kind, text, i and i - 1) for i, (kind, text) in enumerate(texts)]
-    passages += [
-        Passage(HitKind.CHAPTER, chapter.title, i, chapter.start_ms)
-        for i, chapter in enumerate(draft.chapters)
-    ]
-    passages += [
-        Passage(
-            HitKind.TURN,
-            "\n\n".join(turn.paragraphs),
-            i,
-            turn.start_ms or 0,
-            turn.speaker,
-            i // CHAPTER_EVERY_TURNS,
-        )
-        for i, turn in enumerate(draft.turns)
-    ]
-    episode = f"{number:012x}"
-    return Unit(
-        episode,
-        1,
-        episode,
-        draft.title,
-        draft.show,
-        draft.date,
-        draft.language,
-        tuple(passages),
-    )
-
-
-class UnitsInMemory:
-    """What the index asks of a library (`SearchableLibrary`), without a database."""
-
-    def __init__(self, drafts: Iterator[EpisodeDraft]) -> None:
-        self.drafts = {f"{i:012x}": draft for i, draft in enumerate(drafts)}
-
-    def revisions(self) -> Mapping[str, int]:
-        """Return every unit's id and revision."""
-        return dict.fromkeys(self.drafts, 1)
-
-    def unit(self, unit_id: str) -> Unit | None:
-        """Return a unit with its passages."""
-        draft = self.drafts.get(unit_id)
-        return draft and unit_of(draft, int(unit_id, 16))
-
-    def texts(self, places: Sequence[tuple[str, HitKind, int, str]]) -> Sequence[str | None]:
-        """Return the texts of passages."""
-        return [self._text(*place) for place in places]
-
-    def _text(self, unit_id: str, kind: HitKind, number: int, key: str) -> str | None:
-        unit = self.unit(unit_id)
-        found = (p.text for p in unit.passages if (p.kind, p.number) == (kind, number))
-        return next(found, None) if unit else None
 
 
 def _turn_lengths(chance: np.random.Generator) -> NDArray[np.int64]:

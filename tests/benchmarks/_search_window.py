@@ -29,6 +29,8 @@ BEFORE_S = 15.0
 KEY_EVERY_S = 0.06
 TYPED_ROUNDS = 2
 HOUR_MS = 3_600_000
+STATUS = Path("/proc/self/status")
+RESIDENT, PRIVATE, BEFORE = "resident", "private", "before"
 
 Found = dict[str, list[float]]
 
@@ -37,12 +39,12 @@ def memory(folder: Path, given: str) -> Found:
     """Open an episode, ask every query in the panel, and see how much is resident, in MB."""
     with Library(folder) as library, shown(library) as reading:
         _open_one(reading, library)
-        before = _resident_mb("VmRSS")
+        before = _status_mb("VmRSS")
         painted = Painted(reading)
         for query in json.loads(given):
             painted.after(lambda q=query: painted.field.setText(q))
         settle()
-        return {"mb": [_resident_mb("VmRSS"), _resident_mb("RssAnon"), before]}
+        return {RESIDENT: _status_mb("VmRSS"), PRIVATE: _status_mb("RssAnon"), BEFORE: before}
 
 
 def typing(folder: Path, given: str) -> Found:
@@ -62,7 +64,7 @@ def typing(folder: Path, given: str) -> Found:
 
 
 def reading_on(folder: Path, given: str) -> Found:
-    """Play an episode, undisturbed and then while a folder is imported and indexed."""
+    """Play an episode, undisturbed and then while folders are imported and indexed."""
     with TemporaryDirectory() as audio_folder, Library(folder) as library:
         audio = Path(audio_folder) / "hour.mp3"
         audio.write_bytes(b"\0")
@@ -79,13 +81,16 @@ def reading_on(folder: Path, given: str) -> Found:
             lateness, pulse = Lateness(reading, player), Pulse()
             before = pulse.gaps_ms(lambda: settle(BEFORE_S))
             usual = lateness.take()
-            during = pulse.gaps_ms(lambda: _import_and_index(reading, Path(given)))
+            during = [
+                pulse.gaps_ms(lambda f=folder: _import_and_index(reading, Path(f)))
+                for folder in json.loads(given)
+            ]
             return {
                 "gaps before": before,
-                "gaps during": during,
+                "gaps during": [gap for gaps in during for gap in gaps],
                 "late before": usual,
                 "late during": lateness.take(),
-                "took s": [sum(during) / 1000],
+                "took s": [sum(gaps) / 1000 for gaps in during],
             }
 
 
@@ -155,24 +160,25 @@ def _import_and_index(reading: OpenWindow, folder: Path) -> None:
     reading.session.arrivals._imports.finished.connect(imported.append)
     keeper.updated.connect(lambda: indexed.append(True))
     reading.session.arrivals.open_paths([folder])
-    dialogs: list[ImportDialog] = []
+    offered: list[ImportDialog] = []
 
-    def offered() -> bool:
-        dialogs[:] = reading.window.findChildren(ImportDialog)
-        return bool(dialogs)
+    def is_offered() -> bool:
+        offered[:] = [d for d in reading.window.findChildren(ImportDialog) if d.isVisible()]
+        return bool(offered)
 
-    wait_until(offered)
-    dialogs[0].accept()
+    wait_until(is_offered)
+    offered[0].accept()
     wait_until(lambda: bool(imported))
     indexed.clear()
     wait_until(lambda: bool(indexed) and not keeper._is_busy and not keeper._notice)
 
 
-def _resident_mb(which: str) -> float:
-    """Return a line of what Linux says of this process's memory."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (line,) = (line for line in status.splitlines() if line.startswith(f"{which}:"))
-    return int(line.split()[1]) / 1024
+def _status_mb(which: str) -> list[float]:
+    """Return what Linux says of this process's memory; nothing where it is not Linux."""
+    if not STATUS.exists():
+        return []
+    lines = STATUS.read_text(encoding="ascii").splitlines()
+    return [int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{which}:")]
 
 
 KINDS = {MEMORY: memory, TYPING: typing, READING: reading_on}

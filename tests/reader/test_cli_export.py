@@ -169,9 +169,6 @@ class TestBringingIn:
         assert "is damaged: line" in err
         assert library.bookmarks() == (kept,)
 
-    def test_the_command_alone_is_wrong_usage(self, earmark):
-        assert earmark("bookmark")[0] == 2
-
 
 class TestOpeningLinks:
     def test_a_link_opens_the_episode_at_the_second(self, earmark, ferry):

@@ -55,6 +55,11 @@ def search(earmark):
 
 
 class TestForPrograms:
+    @pytest.mark.parametrize("words", [("kite", "-stays"), ("-stays", "kite"), ("kite -stays",)])
+    def test_a_word_is_left_out_wherever_it_stands(self, search, kites, words):
+        answer = search(*words)
+        assert (answer["query"], answer["total"]) == (" ".join(words), 2)
+
     def test_a_hit_says_who_what_where_and_when(self, search, kites):
         answer = search("kite stays")
         assert (answer.pop("query"), answer.pop("total")) == ("kite stays", 1)
@@ -126,6 +131,12 @@ class TestForPeople:
         assert "    Nobody flies one in \x1b[1mfog\x1b[22m.\n" in earmark("search", "fog")[1]
         monkeypatch.setenv("TERM", "dumb")
         assert "\x1b" not in earmark("search", "fog")[1]
+
+    def test_signs_that_a_terminal_would_obey_do_not_reach_it(self, earmark, library):
+        turn = TurnDraft("Per Lind", ("A \x1b[31mred\x02 kite\x03 \x9b1m.",), 0)
+        library.add([Arrival(episode("Odd", turns=(turn,), chapters=()))], "clipboard")
+        out = earmark("search", "kite")[1]
+        assert "    A [31mred kite 1m.\n" in out
 
     def test_what_is_no_turn_is_called_what_it_is(self, earmark, library):
         library.add([Arrival(episode("Of kites", subtitle="And fog", turns=()))], "clipboard")
@@ -200,6 +211,12 @@ class TestKeepingUp:
 
     def test_a_library_never_indexed_is_indexed_first(self, search, kites, monkeypatch):
         monkeypatch.setattr(indexing, "FEW_UNITS", 0)
+        assert search("kite")["total"] == 3
+
+    def test_an_index_that_holds_nothing_is_filled_first(self, search, kites, library, monkeypatch):
+        search("kite")
+        monkeypatch.setattr(indexing, "FEW_UNITS", 0)
+        Index(library.folder).rebuild()  # as whoever was killed at once leaves it
         assert search("kite")["total"] == 3
 
     def test_while_another_process_indexes_there_is_an_answer(

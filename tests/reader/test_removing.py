@@ -45,18 +45,21 @@ def test_what_is_gone_already_is_passed_over(library: Library, ids: list[str]) -
     assert remove_episodes(library, ids).sentence == ""
 
 
-def test_what_was_removed_before_a_failure_can_come_back(
-    library: Library, ids: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    really = library.remove
+def test_where_it_cannot_be_written_nothing_is_removed(tmp_path: Path, ids: list[str]) -> None:
+    folder = tmp_path / "library"
+    with Library(folder, busy_timeout_s=0.05) as ours, Library(folder) as theirs:
+        with theirs.storage.writing(), pytest.raises(LibraryError):
+            remove_episodes(ours, ids)
+        assert titles(ours) == {"Soup", "Fog", "Salt"}
+        removal = remove_episodes(ours, ids)
+        with theirs.storage.writing(), pytest.raises(LibraryError):
+            restore_episodes(ours, removal)
+        restore_episodes(ours, removal)
+        assert titles(ours) == {"Soup", "Fog", "Salt"}
 
-    def remove(episode: str) -> None:
-        if episode == ids[1]:
-            raise LibraryError("The disk is full; make room on it.")
-        really(episode)
 
-    monkeypatch.setattr(library, "remove", remove)
+def test_what_somebody_else_brought_back_stays(library: Library, ids: list[str]) -> None:
     removal = remove_episodes(library, ids)
-    assert (removal.ids, removal.failure) == ((ids[0],), "The disk is full; make room on it.")
+    library.restore(ids[0])
     restore_episodes(library, removal)
     assert titles(library) == {"Soup", "Fog", "Salt"}

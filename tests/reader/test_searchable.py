@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sample_episodes import conversation, episode
 
 from reader.chapter_choice import ChapterKind
@@ -173,6 +175,30 @@ class TestTexts:
         assert texts[-len(whole.turns) :] == [
             PassageText(t.text, t.speaker, t.start_ms, t.end_ms, t.timing, t.cues)
             for t in whole.turns
+        ]
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        turns=st.lists(
+            st.tuples(st.none() | st.integers(-5, 60_000), st.none() | st.integers(0, 70_000)),
+            min_size=1,
+            max_size=8,
+        ),
+        in_order=st.booleans(),
+        length_ms=st.none() | st.integers(0, 80_000),
+    )
+    def test_have_the_times_that_are_shown_whatever_was_given(
+        self, library, turns, in_order, length_ms
+    ):
+        if in_order:
+            turns = sorted(turns, key=lambda turn: turn[0] or 0)
+        drafts = tuple(TurnDraft("", (f"Words {n}.",), *turn) for n, turn in enumerate(turns))
+        draft = EpisodeDraft("Times", turns=drafts, duration_ms=length_ms)
+        (added,) = library.add([Arrival(draft, into="")], PAGE)
+        whole = library.episode(added.id).turns
+        texts = library.texts([(added.id, HitKind.TURN, n, "") for n in range(len(turns))])
+        assert [(t.start_ms, t.end_ms, t.timing) for t in texts] == [
+            (turn.start_ms, turn.end_ms, turn.timing) for turn in whole
         ]
 
     def test_of_turns_end_with_the_recording_where_there_is_one(self, library):

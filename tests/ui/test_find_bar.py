@@ -186,6 +186,15 @@ class TestAsking:
         assert not bar(empty).isVisible()
         empty.leave()
 
+    def test_when_the_episode_is_gone_there_is_nothing_to_look_through(self, room: Room) -> None:
+        look_for(room, "lantern")
+
+        room.session.shut_episode()
+        room.press("find")
+
+        assert "Open an episode" in room.messages
+        assert not bar(room).isVisible()
+
 
 class TestWhereItBegins:
     def test_it_begins_with_what_is_in_sight(self, room: Room) -> None:

@@ -71,7 +71,8 @@ def hit(episode: str, turn: int, title: str = OTHER) -> SearchHit:
 
 
 def id_of(room: Room, title: str) -> str:
-    (found,) = [record.id for record in room.window.episodes.records if record.title == title]
+    records = room.window.library_panel.model.records
+    (found,) = [record.id for record in records if record.title == title]
     return found
 
 

@@ -19,6 +19,7 @@ from reader.shelf import Order
 from tests.ui.library_shelf import Room, page_text, write_page
 from ui import library_flow
 from ui.details_dialog import DetailsDialog
+from ui.shelf_model import Heading
 from ui.tags_dialog import TagsDialog
 
 FERRY, LETTER, STORM = "The last ferry", "A letter from the north", "Storm over the sound"
@@ -149,6 +150,17 @@ class TestRemoving:
         assert room.transcript.isVisible()
         assert room.playback.position_ms >= 30_000
 
+    def test_what_belongs_to_the_open_one_goes_with_it(self, room: Room) -> None:
+        room.press("find")
+        assert room.window.find_bar.isVisible()
+        room.press("remove")
+        room.wait_for_library()
+        assert not room.window.find_bar.isVisible()
+        assert not room.window.lanes.isVisible()
+        room.press("find")
+        assert not room.window.find_bar.isVisible()
+        assert "Open an episode first; then find words in it." in room.messages
+
     def test_undo_does_not_take_one_away_from_what_was_opened_meanwhile(self, room: Room) -> None:
         room.press("remove")
         room.wait_for_library()
@@ -262,6 +274,26 @@ class TestFiles:
         room.wait_for_library()
         assert next(r.audio for r in panel(room).model.records if r.title == LETTER) == sound
         assert room.session.episode.title == FERRY
+
+
+def test_the_keys_of_the_list_hold_in_it_and_those_of_the_page_elsewhere(room: Room) -> None:
+    view = panel(room).view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert set(view.selected_ids()) == set(ids(room, FERRY, LETTER, STORM))
+
+    view.go_to_first()
+    room.playback.seek(30_000)
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert room.playback.position_ms == 25_000  # an episode cannot be folded: it skips
+    view.setCurrentIndex(panel(room).model.index(panel(room).model.rows.index(heading(room)), 0))
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert (heading(room).is_folded, room.playback.position_ms) == (True, 25_000)
+
+
+def heading(room: Room) -> Heading:
+    rows = panel(room).model.rows
+    return next(row for row in rows if isinstance(row, Heading) and row.key is not None)
 
 
 class TestMenu:

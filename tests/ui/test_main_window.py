@@ -16,7 +16,8 @@ from reader.playback.player import PlayerState
 from tests.ui.emissions import emissions
 from tests.ui.library_shelf import Room, page_text, write_page
 from ui.commands import COMMANDS, SEPARATOR, keys_as_text
-from ui.theme import LIGHT, apply_theme
+from ui.dressing import apply_theme
+from ui.theme import LIGHT
 from ui.welcome import WORDS
 
 HARMLESS = [c.name for c in COMMANDS if c.menu in ("Play", "View") and c.name != SEPARATOR]

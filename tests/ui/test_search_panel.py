@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.search.query import HELP
 from reader.search.records import HighlightedText, HitKind
@@ -70,8 +70,11 @@ class TestTheRows:
         rest = searching.panel.results.rows[-1]
         assert isinstance(rest, Remainder)
         assert rest.words == "Show 78 more in this episode"
-        searching.panel.results.whole_asked.emit("ferry")
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Return):
+            searching.press(key)
         searching.qtbot.waitUntil(lambda: len(searching.shown) == 128)
+        # The row that was pressed is gone: the keyboard goes on with what came for it.
+        assert searching.panel.results.current_hit == searching.shown[-80]
 
     def test_an_emoji_before_a_match_does_not_shift_its_mark(self, searching: SearchRoom) -> None:
         text = HighlightedText("😀😀 the ferry", ((7, 12),))
@@ -140,10 +143,33 @@ class TestHearing:
         assert [one.text.text for (one,) in heard] == ["the ferry went"]
         assert found.desk.opened == []
 
+    def test_what_has_no_time_is_passed_over(self, found: SearchRoom) -> None:
+        title = hit("The [ferry] itself", turn=None, score=9.0, kind=HitKind.TITLE)
+        found.search.tell(answer_of("ferr", title, *found.search.answers["ferry"].hits))
+        found.type("ferr")
+        found.qtbot.waitUntil(lambda: len(found.shown) == 4)
+        found.panel.results.clearSelection()
+        heard = emissions(found.flow.audition_asked)
+        found.press(Qt.Key.Key_Return, CONTROL)
+        assert [one.text.text for (one,) in heard] == ["the ferry went"]
+
     def test_space_auditions_the_selected_hit(self, found: SearchRoom) -> None:
         heard = emissions(found.flow.audition_asked)
         found.press(Qt.Key.Key_Down)
         found.press(Qt.Key.Key_Space)
+        assert [one.text.text for (one,) in heard] == ["the ferry went"]
+
+    def test_the_menu_of_a_hit_offers_it_too(self, found: SearchRoom) -> None:
+        heard = emissions(found.flow.audition_asked)
+        results = found.panel.results
+        results.step(1)
+        place = results.visualRect(results.currentIndex()).center()
+        reason = QContextMenuEvent.Reason.Keyboard
+        event = QContextMenuEvent(reason, place, results.mapToGlobal(place))
+        results.contextMenuEvent(event)
+        (menu,) = results.findChildren(QMenu)
+        menu.actions()[1].trigger()
+        menu.close()
         assert [one.text.text for (one,) in heard] == ["the ferry went"]
 
     def test_all_are_played_in_the_order_in_which_they_are_shown(self, found: SearchRoom) -> None:
@@ -155,6 +181,7 @@ class TestHearing:
 class TestWhatItSays:
     def test_how_much_was_found(self, found: SearchRoom) -> None:
         assert found.panel.summary == "3 hits in 2 episodes"
+        assert found.panel.field.accessibleDescription() == "3 hits in 2 episodes"
 
     def test_that_nothing_was(self, searching: SearchRoom) -> None:
         searching.type("<b>nobody</b>")

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.tagging import TagsOf
 from tests.ui.episode_summaries import summary
-from ui.tags_dialog import TagsDialog, TagsOf
+from ui.tags_dialog import TagsDialog
 
 KNOWN = ("boats", "interview", "to quote")
 
@@ -35,20 +36,6 @@ def test_what_is_there_is_shown(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert dialog.field.text() == "boats, to quote"
     assert dialog.tags() == ("boats", "to quote")
-
-
-def test_of_several_episodes_what_all_have_is_changed_and_the_rest_stays() -> None:
-    tags = tags_of(("boats", "soup"), ("fog", "boats"), ("boats",))
-    assert tags.shared == ("boats",)
-    assert tags.changed(("ferry",)) == (
-        ("e0", ("soup", "ferry")),
-        ("e1", ("fog", "ferry")),
-        ("e2", ("ferry",)),
-    )
-    assert tags.changed(("boats", "soup")) == (
-        ("e1", ("fog", "boats", "soup")),
-        ("e2", ("boats", "soup")),
-    )
 
 
 def test_what_is_in_use_completes_the_last_tag(qtbot: QtBot) -> None:

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import DARK, LIGHT, THEMES, Theme, apply_theme, reading_style, theme_named
+from ui.dressing import apply_theme
+from ui.theme import DARK, LIGHT, THEMES, Theme, reading_style, theme_named
 
 READABLE = 4.5
 VISIBLE = 3.0  # what is no text, WCAG 2.2, 1.4.11

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.model import PARAGRAPH_BREAK, Cue
@@ -104,12 +104,20 @@ def test_an_empty_passage_shows_nothing() -> None:
 LETTERS = st.text("ab .!?\n—“”é\u0301😀本ש👩\u200d", max_size=700)
 
 
-@settings(deadline=None)
-@given(LETTERS, st.data())
-def test_an_excerpt_is_a_stretch_of_the_text(text: str, data: st.DataObject) -> None:
+@st.composite
+def marked_texts(draw: st.DrawFn) -> tuple[str, tuple[Mark, ...]]:
+    text = draw(LETTERS)
     bounds = st.integers(0, len(text))
-    spans = data.draw(st.lists(st.tuples(bounds, bounds).map(sorted), max_size=5))
-    marks = sorted(Mark(start, end, nth) for nth, (start, end) in enumerate(spans) if start < end)
+    spans = draw(st.lists(st.tuples(bounds, bounds).map(sorted), max_size=5))
+    marks = (Mark(start, end, nth) for nth, (start, end) in enumerate(spans) if start < end)
+    return text, tuple(sorted(marks))
+
+
+@settings(deadline=None)
+@given(marked_texts())
+@example(("?? ", (Mark(2, 3, 0),)))
+def test_an_excerpt_is_a_stretch_of_the_text(marked_text: tuple[str, tuple[Mark, ...]]) -> None:
+    text, marks = marked_text
     part = excerpt(HitKind.TURN, PassageText(text, "", 0, 90_000), marks)
     plain = text.replace("\n", " ")
     body = part.text.text

@@ -11,6 +11,7 @@ from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError, 
 from reader.search import searching
 from reader.search.records import HitKind, SearchAnswer, SearchHit
 from reader.search.searching import LibrarySearch
+from reader.search.segments import Numbers
 from reader.search.units import Passage, PassageText, Unit
 
 
@@ -277,15 +278,30 @@ def test_an_index_that_cannot_be_read_is_said(
     assert search.hits_in("river", "walks") == ()
 
 
-class DamagedSegment(MemorySegment):
+class NoPostings(MemorySegment):
     """A segment whose postings cannot be read."""
 
-    def documents(self, words: Sequence[int]) -> object:  # type: ignore[override]
+    def documents(self, words: Sequence[int]) -> tuple[Numbers, Numbers]:
         raise IndexDamagedError("bits")
 
 
-def test_a_damaged_segment_does_not_hide_the_others(library: UnitLibrary) -> None:
-    index = MemoryIndex(DamagedSegment([TALKS]), MemorySegment([WALKS]))
+class NoNumbers(MemorySegment):
+    """A segment of which a column cannot be read."""
+
+    @property
+    def numbers(self) -> Numbers:  # type: ignore[override]
+        raise IndexDamagedError("bits")
+
+    @numbers.setter
+    def numbers(self, _: Numbers) -> None:
+        """Forget it."""
+
+
+@pytest.mark.parametrize("damaged", [NoPostings, NoNumbers])
+def test_a_damaged_segment_does_not_hide_the_others(
+    library: UnitLibrary, damaged: type[MemorySegment]
+) -> None:
+    index = MemoryIndex(damaged([TALKS]), MemorySegment([WALKS]))
     answer = LibrarySearch(library, index).answer("river")
     assert set(places(answer)) == {("walks", 0), ("walks", 1)}
     assert answer.incomplete == searching.DAMAGED
@@ -308,12 +324,19 @@ def test_a_search_nobody_waits_for_stops(search: LibrarySearch, library: UnitLib
     assert library.asked == 0
 
 
-def test_a_beginning_of_very_many_words_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.search.views.MOST_BEGINNING", 2)
-    monkeypatch.setattr("reader.search.opened_index.MOST_BEGINNING", 2)
-    answer = searching_in(unit("one", "ab ac", "ac ad", "ad ae", "ab ad ac")).answer("a*")
-    assert "“a*”" in answer.remark
-    assert answer.total == 4
+@pytest.mark.parametrize(
+    ("limit", "beginning"), [("MOST_BEGINNING", "abc"), ("MOST_BEGINNING_SHORT", "ab")]
+)
+def test_a_beginning_of_very_many_words_is_cut_and_said(
+    monkeypatch: pytest.MonkeyPatch, limit: str, beginning: str
+) -> None:
+    monkeypatch.setattr(f"reader.search.views.{limit}", 2)
+    turns = ("abcd abce", "abce abcf", "abcf abcg", "abcd abcf abce", "abcg", beginning)
+    search = searching_in(unit("one", *turns))
+    answer = search.answer(f"{beginning}*")
+    assert f"“{beginning}*”" in answer.remark
+    assert [turn for _, turn in sorted(places(answer))] == [0, 1, 2, 3, 5]
+    assert search.answer("abcde").remark == ""
 
 
 def test_words_are_stemmed_in_the_languages_of_the_library() -> None:
@@ -350,3 +373,14 @@ def test_words_that_are_not_near_are_not_marked() -> None:
     text = "Data far away, so far away that nobody sees it. Open data."
     (hit,) = searching_in(unit("one", text)).answer("open near/1 data").hits
     assert marked(hit) == ["Open", "data"]
+
+
+@pytest.mark.parametrize("query", ["before:", "speaker:", '"', "-", "AND"])
+def test_a_query_without_a_word_says_so(search: LibrarySearch, query: str) -> None:
+    answer = search.answer(query)
+    assert answer.total == 0
+    assert answer.remark
+
+
+def test_an_empty_query_says_nothing(search: LibrarySearch) -> None:
+    assert search.answer(" ").remark == ""
