@@ -221,6 +221,20 @@ class TestChanging:
         shown.wait_for_library()
         assert on_disk(shown)["Turn 8."].note == "the storm"
 
+    def test_what_is_not_touched_stays_whatever_it_is(self, shown: Room) -> None:
+        strange = {"note": "a\u2028b \n", "tags": ["x, y", "#z"], "colour": "turquoise"}
+        with Library(shown.folder) as library:
+            library.change_bookmark(on_disk(shown)["Turn 2."].id, **strange)
+        shown.session.bookmarks.reload()
+        shown.wait_for_library()
+        before = on_disk(shown)["Turn 2."]
+        select(shown, "Turn 2.")
+        press(shown, Qt.Key.Key_F2)
+        assert not dialog(shown).edited().changes
+        dialog(shown).accept()
+        shown.wait_for_library()
+        assert on_disk(shown)["Turn 2."] == before
+
     def test_several_get_a_colour_and_a_tag_and_keep_their_own(self, shown: Room) -> None:
         panel(shown).show_all_episodes()
         panel(shown).list.selectAll()

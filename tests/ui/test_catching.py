@@ -1,5 +1,6 @@
 """One key keeps what was just heard, in a real window on a real library."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,6 +235,73 @@ class TestRemarks:
         assert on_disk(room) == ()
         assert room.messages == ""
         assert room.transcript.marks.kept.rows() == ()
+
+    def test_a_note_of_several_lines_is_not_spoilt_by_the_line_it_is_shown_in(
+        self, room: Room
+    ) -> None:
+        catch(room)
+        (kept,) = on_disk(room)
+        with Library(room.folder) as library:
+            library.change_bookmark(kept.id, note="One\nTwo", tags=["a, b"])
+        card(room).dismiss()
+        catch(room)  # what is kept already is shown
+        card(room).tags.setText(f"{card(room).tags.text()}, more")
+        card(room).dismiss()
+        room.wait_for_library()
+        (kept,) = on_disk(room)
+        assert (kept.note, kept.tags) == ("One\nTwo", ("a, b", "more"))
+
+
+class TestFailures:
+    """Another program that refuses what is written stands for full disks and locks."""
+
+    def refuse(self, room: Room, change: str) -> None:
+        with sqlite3.connect(room._library.storage.path) as other:
+            other.execute(
+                f"CREATE TRIGGER refusal BEFORE {change} ON bookmarks "
+                "BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        other.close()
+
+    def relent(self, room: Room) -> None:
+        with sqlite3.connect(room._library.storage.path) as other:
+            other.execute("DROP TRIGGER refusal")
+        other.close()
+
+    def test_what_cannot_be_kept_is_not_shown_as_kept(self, room: Room) -> None:
+        self.refuse(room, "INSERT")
+        catch(room)
+        assert not card(room).isVisible()
+        assert room.messages
+
+    def test_it_can_be_kept_a_moment_later_though_the_sound_went_on(self, room: Room) -> None:
+        self.refuse(room, "INSERT")
+        catch(room)
+        room.playback.seek(50_000)
+        self.relent(room)
+        room.window.messages.take_offer()
+        room.wait_for_library()
+        (kept,) = on_disk(room)
+        assert kept.quote.text == said(room, 1)
+        assert card(room).words == kept.quote.text
+
+    def test_a_note_that_cannot_be_written_is_kept_for_another_try(self, room: Room) -> None:
+        catch(room)
+        self.refuse(room, "UPDATE")
+        card(room).note.setText("precious")
+        card(room).dismiss()
+        room.wait_for_library()
+        self.relent(room)
+        room.window.messages.take_offer()
+        room.wait_for_library()
+        assert on_disk(room)[0].note == "precious"
+
+    def test_an_episode_that_is_gone_is_told(self, room: Room) -> None:
+        with Library(room.folder) as library:
+            library.remove(room.session.episode.id)
+        catch(room)
+        assert "no episode" in room.messages
+        assert not card(room).isVisible()
 
 
 class TestSelections:
