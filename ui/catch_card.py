@@ -1,5 +1,7 @@
 """The card over the page's bottom that shows what was kept just now, and lets one add to it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -119,6 +121,9 @@ class CatchCard(QFrame):
         column.addLayout(head)
         column.addWidget(self._words)
         column.addLayout(foot)
+        chain = (self._over, self.note, self.tags, self.more, self.less, self.undo, self._close)
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
 
     # What is shown
 

@@ -18,6 +18,7 @@ from ui.reel import Reel
 
 NOTHING_OPEN = "Open an episode first; then what is said in it can be kept."
 NOTHING_SAID = "Nothing has been said yet at this place: play on, or select the words to keep."
+NO_TRANSCRIPT = "This episode has no transcript whose words could be kept; import one first."
 TRY_AGAIN = "Try again"
 IN_PASSING = "This is heard in passing: press S to stay here, then keep it."
 
@@ -105,7 +106,7 @@ class Catching(QObject):
         heard = just_heard(timeline, self._playback.position_ms) if selected is None else None
         catch = Catch((selected,)) if selected is not None else heard
         if catch is None:
-            self._desk.tell(NOTHING_SAID)
+            self._desk.tell(NOTHING_SAID if timeline.turns else NO_TRANSCRIPT)
         else:
             self._keep(episode, timeline, catch)
 

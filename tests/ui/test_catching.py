@@ -16,7 +16,7 @@ from reader.playback.player import PlayerState
 from reader.timecode import timecode
 from tests.ui.library_shelf import Room, write_page
 from tests.ui.reading_hand import drag, finish_layout, point_of
-from ui.catching import IN_PASSING, NOTHING_OPEN, NOTHING_SAID
+from ui.catching import IN_PASSING, NO_TRANSCRIPT, NOTHING_OPEN, NOTHING_SAID
 
 TURN = 4  # heard from 12 s to 15 s
 
@@ -123,6 +123,15 @@ class TestCatching:
         assert room.messages == NOTHING_SAID
         room.leave()
 
+    def test_an_article_has_no_transcript_to_keep_of(self, qtbot: QtBot, tmp_path: Path) -> None:
+        article = tmp_path / "article.txt"
+        article.write_text("On ferries\n\n27/1/2026 | 9 min\n\n" + "They are late. " * 40)
+        room = Room(qtbot, tmp_path / "other")
+        room.enter(article)
+        catch(room)
+        assert room.messages == NO_TRANSCRIPT
+        room.leave()
+
     def test_what_is_heard_in_passing_is_not_mistaken_for_the_open_page(self, room: Room) -> None:
         catch(room)
         card(room).dismiss()
@@ -197,6 +206,15 @@ class TestRemarks:
         assert room.playback.position_ms == before_ms
         assert not card(room).isVisible()
         assert room.window.focusWidget() is room.transcript
+
+    def test_tab_leads_from_the_text_to_the_note_and_on(self, room: Room) -> None:
+        catch(room)
+        room.transcript.setFocus()
+        reached = []
+        for _ in range(3):
+            QTest.keyClick(room.window.focusWidget(), Qt.Key.Key_Tab)
+            reached.append(room.window.focusWidget())
+        assert reached == [card(room).note, card(room).tags, card(room).more]
 
     def test_growing_keeps_what_was_typed(self, room: Room) -> None:
         catch(room)
