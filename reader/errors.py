@@ -31,6 +31,10 @@ class LibraryError(_PathError):
     """The library's folder or database cannot be used."""
 
 
+class LibraryDamagedError(LibraryError):
+    """The database is not as it was written, or it is none: a backup can take its place."""
+
+
 class EpisodeNotFoundError(ReaderError):
     """No episode, or more than one, answers to a name. Attributes: `wanted`."""
 

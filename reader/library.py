@@ -25,6 +25,7 @@ from reader.model import (
     Place,
     Turn,
 )
+from reader.placing_again import placed_again
 from reader.searchable import Searchable
 from reader.shelving import Shelving
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
@@ -135,8 +136,7 @@ class Library(Shelving, Bookmarks, Searchable):
     def episode(self, episode: str) -> Episode:
         """Return the whole episode with settled times, by its id."""
         stored = self._stored(episode)
-        draft, audio = stored.draft, stored.audio
-        length_ms = (audio.duration_ms if audio else 0) or draft.duration_ms
+        draft, length_ms = stored.draft, stored.length_ms
         settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
         turns = _called(settled, stored.speakers)
         last_ms = max((turn.end_ms for turn in turns), default=0)
@@ -152,7 +152,7 @@ class Library(Shelving, Bookmarks, Searchable):
             stored.source,
             settle_chapters(draft.chapters, whole_ms),
             turns,
-            audio,
+            stored.audio,
             stored.place,
             stored.language_by_hand or draft.language,
             stored.format,
@@ -169,7 +169,7 @@ class Library(Shelving, Bookmarks, Searchable):
 
     def relink_audio(self, episode: str, audio: AudioFile) -> None:
         """Pair an episode with this recording from now on."""
-        with self.storage.writing():
+        with self.storage.writing(), placed_again(self.storage, episode):
             self.storage.save_audio(episode, audio)
             self._joining.bring_chapters(episode, ())
 

@@ -2,7 +2,7 @@
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
 `reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`) are the only places
-that speak SQL.
+that speak SQL, but for `reader.copies`, which makes whole copies of the file.
 """
 
 import secrets
@@ -54,6 +54,11 @@ class StoredEpisode:
     language_by_hand: str = ""
     speakers: Mapping[str, str] = field(default_factory=dict)  # names by hand, by the file's
     tags: tuple[str, ...] = ()
+
+    @property
+    def length_ms(self) -> int | None:
+        """How long its recording is, or else as its page prints it; None: neither is known."""
+        return (self.audio.duration_ms if self.audio else 0) or self.draft.duration_ms
 
 
 @dataclass(frozen=True, slots=True)

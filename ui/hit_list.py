@@ -78,6 +78,14 @@ class HitList(QListView):
             self._rows.unfold_all()
         self._rows.take(results)
         self._restore(place, to_top=anew)
+        if isinstance(kept, Remainder) and not anew:
+            self._enter(kept)
+
+    def _enter(self, left: Remainder) -> None:
+        """Select the first of the hits that came in the place of the row that asked for them."""
+        heading = self._rows.row_of(("heading", left.group.episode.episode))
+        if self._rows.row_of(left.key) is None and heading is not None:
+            self._select(min(heading + 1, len(self.rows) - 1))
 
     def fold(self, episode: str, *, folded: bool) -> None:
         """Fold or unfold an episode; what is in sight stays where it is."""

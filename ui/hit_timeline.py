@@ -1,4 +1,4 @@
-"""A small picture of when something was said: a bar for each month, quarter or year."""
+"""A small picture of when something was said: a bar for each day, week, month or year."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ from ui.theme import Theme
 HEIGHT_PX = 58
 SIDE_PX = 14
 SMALLEST_BAR_PX = 3
+WIDEST_BAR_PX = 22
 GAP_PX = 1
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -87,12 +88,13 @@ class HitTimeline(QWidget):
         base = self._base()
         for at, bar in enumerate(self.bars):
             column = self.box_of(at)
-            gap = GAP_PX if column.width() > 4 else 0
             if at == self._current:
                 painter.fillRect(column, QColor(self._theme.line))
             if bar.hits:
                 high = max(bar.hits / max(most, 1) * column.height(), SMALLEST_BAR_PX)
-                box = QRectF(column.left() + gap, base - high, column.width() - 2 * gap, high)
+                gap = GAP_PX if column.width() > 4 else 0
+                wide = min(column.width() - 2 * gap, WIDEST_BAR_PX)
+                box = QRectF(column.center().x() - wide / 2, base - high, wide, high)
                 painter.fillRect(box, QColor(self._theme.accent))
         painter.setPen(QColor(self._theme.quiet))
         right = self.width() - SIDE_PX

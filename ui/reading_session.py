@@ -12,12 +12,14 @@ from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
 from ui.bookmark_flow import BookmarkFlow
+from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
 from ui.hearing import Hearing
 from ui.library_flow import LibraryFlow
@@ -74,13 +76,17 @@ class ReadingSession(QObject):
         self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
+        self.search.hit_opening.connect(self.finding.leave)
         self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
         self.opened.connect(self.bookmarks.take_episode)
         self.bookmarks.changed.connect(self.search.note_change)
         self.search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
         window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
+        self.export = ExportFlow(window, library, self, self._preferences)
+        self.bookmarks.export_asked.connect(self.export.start)
+        bringing = BringingFlow(window, library, self)
         lists = (self.shelf, self.search, self.bookmarks)
-        parts = (self.arrivals, self.finding, self._speakers, *lists)
+        parts = (self.arrivals, self.finding, self._speakers, *lists, self.export, bringing)
         window.add_commands(
             {
                 **self._handlers(),
@@ -101,12 +107,12 @@ class ReadingSession(QObject):
         """The episode that is open."""
         return self._opened.episode if self._opened else None
 
-    def start(self, episode: str | None, *, plays: bool = False) -> None:
-        """Fill the window: the library's list, and an episode if one is named."""
+    def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
+        """Fill the window: the library's list, and an episode, at a moment, if one is named."""
         self._plays_next = plays
         self.refresh()
         if episode is not None:
-            self.open_episode(episode)
+            self.open_episode(episode, at_ms)
         self._library.submit(lambda library: library.purge())  # if it fails, then another time
 
     # Opening
@@ -302,8 +308,8 @@ class ReadingSession(QObject):
         }
 
     def _step_found(self, step: int) -> None:
-        """Go on in what was searched last: the open episode, while its bar is there, or all."""
-        in_episode = self._window.find_bar.isVisible() or not self.search.has_hits
+        """Go on in what was searched last and is still shown: everything, or the open episode."""
+        in_episode = self.search.marks.are_of_the_episode or not self.search.has_hits
         (self.finding if in_episode else self.search).step(step)
 
     # Settings
@@ -339,6 +345,7 @@ class ReadingSession(QObject):
         self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()
+        self.export.close()
         self.search.close()
         self.finding.close()
         self.shelf.close()

@@ -24,7 +24,7 @@ from reader.errors import (
 from reader.library import Library
 from reader.search.index import CatchUp, Index
 
-FEW_UNITS = 20  # are indexed before a search is answered: that takes a second or two
+FEW_UNITS = 100  # are indexed before a search is answered: that takes a second or two
 PATIENCE_S = 2.0  # with another process that writes to the index
 INTERRUPTED = 130
 _NICENESS = 10
@@ -69,9 +69,10 @@ def bring_up_to_date(index: Index, library: Library) -> str:
     """
     usable = is_usable(index)
     behind = index.behind(library)
-    if usable and behind > FEW_UNITS:
+    whole = len(library.revisions())
+    if usable and FEW_UNITS < behind < whole:
         return (
-            f"{behind:,} of {len(library.revisions()):,} episodes are not indexed yet: "
+            f"{behind:,} of {whole:,} episodes are not indexed yet: "
             "what is found may not be all. To index them: earmark reindex"
         )
     if usable and not behind:

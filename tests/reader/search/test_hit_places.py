@@ -90,6 +90,22 @@ def test_notes_and_titles_are_marked_where_they_are_shown() -> None:
     assert [rows[match.row].text for match in matches] == ["The ferry is old.", "The last ferry"]
 
 
+def test_in_notes_a_match_is_found_by_what_stands_around_it() -> None:
+    notes = "Then the boat.\n\nWhat the sea gave,\n• the sea took, and the rest is the sea’s."
+    shown = ReadingPage(replace(EPISODE, notes=notes), Timeline(TURNS, CHAPTERS), notes_shown=False)
+    text = "…at the sea gave, • the sea took, and the rest is the…"
+    starts = [at for at in range(len(text)) if text.startswith("the", at)]
+    note = replace(said(0, text, *((at, at + 3) for at in starts)), kind=HitKind.NOTE, turn=None)
+    matches = places_of([note], shown).matches
+    rows = shown.unfolded().rows
+    assert [rows[match.row].text[: match.start] for match in matches] == [
+        "What ",
+        "",
+        "the sea took, and ",
+        "the sea took, and the rest is ",
+    ]
+
+
 def test_what_the_page_does_not_say_any_more_is_left_out() -> None:
     gone = [
         said(1, "Which ship is it?", (6, 10)),

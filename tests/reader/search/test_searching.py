@@ -373,3 +373,14 @@ def test_words_that_are_not_near_are_not_marked() -> None:
     text = "Data far away, so far away that nobody sees it. Open data."
     (hit,) = searching_in(unit("one", text)).answer("open near/1 data").hits
     assert marked(hit) == ["Open", "data"]
+
+
+@pytest.mark.parametrize("query", ["before:", "speaker:", '"', "-", "AND"])
+def test_a_query_without_a_word_says_so(search: LibrarySearch, query: str) -> None:
+    answer = search.answer(query)
+    assert answer.total == 0
+    assert answer.remark
+
+
+def test_an_empty_query_says_nothing(search: LibrarySearch) -> None:
+    assert search.answer(" ").remark == ""
