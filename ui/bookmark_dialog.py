@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from reader.bookmark_colours import COLOURS, NO_COLOUR, colour_name
 from reader.counting import counted
 from reader.model import Bookmark
-from reader.tags import clean_tags
+from reader.tags import tags_as_line, tags_from_line
 from reader.timecode import timecode
 from ui.naming import styled
 from ui.tags_dialog import TagCompleter
@@ -61,10 +61,11 @@ class BookmarkDialog(QDialog):
         self._shared = _shared_tags(bookmarks)
         self.setWindowTitle("Bookmark" if self._one else counted(len(bookmarks), "bookmark"))
         self.note = QPlainTextEdit(self._one.note if self._one else "")
+        self._note_before = self.note.toPlainText()  # Qt writes some signs otherwise
         self.note.setAccessibleName("Note")
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(NOTE_PX)
-        self.tags = QLineEdit(", ".join(self._shared))
+        self.tags = QLineEdit(tags_as_line(self._shared))
         self.tags.setAccessibleName("Tags, parted by commas")
         self.tags.setPlaceholderText("for example to quote, energy")
         self.tags.setCompleter(TagCompleter(known_tags, self.tags))
@@ -80,10 +81,11 @@ class BookmarkDialog(QDialog):
         colours = {one.colour for one in self._bookmarks}
         if len(colours) > 1:
             box.addItem("As they are", None)
-        for colour in (NO_COLOUR, *COLOURS):
+        others = sorted(colours - {NO_COLOUR, *COLOURS})  # from elsewhere; they may stay
+        for colour in (NO_COLOUR, *COLOURS, *others):
             box.addItem(colour_name(colour), colour)
         if len(colours) == 1:
-            box.setCurrentIndex(max(box.findData(next(iter(colours))), 0))
+            box.setCurrentIndex(box.findData(next(iter(colours))))
         return box
 
     def _arrange(self) -> None:
@@ -119,12 +121,12 @@ class BookmarkDialog(QDialog):
 
     def edited(self) -> Edited:
         """Return what is other than it was."""
-        wanted = clean_tags(part.strip().lstrip("#") for part in self.tags.text().split(","))
-        note = self.note.toPlainText().strip()
+        wanted = tags_from_line(self.tags.text(), self._shared)
+        note = self.note.toPlainText()
         colour = self.colour.currentData()
         one, range_ms = self._one, self.range.range_ms if self.range is not None else None
         return Edited(
-            note if one is not None and note != one.note else None,
+            note.strip() if one is not None and note != self._note_before else None,
             colour if any(colour not in (None, kept.colour) for kept in self._bookmarks) else None,
             tuple(tag for tag in wanted if tag not in self._shared),
             tuple(tag for tag in self._shared if tag not in wanted),

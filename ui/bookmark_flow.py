@@ -20,7 +20,7 @@ from reader.quotes.on_page import QuotesOnPage, matches_of
 from reader.quotes.reeling import stretches_of_quotes
 from ui.background import LibraryThread
 from ui.bookmark_dialog import BookmarkDialog, Edited
-from ui.catching import Catching
+from ui.catching import TRY_AGAIN, Catching
 from ui.desk import Desk, Handlers
 from ui.hearing import MOST_READ, Hearing
 from ui.main_window import MainWindow
@@ -223,7 +223,14 @@ class BookmarkFlow(QObject):
         self._window.transcript.drop_selection()
 
     def _change(self, change: Callable[[Library], None]) -> None:
-        self._library.submit(change, lambda _: self._on_changed(), self._desk.tell)
+        """Write a change; where that fails it can be tried again, so nothing typed is lost."""
+        self._library.submit(
+            change,
+            lambda _: self._on_changed(),
+            lambda message: self._window.messages.offer(
+                message, TRY_AGAIN, lambda: self._change(change)
+            ),
+        )
 
     # Menus
 

@@ -1,5 +1,7 @@
 """The card over the page's bottom that shows what was kept just now, and lets one add to it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -23,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.model import Bookmark
-from reader.tags import clean_tags
+from reader.tags import tags_as_line, tags_from_line
 from reader.timecode import timecode
 from ui.icons import icon
 from ui.naming import explained, styled
@@ -33,6 +35,7 @@ from ui.theme import Theme
 SHOWN_MS = 7000
 WIDEST_PX = 620
 EDGE_PX = 16
+LONGEST_LINE = 10_000  # characters of a note
 MOST_SHOWN = 260  # characters of the words; the middle of longer ones is left out
 
 
@@ -44,14 +47,14 @@ class CatchCard(QFrame):
     pressed, when a field is left and when the card goes.
 
     Signals: `more_clicked()`, `less_clicked()`, `undo_clicked()`, `done()`, by Enter or Esc;
-    `remarks_written(note, tags)`, when they are other than those last told.
+    `remarks_written(note or None, tags or None)`, what is other than was last told.
     """
 
     more_clicked = Signal()
     less_clicked = Signal()
     undo_clicked = Signal()
     done = Signal()
-    remarks_written = Signal(str, object)
+    remarks_written = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,7 +80,8 @@ class CatchCard(QFrame):
             field.left.connect(self._tell_remarks)
             field.finished.connect(self._on_field_finished)
         self._said = ""
-        self._told: tuple[str, tuple[str, ...]] = ("", ())
+        self._tags_before: tuple[str, ...] = ()
+        self._told = self._remarks()
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._on_time_over)
         self._shortcuts = (
@@ -117,6 +121,9 @@ class CatchCard(QFrame):
         column.addLayout(head)
         column.addWidget(self._words)
         column.addLayout(foot)
+        chain = (self._over, self.note, self.tags, self.more, self.less, self.undo, self._close)
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
 
     # What is shown
 
@@ -130,9 +137,13 @@ class CatchCard(QFrame):
         """Show what was kept just now, or was kept already: that cannot be undone here."""
         self._said = "Kept" if is_new else "Kept already"
         self.undo.setVisible(is_new)
-        self._told = (bookmark.note, bookmark.tags)
-        self.note.setText(bookmark.note)
-        self.tags.setText(", ".join(bookmark.tags))
+        flat = " ".join(bookmark.note.split())[:LONGEST_LINE]
+        self.note.setText(flat)
+        # A line would spoil a note of several; the list's dialog has room for it.
+        self.note.setReadOnly(flat != bookmark.note)
+        self._tags_before = bookmark.tags
+        self.tags.setText(tags_as_line(bookmark.tags))
+        self._told = self._remarks()
         self.tags.setCompleter(TagCompleter(known_tags, self.tags))
         self.show_changed(bookmark, grows=grows, shrinks=False)
 
@@ -177,14 +188,15 @@ class CatchCard(QFrame):
         self._told = self._remarks()
 
     def _remarks(self) -> tuple[str, tuple[str, ...]]:
-        tags = (part.strip().lstrip("#") for part in self.tags.text().split(","))
-        return self.note.text().strip(), clean_tags(tags)
+        return self.note.text().strip(), tags_from_line(self.tags.text(), self._tags_before)
 
     def _tell_remarks(self) -> None:
-        remarks = self._remarks()
-        if remarks != self._told:
-            self._told = remarks
-            self.remarks_written.emit(*remarks)
+        told, self._told = self._told, self._remarks()
+        note, tags = self._told
+        if (note, tags) != told:
+            self.remarks_written.emit(
+                note if note != told[0] else None, tags if tags != told[1] else None
+            )
 
     def _on_field_finished(self) -> None:
         self.dismiss()

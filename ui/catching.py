@@ -18,6 +18,8 @@ from ui.reel import Reel
 
 NOTHING_OPEN = "Open an episode first; then what is said in it can be kept."
 NOTHING_SAID = "Nothing has been said yet at this place: play on, or select the words to keep."
+NO_TRANSCRIPT = "This episode has no transcript whose words could be kept; import one first."
+TRY_AGAIN = "Try again"
 IN_PASSING = "This is heard in passing: press S to stay here, then keep it."
 
 
@@ -63,6 +65,7 @@ class Catching(QObject):
         super().__init__(window)
         self._transcript = window.transcript
         self._card = card = window.catch_card
+        self._messages = window.messages
         self._library = library
         self._desk = desk
         self._playback = playback
@@ -103,7 +106,7 @@ class Catching(QObject):
         heard = just_heard(timeline, self._playback.position_ms) if selected is None else None
         catch = Catch((selected,)) if selected is not None else heard
         if catch is None:
-            self._desk.tell(NOTHING_SAID)
+            self._desk.tell(NOTHING_SAID if timeline.turns else NO_TRANSCRIPT)
         else:
             self._keep(episode, timeline, catch)
 
@@ -115,10 +118,13 @@ class Catching(QObject):
 
     def _keep(self, episode: Episode, timeline: Timeline, catch: Catch) -> None:
         self._card.dismiss()  # what was typed belongs to what it shows
-        place = catch.place
-        caught = self._caught = _Caught(episode.id, timeline, catch, place)
+        self._caught = _Caught(episode.id, timeline, catch, catch.place)
+        self._write(self._caught)
+
+    def _write(self, caught: _Caught) -> None:
+        place = caught.saved
         self._library.submit(
-            lambda library: _kept(library, episode.id, timeline, place),
+            lambda library: _kept(library, caught.episode, caught.timeline, place),
             lambda kept: self._on_kept(caught, kept),
             lambda message: self._on_failed(caught, message),
         )
@@ -128,14 +134,20 @@ class Catching(QObject):
         self.changed.emit()
         if self._caught is not caught:
             return
-        self._transcript.drop_selection()
+        if self._transcript.selected_place() == caught.saved:
+            self._transcript.drop_selection()  # its mark takes its place
         self._card.show_kept(kept.bookmark, kept.tags, grows=_grows(caught), is_new=kept.is_new)
         self._write_growth(caught)
 
     def _on_failed(self, caught: _Caught, message: str) -> None:
+        """Tell that it is not kept; what was meant can be kept a moment later."""
         if self._caught is caught:
             self._caught = None
-        self._desk.tell(message)
+        self._messages.offer(message, TRY_AGAIN, lambda: self._keep_again(caught))
+
+    def _keep_again(self, caught: _Caught) -> None:
+        self._caught = caught
+        self._write(caught)
 
     # Growing
 
@@ -171,14 +183,20 @@ class Catching(QObject):
 
     # Remarks
 
-    def _keep_remarks(self, note: str, tags: tuple[str, ...]) -> None:
+    def _keep_remarks(self, note: str | None, tags: tuple[str, ...] | None) -> None:
         bookmark = self._caught.bookmark if self._caught is not None else None
         if bookmark is not None:
-            self._library.submit(
-                lambda library: library.change_bookmark(bookmark, note=note, tags=tags),
-                lambda _: self.changed.emit(),
-                self._desk.tell,
-            )
+            self._write_remarks(bookmark, note, tags)
+
+    def _write_remarks(self, bookmark: str, note: str | None, tags: tuple[str, ...] | None) -> None:
+        self._library.submit(
+            lambda library: library.change_bookmark(bookmark, note=note, tags=tags),
+            lambda _: self.changed.emit(),
+            # What was typed is kept for another try: it is nowhere else.
+            lambda message: self._messages.offer(
+                message, TRY_AGAIN, lambda: self._write_remarks(bookmark, note, tags)
+            ),
+        )
 
     def _undo(self) -> None:
         caught, self._caught = self._caught, None

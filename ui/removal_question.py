@@ -26,7 +26,7 @@ class RemovalQuestion(QMessageBox):
             f"times. Keep {them}?"
         )
         self.keep = self.addButton("Remove, keep bookmarks", QMessageBox.ButtonRole.AcceptRole)
-        self.drop = self.addButton("Remove all", QMessageBox.ButtonRole.DestructiveRole)
+        self.drop = self.addButton("Remove bookmarks, too", QMessageBox.ButtonRole.DestructiveRole)
         self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.keep)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

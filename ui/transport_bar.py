@@ -19,9 +19,9 @@ SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 ICON_PX = 22
 PLAY_ICON_PX = 30
 # Narrower than this, the bar leaves out what has keys and menus too.
-ROOMY_PX = 760
-TIGHT_PX = 640
-NARROWEST_PX = 500
+ROOMY_PX = 810
+TIGHT_PX = 690
+NARROWEST_PX = 545
 SHORTEST_SEEK_BAR_PX = 140
 
 

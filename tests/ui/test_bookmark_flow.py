@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from audio_files import Recordings
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -222,6 +222,20 @@ class TestChanging:
         shown.wait_for_library()
         assert on_disk(shown)["Turn 8."].note == "the storm"
 
+    def test_what_is_not_touched_stays_whatever_it_is(self, shown: Room) -> None:
+        strange = {"note": "a\u2028b \n", "tags": ["x, y", "#z"], "colour": "turquoise"}
+        with Library(shown.folder) as library:
+            library.change_bookmark(on_disk(shown)["Turn 2."].id, **strange)
+        shown.session.bookmarks.reload()
+        shown.wait_for_library()
+        before = on_disk(shown)["Turn 2."]
+        select(shown, "Turn 2.")
+        press(shown, Qt.Key.Key_F2)
+        assert not dialog(shown).edited().changes
+        dialog(shown).accept()
+        shown.wait_for_library()
+        assert on_disk(shown)["Turn 2."] == before
+
     def test_several_get_a_colour_and_a_tag_and_keep_their_own(self, shown: Room) -> None:
         panel(shown).show_all_episodes()
         panel(shown).list.selectAll()
@@ -317,6 +331,51 @@ class TestPlacingAgain:
         words = "Place the quote here (select the words in its episode first)"
         assert not actions(menu)[words].isEnabled()
         menu.deleteLater()
+
+
+class TestTheTextsMenu:
+    def fill(self, room: Room, bookmark: Bookmark | None) -> QMenu:
+        menu = QMenu(room.window)
+        room.transcript.menu_opened.emit(menu, bookmark)
+        return menu
+
+    def test_a_selection_can_be_kept_and_cited(self, room: Room) -> None:
+        view = room.transcript
+        assert not actions(self.fill(room, None))["Bookmark"].isEnabled()
+        finish_layout(view)
+        view.scroll_to(view._layout.turn_extent(5)[0] - 20)
+        drag(view.viewport(), point_of(view, 5, 0), point_of(view, 5, 8))
+        actions(self.fill(room, None))["Bookmark"].trigger()
+        room.wait_for_library()
+        assert "Turn 5." in on_disk(room)
+
+    def test_what_is_kept_there_can_be_changed_there(self, room: Room) -> None:
+        view = room.transcript
+        finish_layout(view)
+        view.scroll_to(view._layout.turn_extent(8)[0] - 20)
+        found = view._kept_at(QPointF(point_of(view, 8, 3)))
+        assert found.quote.text == "Turn 8."
+        assert view._kept_at(QPointF(point_of(view, 8, 12))) is None
+        own = actions(self.fill(room, found))["This bookmark"].menu()
+        actions(own)["Delete"].trigger()
+        room.wait_for_library()
+        assert "Turn 8." not in on_disk(room)
+
+    def test_a_quote_without_a_sure_place_is_offered_the_selection(self, room: Room) -> None:
+        with Library(room.folder) as library:
+            one = on_disk(room)["Turn 8."]
+            library.change_bookmark(one.id, quote=replace(one.quote, placed=Placed.UNSURE))
+        room.session.bookmarks.reload()
+        room.wait_for_library()
+        view = room.transcript
+        finish_layout(view)
+        view.scroll_to(view._layout.turn_extent(5)[0] - 20)
+        drag(view.viewport(), point_of(view, 5, 0), point_of(view, 5, 8))
+        offered = actions(self.fill(room, None))["Place a quote here"].menu()
+        actions(offered)["Turn 8."].trigger()
+        room.wait_for_library()
+        now = on_disk(room)["Turn 8."].quote
+        assert (now.placed, now.place.first_turn) == (Placed.EXACT, 5)
 
 
 class TestTakingAlong:

@@ -1,5 +1,6 @@
 """One key keeps what was just heard, in a real window on a real library."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reader.playback.player import PlayerState
 from reader.timecode import timecode
 from tests.ui.library_shelf import Room, write_page
 from tests.ui.reading_hand import drag, finish_layout, point_of
-from ui.catching import IN_PASSING, NOTHING_OPEN, NOTHING_SAID
+from ui.catching import IN_PASSING, NO_TRANSCRIPT, NOTHING_OPEN, NOTHING_SAID
 
 TURN = 4  # heard from 12 s to 15 s
 
@@ -122,6 +123,15 @@ class TestCatching:
         assert room.messages == NOTHING_SAID
         room.leave()
 
+    def test_an_article_has_no_transcript_to_keep_of(self, qtbot: QtBot, tmp_path: Path) -> None:
+        article = tmp_path / "article.txt"
+        article.write_text("On ferries\n\n27/1/2026 | 9 min\n\n" + "They are late. " * 40)
+        room = Room(qtbot, tmp_path / "other")
+        room.enter(article)
+        catch(room)
+        assert room.messages == NO_TRANSCRIPT
+        room.leave()
+
     def test_what_is_heard_in_passing_is_not_mistaken_for_the_open_page(self, room: Room) -> None:
         catch(room)
         card(room).dismiss()
@@ -197,6 +207,15 @@ class TestRemarks:
         assert not card(room).isVisible()
         assert room.window.focusWidget() is room.transcript
 
+    def test_tab_leads_from_the_text_to_the_note_and_on(self, room: Room) -> None:
+        catch(room)
+        room.transcript.setFocus()
+        reached = []
+        for _ in range(3):
+            QTest.keyClick(room.window.focusWidget(), Qt.Key.Key_Tab)
+            reached.append(room.window.focusWidget())
+        assert reached == [card(room).note, card(room).tags, card(room).more]
+
     def test_growing_keeps_what_was_typed(self, room: Room) -> None:
         catch(room)
         card(room).note.setText("half a thou")
@@ -234,6 +253,73 @@ class TestRemarks:
         assert on_disk(room) == ()
         assert room.messages == ""
         assert room.transcript.marks.kept.rows() == ()
+
+    def test_a_note_of_several_lines_is_not_spoilt_by_the_line_it_is_shown_in(
+        self, room: Room
+    ) -> None:
+        catch(room)
+        (kept,) = on_disk(room)
+        with Library(room.folder) as library:
+            library.change_bookmark(kept.id, note="One\nTwo", tags=["a, b"])
+        card(room).dismiss()
+        catch(room)  # what is kept already is shown
+        card(room).tags.setText(f"{card(room).tags.text()}, more")
+        card(room).dismiss()
+        room.wait_for_library()
+        (kept,) = on_disk(room)
+        assert (kept.note, kept.tags) == ("One\nTwo", ("a, b", "more"))
+
+
+class TestFailures:
+    """Another program that refuses what is written stands for full disks and locks."""
+
+    def refuse(self, room: Room, change: str) -> None:
+        with sqlite3.connect(room._library.storage.path) as other:
+            other.execute(
+                f"CREATE TRIGGER refusal BEFORE {change} ON bookmarks "
+                "BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        other.close()
+
+    def relent(self, room: Room) -> None:
+        with sqlite3.connect(room._library.storage.path) as other:
+            other.execute("DROP TRIGGER refusal")
+        other.close()
+
+    def test_what_cannot_be_kept_is_not_shown_as_kept(self, room: Room) -> None:
+        self.refuse(room, "INSERT")
+        catch(room)
+        assert not card(room).isVisible()
+        assert room.messages
+
+    def test_it_can_be_kept_a_moment_later_though_the_sound_went_on(self, room: Room) -> None:
+        self.refuse(room, "INSERT")
+        catch(room)
+        room.playback.seek(50_000)
+        self.relent(room)
+        room.window.messages.take_offer()
+        room.wait_for_library()
+        (kept,) = on_disk(room)
+        assert kept.quote.text == said(room, 1)
+        assert card(room).words == kept.quote.text
+
+    def test_a_note_that_cannot_be_written_is_kept_for_another_try(self, room: Room) -> None:
+        catch(room)
+        self.refuse(room, "UPDATE")
+        card(room).note.setText("precious")
+        card(room).dismiss()
+        room.wait_for_library()
+        self.relent(room)
+        room.window.messages.take_offer()
+        room.wait_for_library()
+        assert on_disk(room)[0].note == "precious"
+
+    def test_an_episode_that_is_gone_is_told(self, room: Room) -> None:
+        with Library(room.folder) as library:
+            library.remove(room.session.episode.id)
+        catch(room)
+        assert "no episode" in room.messages
+        assert not card(room).isVisible()
 
 
 class TestSelections:
