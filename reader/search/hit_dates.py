@@ -100,6 +100,16 @@ def bars(episodes: Sequence[EpisodeHits], most: int = MOST_BARS) -> tuple[Bar, .
     return tuple(Bar(starts[at], starts[at + 1], hits[at], counts[at]) for at in range(number))
 
 
+def ends(shown: Sequence[Bar]) -> tuple[str, str]:
+    """Name in few letters when the first of the bars begins and when the last one ends."""
+    first, last = shown[0].start, shown[-1].end - dt.timedelta(days=1)
+    if any(bar.start.day != 1 for bar in shown[:2]):
+        return f"{first.day} {_short(first)}", f"{last.day} {_short(last)}"
+    if all(bar.start.month == 1 for bar in shown):
+        return f"{first.year}", f"{last.year}"
+    return _short(first), _short(last)
+
+
 def within(query: str, bar: Bar) -> str:
     """Return the query limited to a bar's time; limits that it had before are replaced."""
     words = " ".join(_LIMIT.sub(" ", query).split())
@@ -134,6 +144,10 @@ def _month_start(month: int) -> dt.date:
     if year < dt.MINYEAR:
         return dt.date.min
     return dt.date.max if year > dt.MAXYEAR else dt.date(year, rest + 1, 1)
+
+
+def _short(date: dt.date) -> str:
+    return f"{_MONTHS[date.month - 1][:3]} {date.year}"
 
 
 def _days_named(first: dt.date, last: dt.date) -> str:
