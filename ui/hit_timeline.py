@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reader.search.hit_dates import Bar, ends
+from ui.enter_keys import ENTER
 from ui.theme import Theme
 
 HEIGHT_PX = 58
@@ -15,7 +16,7 @@ SMALLEST_BAR_PX = 3
 WIDEST_BAR_PX = 22
 GAP_PX = 1
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+CHOOSING = (*ENTER, Qt.Key.Key_Space)
 
 
 class HitTimeline(QWidget):
