@@ -21,6 +21,12 @@ _CANNOT_WRITE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_AUTH,
 }
+# Even who only reads needs room, for the list of the log's pages beside the database.
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "is busy: another program is writing to it; try again in a moment",
     sqlite3.SQLITE_LOCKED: "is busy: another program is writing to it; try again in a moment",
@@ -63,6 +69,10 @@ def open_database(path: Path, busy_timeout_s: float) -> tuple[sqlite3.Connection
     except OSError as error:
         return _copy_in_memory(path), _not_kept(_no_folder(path.parent, error))
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in _NO_ROOM:
+            return _copy_in_memory(path), _not_kept(
+                f"the disk of {path.parent} is full", "make room, or choose"
+            )
         if error.sqlite_errorcode & 0xFF not in _CANNOT_WRITE:
             raise
         return _copy_in_memory(path), _not_kept(f"{path.parent} cannot be written ({error})")
@@ -89,10 +99,10 @@ def _no_folder(folder: Path, error: OSError) -> str:
     return f"{folder} cannot be made ({error.strerror})"
 
 
-def _not_kept(why: str) -> str:
+def _not_kept(why: str, advice: str = "choose") -> str:
     return (
         f"Nothing from this session will be kept, because {why}; "
-        "choose another folder with --library."
+        f"{advice} another folder with --library."
     )
 
 
@@ -169,20 +179,24 @@ def _in_memory() -> sqlite3.Connection:
 def _copy_content(path: Path, memory: sqlite3.Connection) -> None:
     """Copy a database that may lie where SQLite cannot put the files it needs beside it."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as disk:
-            _refuse_foreign(disk, path)
-            disk.backup(memory)
+        _copy_from(path, memory, "mode=ro")
     except sqlite3.OperationalError:
+        log = path.with_name(f"{path.name}-wal")
+        if not (log.is_file() and log.stat().st_size):
+            with path.open("rb"):  # says better than SQLite why it may not be read
+                _copy_from(path, memory, "immutable=1")  # all is in this one file
+            return
         with tempfile.TemporaryDirectory(prefix="earmark-") as folder:
             copy = Path(folder) / path.name
-            for suffix in ("", "-wal"):
-                if path.with_name(path.name + suffix).is_file():
-                    shutil.copyfile(
-                        path.with_name(path.name + suffix), copy.with_name(copy.name + suffix)
-                    )
-            with closing(sqlite3.connect(copy)) as disk:
-                _refuse_foreign(disk, path)
-                disk.backup(memory)
+            for beside in (path, log):
+                shutil.copyfile(beside, copy.with_name(beside.name))
+            _copy_from(copy, memory, "mode=rw")
+
+
+def _copy_from(path: Path, memory: sqlite3.Connection, how: str) -> None:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as disk:
+        _refuse_foreign(disk, path)
+        disk.backup(memory)
 
 
 def _transplant(newer: sqlite3.Connection, memory: sqlite3.Connection, path: Path) -> None:
