@@ -27,6 +27,8 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _log = logging.getLogger(__name__)
 _POSITION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
 
+_LEFT_OUT = re.compile(r"-(?!h\Z)[^-\d].*", re.DOTALL)  # no other option has one hyphen
+
 
 def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 something failed, 2 wrong usage.
@@ -40,7 +42,7 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
         logging.basicConfig()
         logging.getLogger("reader").setLevel(logging.DEBUG)
     try:
-        args = _parser().parse_args(argv)
+        args = _parser().parse_args(_with_words_told(argv))
         command: Callable[[Context], int] = args.command
         return command(Context(args, console, players, window))
     except SystemExit as done:  # argparse has printed help, or what is wrong
@@ -59,6 +61,13 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
             f"Earmark itself failed ({error!r}). Please report it, with what EARMARK_DEBUG=1 shows."
         )
         return FAILED
+
+
+def _with_words_told(argv: Sequence[str]) -> list[str]:
+    """Put a space before words that a search is to leave out: options begin as they do."""
+    after = argv.index("search") + 1 if "search" in argv else len(argv)
+    words = (f" {word}" if _LEFT_OUT.fullmatch(word) else word for word in argv[after:])
+    return [*argv[:after], *words]
 
 
 def _stop_printing() -> None:

@@ -55,6 +55,11 @@ def search(earmark):
 
 
 class TestForPrograms:
+    @pytest.mark.parametrize("words", [("kite", "-stays"), ("-stays", "kite"), ("kite -stays",)])
+    def test_a_word_is_left_out_wherever_it_stands(self, search, kites, words):
+        answer = search(*words)
+        assert (answer["query"], answer["total"]) == (" ".join(words), 2)
+
     def test_a_hit_says_who_what_where_and_when(self, search, kites):
         answer = search("kite stays")
         assert (answer.pop("query"), answer.pop("total")) == ("kite stays", 1)
