@@ -14,6 +14,8 @@ from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError
 from reader.library import Library
 from reader.search.arranging import Searching
 
+PATIENCE_S = 0.3  # with another process that writes: a query may be waiting behind
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -66,7 +68,7 @@ class LibraryTools:
             self._use_temporary()
 
     def _use(self, folder: Path) -> None:
-        self._index = self._make_index(folder)
+        self._index = self._make_index(folder, patience_s=PATIENCE_S)
         self._search = self._make_search(self._library, self._index)
 
     def _use_temporary(self) -> None:
