@@ -7,12 +7,15 @@ before anybody searches.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError
 from reader.library import Library
 from reader.search.arranging import Searching
+from reader.search.spare import spare_folder
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 PATIENCE_S = 0.3  # with another process that writes: a query may be waiting behind
 
@@ -73,7 +76,7 @@ class LibraryTools:
 
     def _use_temporary(self) -> None:
         """Leave the index in the library's folder as it is, and begin one elsewhere."""
-        self._temporary = TemporaryDirectory(prefix="earmark-", ignore_cleanup_errors=True)
+        self._temporary = spare_folder()
         self._seen = None
         self._search.close()
         self._use(Path(self._temporary.name))
