@@ -32,6 +32,8 @@ def provide_fallbacks(folder: Path) -> None:
 if __name__ == "__main__":
     if sys.platform == "linux":
         provide_fallbacks(Path(__file__).with_name("fallback"))
+    if sys.argv[1:2] and sys.argv[1].startswith("earmark:"):
+        sys.argv.insert(1, "open")  # macOS hands over a link that was clicked, and no command
     from ui.app import main  # Qt comes in here
 
     sys.exit(main())

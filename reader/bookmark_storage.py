@@ -39,10 +39,26 @@ class BookmarkStorage(Revisions):
         """Return the bookmarks whose episode is deleted for good."""
         return self._bookmarks("b.removed_at IS NULL AND b.episode IS NULL", [])
 
+    def lone_bookmarks_like(self, episode: str) -> tuple[Bookmark, ...]:
+        """Return those whose deleted episode had this episode's title and show."""
+        named = "(SELECT title, show FROM episodes WHERE id = ?)"
+        wanted = f"b.episode IS NULL AND (b.episode_title, b.episode_show) = {named}"
+        return self._bookmarks(f"b.removed_at IS NULL AND {wanted}", [episode])
+
+    def give_bookmark(self, bookmark: str, episode: str) -> None:
+        """Make a bookmark one of this episode."""
+        self.change("UPDATE bookmarks SET episode = ? WHERE id = ?", [episode, bookmark])
+        self.touch_bookmarks(None)
+        self.touch_bookmarks(episode)
+
     def bookmarks_by_id(self, ids: Sequence[str]) -> tuple[Bookmark, ...]:
         """Return these bookmarks, without those that are not there."""
         wanted = "b.removed_at IS NULL AND b.id IN (SELECT value FROM json_each(?))"
         return self._bookmarks(wanted, [json.dumps(list(ids))])
+
+    def quotes_of(self, episode: str) -> tuple[tuple[str, Quote], ...]:
+        """Return (bookmark's id, quote) of an episode, of removed bookmarks as well."""
+        return tuple((b.id, b.quote) for b in self._bookmarks("b.episode = ?", [episode]))
 
     def create_bookmark(self, episode: str, quote: Quote, now: datetime) -> str:
         """Add a bookmark to an episode and return its new id."""
@@ -59,6 +75,29 @@ class BookmarkStorage(Revisions):
         )
         self.save_quote(bookmark, quote)
         return bookmark
+
+    def insert_bookmark(self, bookmark: Bookmark) -> None:
+        """Add a bookmark as it is, with the id it has; its episode is there, or None."""
+        self.change(
+            """
+            INSERT INTO bookmarks (id, episode, episode_title, episode_show, episode_date,
+                start_ms, end_ms, text, speaker, chapter, note, colour, created_at, changed_at,
+                context_before, context_after, transcript, placed)
+            VALUES (?, ?, ?, ?, ?, 0, 0, '', '', '', '', '', ?, ?, '', '', '', '')
+            """,
+            [
+                *(bookmark.id, bookmark.episode, bookmark.episode_title, bookmark.show),
+                bookmark.date.isoformat() if bookmark.date else None,
+                *(stored_moment(bookmark.created_at), stored_moment(bookmark.changed_at)),
+            ],
+        )
+        self.save_quote(bookmark.id, bookmark.quote)
+        self.save_remarks(bookmark)
+
+    def ids_in_use(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Return those of these ids that bookmarks have, also removed ones."""
+        sql = "SELECT id FROM bookmarks WHERE id IN (SELECT value FROM json_each(?))"
+        return tuple(row[0] for row in self.rows(sql, [json.dumps(list(ids))]))
 
     def save_quote(self, bookmark: str, quote: Quote) -> None:
         """Give a bookmark this quote."""

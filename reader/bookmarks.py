@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from reader.errors import BookmarkNotFoundError, EpisodeNotFoundError, LibraryError
 from reader.model import Bookmark, Quote
+from reader.placing_again import placed_now
 from reader.storage import Storage
 from reader.tags import clean_tags, sorted_tags
 
@@ -28,19 +29,49 @@ class Bookmarks:
         tags: Sequence[str] = (),
         colour: str = "",
     ) -> Bookmark:
-        """Keep a quote of an episode. Raise EpisodeNotFoundError where it is gone."""
+        """Keep a quote of an episode. Raise EpisodeNotFoundError where it is gone.
+
+        A quote from a transcript that was replaced meanwhile finds its place in the one of now.
+        """
         _check_range(quote)
+        _check_words(note, colour, *tags)
         now = datetime.now(UTC)
         with self.storage.writing():
             if not self.storage.has(episode):
                 raise EpisodeNotFoundError(
                     f"The library has no episode {episode} any more; list it anew.", episode
                 )
+            quote = placed_now(self.storage, episode, quote)
             made = self._bookmark(self.storage.create_bookmark(episode, quote, now))
             made = replace(made, note=note, tags=clean_tags(tags), colour=colour)
             self.storage.save_remarks(made)
             self.storage.touch_bookmarks(episode)
         return made
+
+    def bring_bookmarks(self, bookmarks: Sequence[Bookmark]) -> int:
+        """Add bookmarks that were made elsewhere, with their ids; return how many are new here.
+
+        One whose id is here stays as it is here; one that was removed here comes back. An episode
+        that is not here is gone, for its bookmark. All are added, or on an error none.
+        """
+        for bookmark in bookmarks:
+            _check_range(bookmark.quote)
+        ids = [bookmark.id for bookmark in bookmarks]
+        with self.storage.writing():
+            shown = {bookmark.id for bookmark in self.storage.bookmarks_by_id(ids)}
+            in_use = set(self.storage.ids_in_use(ids))
+            self.storage.restore_bookmarks([one for one in ids if one in in_use - shown])
+            for bookmark in {one.id: one for one in bookmarks if one.id not in in_use}.values():
+                self._bring(bookmark)
+        return len(set(ids) - shown)
+
+    def _bring(self, bookmark: Bookmark) -> None:
+        known = bookmark.episode is not None and self.storage.has(bookmark.episode)
+        episode = bookmark.episode if known else None
+        self.storage.insert_bookmark(
+            replace(bookmark, episode=episode, tags=clean_tags(bookmark.tags))
+        )
+        self.storage.touch_bookmarks(episode)
 
     def bookmarks(self, episode: str | None = None) -> tuple[Bookmark, ...]:
         """Return the bookmarks of an episode, by their start; None: all, the newest first."""
@@ -62,8 +93,11 @@ class Bookmarks:
         """Change what is given of a bookmark; None leaves it as it is. Return it as it is now."""
         if quote is not None:
             _check_range(quote)
+        _check_words(note or "", colour or "", *(tags or ()))
         with self.storage.writing():
             known = self._bookmark(bookmark)
+            if quote is not None and known.episode is not None:
+                quote = placed_now(self.storage, known.episode, quote)
             changed = replace(
                 known,
                 quote=known.quote if quote is None else quote,
@@ -112,3 +146,14 @@ def _check_range(quote: Quote) -> None:
         raise LibraryError(
             "A bookmark must end after it starts, and start within the audio; choose it again."
         )
+
+
+def _check_words(*texts: str) -> None:
+    """Refuse what no database keeps as text: bytes of another encoding, typed in a terminal."""
+    for text in texts:
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise LibraryError(
+                "A note, a tag or a colour has bytes in it that are no text; type it again."
+            ) from None

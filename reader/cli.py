@@ -8,8 +8,21 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
+from reader.backups import advice_on_damage
+from reader.bookmark_colours import COLOURS
 from reader.commands.adding import import_command
+from reader.commands.backing_up import backup_command, restore_command
+from reader.commands.bookmarking import (
+    NONE,
+    bookmark_add_command,
+    bookmark_bring_back_command,
+    bookmark_edit_command,
+    bookmark_list_command,
+    bookmark_remove_command,
+)
 from reader.commands.browsing import list_command, show_command
 from reader.commands.chapters import BY_RULES, chapters_command
 from reader.commands.checking import doctor_command
@@ -20,7 +33,9 @@ from reader.commands.syncing import sync_command
 from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
-from reader.errors import ReaderError
+from reader.errors import LibraryDamagedError, ReaderError
+from reader.links import Link, is_link, parsed
+from reader.model import Placed
 from reader.window import Window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -28,6 +43,8 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _log = logging.getLogger(__name__)
 _MOST_NUDGED_S = 36_000
 _POSITION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
+
+_LEFT_OUT = re.compile(r"-(?!h\Z)[^-\d].*", re.DOTALL)  # no other option has one hyphen
 
 
 def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = None) -> int:
@@ -42,9 +59,8 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
         logging.basicConfig()
         logging.getLogger("reader").setLevel(logging.DEBUG)
     try:
-        args = _parser().parse_args(argv)
-        command: Callable[[Context], int] = args.command
-        return command(Context(args, console, players, window))
+        args = _parser().parse_args(_with_words_told(argv))
+        return _run_command(Context(args, console, players, window))
     except SystemExit as done:  # argparse has printed help, or what is wrong
         return done.code if isinstance(done.code, int) else WRONG_USAGE
     except ReaderError as error:
@@ -61,6 +77,23 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
             f"Earmark itself failed ({error!r}). Please report it, with what EARMARK_DEBUG=1 shows."
         )
         return FAILED
+
+
+def _with_words_told(argv: Sequence[str]) -> list[str]:
+    """Put a space before words that a search is to leave out: options begin as they do."""
+    after = argv.index("search") + 1 if "search" in argv else len(argv)
+    words = (f" {word}" if _LEFT_OUT.fullmatch(word) else word for word in argv[after:])
+    return [*argv[:after], *words]
+
+
+def _run_command(context: Context) -> int:
+    """Run the command; a library that is found damaged gets what to do about it said as well."""
+    command: Callable[[Context], int] = context.args.command
+    try:
+        return command(context)
+    except LibraryDamagedError as error:
+        advice = advice_on_damage(context.folder)
+        raise LibraryDamagedError(f"{error} {advice}", error.path) from error
 
 
 def _stop_printing() -> None:
@@ -87,21 +120,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_PrintVersion, help="print the version and end")
     parser.set_defaults(command=last_command)
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-
-    def command(
-        name: str, run_it: Callable[[Context], int], description: str
-    ) -> argparse.ArgumentParser:
-        added = commands.add_parser(
-            name, parents=[shared], help=description, description=description, allow_abbrev=False
-        )
-        added.set_defaults(command=run_it)
-        return added
-
+    command = _adder(parser, shared)
     _add_importing(command)
     _add_browsing(command)
     _add_searching(command)
     _add_shelving(command)
+    bookmark_command = _adder(_bookmark_parser(command), shared)
+    _add_bookmarking(bookmark_command)
+    _add_bringing(bookmark_command)
+    _add_exporting(command)
+    _add_backing_up(command)
     _add_playing(command)
     _add_syncing(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
@@ -122,9 +150,31 @@ class _PrintVersion(argparse.Action):
 _AddCommand = Callable[[str, Callable[[Context], int], str], argparse.ArgumentParser]
 
 
+def _adder(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> _AddCommand:
+    """Return what adds commands to a parser, each with the arguments that all of them share."""
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def command(
+        name: str, run_it: Callable[[Context], int], description: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, parents=[shared], help=description, description=description, allow_abbrev=False
+        )
+        added.set_defaults(command=run_it)
+        return added
+
+    return command
+
+
 def _add_importing(command: _AddCommand) -> None:
     opening = command("open", open_command, "add pages to the library and show them")
-    opening.add_argument("paths", nargs="*", type=Path, metavar="PAGE")
+    opening.add_argument(
+        "paths",
+        nargs="*",
+        type=_page_or_link,
+        metavar="PAGE",
+        help="a page, or a link such as earmark://episode/…?t=750",
+    )
     importing = command("import", import_command, "add pages, audio or folders to the library")
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     for parser in (opening, importing):
@@ -222,6 +272,105 @@ def _add_shelving(command: _AddCommand) -> None:
     )
 
 
+def _bookmark_parser(command: _AddCommand) -> argparse.ArgumentParser:
+    """Return the parser of `earmark bookmark`, which lists them where nothing else is asked."""
+    parser = command(
+        "bookmark", bookmark_list_command, "keep, list, change, remove or import quotes"
+    )
+    parser.set_defaults(episode=None, tag=[], placed=None, json=False)
+    return parser
+
+
+def _add_bookmarking(command: _AddCommand) -> None:
+    adding = command("add", bookmark_add_command, "keep what is said at a time")
+    adding.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    listing = command("list", bookmark_list_command, "list bookmarks")
+    listing.add_argument("--episode", metavar="EPISODE", help=_EPISODE_HELP)
+    listing.add_argument(
+        "--placed",
+        choices=[placed.value for placed in Placed],
+        help="only those whose place in the transcript is so sure; lost: to place again",
+    )
+    editing = command("edit", bookmark_edit_command, "change a bookmark")
+    editing.add_argument("id", metavar="ID", help="as `earmark bookmark list` shows it")
+    editing.add_argument("--untag", action="append", default=[], metavar="TAG", help=_TAG_OFF)
+    for parser in (adding, editing):
+        _add_range(parser, is_needed=parser is adding)
+        parser.add_argument("--note", metavar="TEXT", help="a note; “-”: what is piped in")
+        parser.add_argument("--colour", metavar="NAME", help=", ".join((*COLOURS, NONE)))
+    for parser in (adding, listing, editing):
+        parser.add_argument("--tag", action="append", default=[], metavar="TAG", help=_TAG)
+        _add_json(parser)
+    for name, run_it, what in (
+        ("remove", bookmark_remove_command, "remove bookmarks"),
+        ("bring-back", bookmark_bring_back_command, "bring removed bookmarks back"),
+    ):
+        changing = command(name, run_it, what)
+        changing.add_argument("ids", nargs="+", metavar="ID", help="a bookmark's id")
+        changing.set_defaults(json=False)
+
+
+def _add_range(parser: argparse.ArgumentParser, *, is_needed: bool) -> None:
+    for name, where, what in (
+        ("--at", "start_ms", "when it begins, as 1:02:03, 12:30 or seconds"),
+        ("--to", "end_ms", "when it ends; without it: with the sentence"),
+    ):
+        required = is_needed and name == "--at"
+        parser.add_argument(
+            name, dest=where, type=_position, required=required, metavar="TIME", help=what
+        )
+
+
+def _add_backing_up(command: _AddCommand) -> None:
+    backing = command("backup", backup_command, "write the whole library to one file")
+    backing.add_argument("file", type=Path, metavar="FILE", help="an older backup is replaced")
+    restoring = command("restore", restore_command, "put a backup in the library's place")
+    restoring.add_argument(
+        "file", type=Path, metavar="FILE", help="a backup; what is there now is kept as one"
+    )
+
+
+def _add_exporting(command: _AddCommand) -> None:
+    exporting = command("export", _export_command, "write quotes or whole transcripts to files")
+    exporting.add_argument("--format", metavar="NAME", help=_FORMAT_HELP)
+    exporting.add_argument("--episode", metavar="EPISODE", help=_EPISODE_HELP)
+    exporting.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="only what has this tag; may be given several times",
+    )
+    exporting.add_argument(
+        "--transcript", action="store_true", help="whole transcripts instead of quotes"
+    )
+    exporting.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="a file or a folder; else standard output"
+    )
+
+
+def _export_command(context: Context) -> int:
+    from reader.commands.exporting import export_command  # noqa: PLC0415
+
+    return export_command(context)
+
+
+def _add_bringing(command: _AddCommand) -> None:
+    what = "bring bookmarks in, from Earmark's JSON or Markdown, Snipd or PodNotes"
+    importing = command("import", _bring_bookmarks_command, what)
+    importing.add_argument("file", type=Path, metavar="FILE", help="JSON or Markdown")
+    importing.add_argument(
+        "--dry-run", action="store_true", help="only say what would be brought in"
+    )
+    _add_json(importing)
+
+
+def _bring_bookmarks_command(context: Context) -> int:
+    from reader.commands.bringing import bring_bookmarks_command  # noqa: PLC0415
+
+    return bring_bookmarks_command(context)
+
+
 def _add_playing(command: _AddCommand) -> None:
     playing = command("play", play_command, "play an episode and read along in the terminal")
     playing.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
@@ -258,6 +407,11 @@ def _add_syncing(command: _AddCommand) -> None:
     _add_json(syncing)
 
 
+_TAG, _TAG_OFF = "a tag; may be given several times", "a tag to take off"
+_FORMAT_HELP = (
+    "markdown, obsidian, csv, readwise, json, html, text, webvtt or clips "
+    "(default: what the file's ending says, else markdown)"
+)
 _EPISODE_HELP = "an id, its start, or a title"
 _PLAYER_HELP = "which player: libvlc, qt or silent (default: EARMARK_PLAYER, or what works)"
 
@@ -270,6 +424,17 @@ def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("name a folder")
     return Path(text).expanduser()
+
+
+def _page_or_link(text: str) -> Path | Link:
+    """Take a path, a link of ours, or a file's address, as desktops hand files over."""
+    if is_link(text):
+        return parsed(text)
+    if text.lower().startswith("file://"):
+        address = urlsplit(text)
+        if address.netloc in ("", "localhost"):
+            return Path(url2pathname(address.path))
+    return Path(text)
 
 
 def _encoding(text: str) -> str:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from reader import schema
-from reader.database import explained, open_database, open_in_memory
+from reader.database import TABLES, copy_rows, explained, open_database, open_in_memory
 from reader.errors import LibraryError
 
 DATABASE_NAME = "library.sqlite3"
@@ -102,6 +102,13 @@ class Connection:
         found = [row[0] for row in self.rows("PRAGMA quick_check") if row[0] != "ok"]
         orphans = self.rows("PRAGMA foreign_key_check")
         return (*found, *(f"a row of {row[0]} belongs to no episode" for row in orphans))
+
+    def replace_all(self, source: sqlite3.Connection) -> None:
+        """Put the content of another database in place of all there is, within `writing()`."""
+        with explained(self.path):
+            for table in reversed(TABLES):
+                self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            copy_rows(source, self._connection)
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return what a query finds."""

@@ -29,6 +29,16 @@ class Console:
         """Print a line on standard output."""
         print(text, flush=True)
 
+    def text(self, text: str) -> None:
+        """Print a whole text as it is, in UTF-8 where it is piped on: it arrives whole."""
+        binary = getattr(sys.stdout, "buffer", None)
+        if binary is None or sys.stdout.isatty():
+            print(text, end="", flush=True)
+            return
+        sys.stdout.flush()
+        binary.write(text.encode("utf-8", "replace"))
+        binary.flush()
+
     def json(self, value: object) -> None:
         """Print a value as one line of JSON, in ASCII: it arrives whole on every system."""
         self.line(json.dumps(value))

@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from reader import schema
-from reader.errors import LibraryError
+from reader.errors import LibraryDamagedError, LibraryError
 
-_TABLES = (
+# Every table, each after those that it refers to.
+TABLES = (
     *("episodes", "turns", "cues", "chapters", "chapter_lists", "speaker_names"),
     *("transcript_marks", "sources", "audio", "places"),
     *("episode_tags", "bookmarks", "bookmark_tags", "bookmark_revisions"),
@@ -22,12 +23,20 @@ _CANNOT_WRITE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_AUTH,
 }
+# Even who only reads needs room, for the list of the log's pages beside the database.
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_REPLACE_IT = "put a backup in its place, or move it away, and start again"
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "is busy: another program is writing to it; try again in a moment",
     sqlite3.SQLITE_LOCKED: "is busy: another program is writing to it; try again in a moment",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full; free some space and try again",
-    sqlite3.SQLITE_CORRUPT: "is damaged; move it away, or put a copy of it back, and start again",
-    sqlite3.SQLITE_NOTADB: "is damaged, or no library of Earmark's; move it away and start again",
+    sqlite3.SQLITE_CORRUPT: f"is damaged; {_REPLACE_IT}",
+    sqlite3.SQLITE_NOTADB: f"is damaged, or no library of Earmark's; {_REPLACE_IT}",
     sqlite3.SQLITE_READONLY: "can no longer be written; check the disk and its permissions",
     sqlite3.SQLITE_IOERR: "cannot be read or written ({error}); check the disk",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened ({error}); check the folder and its permissions",
@@ -48,7 +57,14 @@ def explained(path: Path) -> Iterator[None]:
         advice = _ADVICE.get(code) or _ADVICE.get(code & 0xFF)
         if advice is None:
             raise
-        raise LibraryError(f"The library {path} {advice.format(error=error)}.", path) from error
+        kind = LibraryDamagedError if is_damage(error) else LibraryError
+        raise kind(f"The library {path} {advice.format(error=error)}.", path) from error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that a file is not as SQLite wrote it."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in _DAMAGED
 
 
 def open_database(path: Path, busy_timeout_s: float) -> tuple[sqlite3.Connection, str | None]:
@@ -64,6 +80,10 @@ def open_database(path: Path, busy_timeout_s: float) -> tuple[sqlite3.Connection
     except OSError as error:
         return _copy_in_memory(path), _not_kept(_no_folder(path.parent, error))
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in _NO_ROOM:
+            return _copy_in_memory(path), _not_kept(
+                f"the disk of {path.parent} is full", "make room, or choose"
+            )
         if error.sqlite_errorcode & 0xFF not in _CANNOT_WRITE:
             raise
         return _copy_in_memory(path), _not_kept(f"{path.parent} cannot be written ({error})")
@@ -90,10 +110,10 @@ def _no_folder(folder: Path, error: OSError) -> str:
     return f"{folder} cannot be made ({error.strerror})"
 
 
-def _not_kept(why: str) -> str:
+def _not_kept(why: str, advice: str = "choose") -> str:
     return (
         f"Nothing from this session will be kept, because {why}; "
-        "choose another folder with --library."
+        f"{advice} another folder with --library."
     )
 
 
@@ -146,7 +166,8 @@ def _copy_in_memory(path: Path) -> sqlite3.Connection:
     memory = _in_memory()
     try:
         if path.is_file():
-            _copy_content(path, memory)
+            copy_content(path, memory)
+            _refuse_foreign(memory, path)
     except OSError as error:
         raise LibraryError(
             f"The library {path} cannot be read ({error.strerror}); "
@@ -167,40 +188,51 @@ def _in_memory() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
-def _copy_content(path: Path, memory: sqlite3.Connection) -> None:
-    """Copy a database that may lie where SQLite cannot put the files it needs beside it."""
+def copy_content(path: Path, target: sqlite3.Connection) -> None:
+    """Copy a database that may lie where SQLite cannot put the files it needs beside it.
+
+    Others may read and write it meanwhile. Raise sqlite3.Error, OSError.
+    """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as disk:
-            _refuse_foreign(disk, path)
-            disk.backup(memory)
+        _copy_from(path, target, "mode=ro")
     except sqlite3.OperationalError:
+        path.open("rb").close()  # says why, where it may not be read; SQLite does not
+        log = path.with_name(f"{path.name}-wal")
+        if not (log.is_file() and log.stat().st_size):
+            _copy_from(path, target, "immutable=1")  # all is in one file
+            return
         with tempfile.TemporaryDirectory(prefix="earmark-") as folder:
             copy = Path(folder) / path.name
-            for suffix in ("", "-wal"):
-                if path.with_name(path.name + suffix).is_file():
-                    shutil.copyfile(
-                        path.with_name(path.name + suffix), copy.with_name(copy.name + suffix)
-                    )
-            with closing(sqlite3.connect(copy)) as disk:
-                _refuse_foreign(disk, path)
-                disk.backup(memory)
+            for beside in (path, log):
+                shutil.copyfile(beside, copy.with_name(beside.name))
+            _copy_from(copy, target, "mode=rw")
+
+
+def _copy_from(path: Path, target: sqlite3.Connection, how: str) -> None:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as disk:
+        disk.backup(target)
 
 
 def _transplant(newer: sqlite3.Connection, memory: sqlite3.Connection, path: Path) -> None:
     """Copy what this version knows out of a newer version's tables."""
     try:
-        for table in _TABLES:
-            ours, theirs = _columns(memory, table), _columns(newer, table)
-            shared = ", ".join(column for column in ours if column in theirs)
-            marks = ", ".join("?" * (shared.count(",") + 1))
-            rows = newer.execute(f"SELECT {shared} FROM {table}")  # noqa: S608 - our own names
-            memory.executemany(f"INSERT INTO {table} ({shared}) VALUES ({marks})", rows)  # noqa: S608
+        copy_rows(newer, memory)
     except sqlite3.Error as error:
         raise LibraryError(
             f"The library {path} was written by a newer version of Earmark; "
             "install that version, or choose another folder with --library.",
             path,
         ) from error
+
+
+def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Add the rows of one database's tables to those of another, as far as both know them."""
+    for table in TABLES:
+        ours, theirs = _columns(target, table), _columns(source, table)
+        shared = ", ".join(column for column in ours if column in theirs)
+        marks = ", ".join("?" * (shared.count(",") + 1))
+        rows = source.execute(f"SELECT {shared} FROM {table}")  # noqa: S608 - our own names
+        target.executemany(f"INSERT INTO {table} ({shared}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:

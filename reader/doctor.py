@@ -8,8 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader import schema
+from reader.backups import advice_on_damage, daily_backups
 from reader.counting import counted
-from reader.errors import IndexMissingError, LibraryError, PlaybackError, SearchError
+from reader.errors import (
+    IndexMissingError,
+    LibraryDamagedError,
+    LibraryError,
+    PlaybackError,
+    SearchError,
+)
 from reader.library import Library
 from reader.playback.devices import no_sound_device
 from reader.playback.player import PlayerSource
@@ -97,8 +104,11 @@ def _library(folder: Path) -> tuple[Finding, ...]:
                 _access(library),
                 _health(library),
                 _search_index(library),
+                _backups(library),
                 *_missing_audio(library),
             )
+    except LibraryDamagedError as error:
+        return (Finding("Library", f"{error} {advice_on_damage(folder)}", Level.BROKEN),)
     except LibraryError as error:
         return (Finding("Library", str(error), Level.BROKEN),)
 
@@ -113,11 +123,20 @@ def _access(library: Library) -> Finding:
 def _health(library: Library) -> Finding:
     faults = library.storage.faults()
     if faults:
-        text = f"{library.storage.path} is damaged ({faults[0]}); put a copy of it back."
+        text = (
+            f"{library.storage.path} is damaged ({faults[0]}). {advice_on_damage(library.folder)}"
+        )
         return Finding("Database", text, Level.BROKEN)
     count = len(library.summaries())
     episodes = counted(count, "episode")
     return Finding("Database", f"{episodes}, sound, version {schema.VERSION}")
+
+
+def _backups(library: Library) -> Finding:
+    kept = daily_backups(library.folder)
+    if not kept:
+        return Finding("Backups", "none yet; one is kept every day that the library is changed")
+    return Finding("Backups", f"{counted(len(kept), 'day')}, the newest is {kept[0]}")
 
 
 def _search_index(library: Library) -> Finding:

@@ -31,6 +31,10 @@ class LibraryError(_PathError):
     """The library's folder or database cannot be used."""
 
 
+class LibraryDamagedError(LibraryError):
+    """The database is not as it was written, or it is none: a backup can take its place."""
+
+
 class EpisodeNotFoundError(ReaderError):
     """No episode, or more than one, answers to a name. Attributes: `wanted`."""
 
@@ -69,3 +73,19 @@ class IndexBusyError(SearchError):
 
 class SyncError(ReaderError):
     """A transcript and its audio cannot be put in step in the way that was asked for."""
+
+
+class LinkError(ReaderError):
+    """A link is none of Earmark's, or damaged. Attributes: `link`."""
+
+    def __init__(self, message: str, link: str) -> None:
+        super().__init__(message)
+        self.link = link
+
+
+class ExportError(_PathError):
+    """What was asked for cannot be written there."""
+
+
+class BookmarkFileError(_PathError):
+    """A file of bookmarks is none, or damaged: nothing of it was brought in."""

@@ -1,6 +1,7 @@
 """How an arriving episode becomes a new one in the library, or joins the one that it is."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from reader.errors import EpisodeNotFoundError
 from reader.identity import Digest, content_key, likeness, traits_of
 from reader.merging import TextChange
 from reader.model import AudioFile, EpisodeDraft
+from reader.placing_again import bring_home, placed_again
 from reader.shelving import bring_back
 from reader.storage import Storage, StoredEpisode
 
@@ -62,6 +64,15 @@ class Added:
     turns: int
     status: Status
     change: TextChange | None = None  # where another transcript took the place of one
+    unsure: int | None = None  # how many bookmarks have no sure place in that; None: no such
+
+
+def remark_on_bookmarks(added: Added) -> str:
+    """Say how many bookmarks have to be looked at after an import; "" for none."""
+    if added.unsure is None:
+        return ""
+    are = "bookmark has" if added.unsure == 1 else "bookmarks have"
+    return f"{added.unsure:,} {are} no sure place in the new transcript of “{added.title}”."
 
 
 class Joining:
@@ -96,13 +107,17 @@ class Joining:
             return self._create(arrival, source, key)
         was_removed = bring_back(self._storage, episode)
         status, change = Status.UNCHANGED, None
-        if not is_known:
-            status, change = self._merge(episode, arrival, source, key, own=episode not in taken)
-        if self._bring_rest(episode, arrival, source) and status is Status.UNCHANGED:
-            status = Status.UPDATED
+        is_same = is_known and arrival.audio in (None, self._storage.audio_of(episode))
+        with nullcontext(()) if is_same else placed_again(self._storage, episode) as doubtful:
+            if not is_known:
+                own = episode not in taken
+                status, change = self._merge(episode, arrival, source, key, own=own)
+            if self._bring_rest(episode, arrival, source) and status is Status.UNCHANGED:
+                status = Status.UPDATED
         if was_removed:
             status, change = Status.NEW, None  # whoever imports it does not see it came back
-        return Added(episode, *self._storage.counts(episode), status, change)
+        unsure = len(self._storage.bookmarks_by_id(doubtful)) or None  # without removed ones
+        return Added(episode, *self._storage.counts(episode), status, change, unsure)
 
     def _meant(self, arrival: Arrival, source: str, taken: frozenset[str]) -> str | None:
         """Return the episode that an arrival is: as decided, as read before, or the likeliest."""
@@ -148,6 +163,7 @@ class Joining:
         )
         self._storage.note_source(episode, source, key, arrival.by_hand.encoding)
         self._bring_rest(episode, arrival, source)
+        bring_home(self._storage, episode)
         return Added(episode, *self._storage.counts(episode), Status.NEW)
 
     def _merge(

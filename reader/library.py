@@ -25,6 +25,7 @@ from reader.model import (
     Place,
     Turn,
 )
+from reader.placing_again import placed_again
 from reader.retiming import retimed_turns
 from reader.searchable import Searchable
 from reader.shelving import Shelving
@@ -136,9 +137,8 @@ class Library(Shelving, Bookmarks, Searchable, Syncing):
 
     def episode(self, episode: str) -> Episode:
         """Return the whole episode with settled times, by its id; all are the audio's."""
-        stored, sync = self._stored(episode), self.storage.sync(episode)
-        draft, audio = stored.draft, stored.audio
-        length_ms = (audio.duration_ms if audio else 0) or draft.duration_ms
+        stored = self._stored(episode)
+        draft, length_ms, sync = stored.draft, stored.length_ms, stored.sync
         settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
         turns = retimed_turns(_called(settled, stored.speakers), sync, length_ms)
         last_ms = max((turn.end_ms for turn in turns), default=0)
@@ -154,7 +154,7 @@ class Library(Shelving, Bookmarks, Searchable, Syncing):
             stored.source,
             settle_chapters(heard_chapters(self.storage, episode, sync), whole_ms),
             turns,
-            audio,
+            stored.audio,
             stored.place,
             stored.language_by_hand or draft.language,
             stored.format,
@@ -172,7 +172,7 @@ class Library(Shelving, Bookmarks, Searchable, Syncing):
 
     def relink_audio(self, episode: str, audio: AudioFile) -> None:
         """Pair an episode with this recording from now on."""
-        with self.storage.writing():
+        with self.storage.writing(), placed_again(self.storage, episode):
             self.storage.save_audio(episode, audio)
             self._joining.bring_chapters(episode, ())
 

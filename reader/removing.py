@@ -25,7 +25,15 @@ class Removal:
         return f"{len(self.ids):,} episodes were removed."
 
 
-def remove_episodes(library: Library, ids: Sequence[str]) -> Removal:
+def count_quotes(library: Library, ids: Sequence[str]) -> int:
+    """Return how many bookmarks episodes have, so that it can be asked what becomes of them."""
+    wanted = frozenset(ids)
+    return sum(bookmark.episode in wanted for bookmark in library.bookmarks())
+
+
+def remove_episodes(
+    library: Library, ids: Sequence[str], *, with_bookmarks: bool = False
+) -> Removal:
     """Remove episodes as `Library.remove` does, in one transaction; a thousand take a moment.
 
     Those that are gone already are passed over. Raise LibraryError: nothing was removed.
@@ -35,6 +43,9 @@ def remove_episodes(library: Library, ids: Sequence[str]) -> Removal:
     with library.storage.writing():
         present = tuple(one for one in dict.fromkeys(ids) if library.storage.has(one))
         for episode in present:
+            if with_bookmarks:
+                kept = [bookmark.id for bookmark in library.storage.bookmarks(episode)]
+                library.storage.remove_bookmarks(kept, now)
             library.storage.remove(episode, now)
     return Removal(present, tuple(titles.get(one, "") for one in present))
 

@@ -102,6 +102,8 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
                 "How the library is sorted.",
                 choices=tuple(Order),
             ),
+            Option("export_format", "markdown", "The format of the last export."),
+            Option("export_folder", "", "The folder of the last export."),
             Option("closed_shows", "", "Shows whose episodes the library hides, one a line."),
         )
     }

@@ -2,7 +2,7 @@
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
 `reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`, `reader.sync_storage`)
-are the only places that speak SQL.
+are the only places that speak SQL, but for `reader.copies`, which makes whole copies of the file.
 """
 
 import secrets
@@ -56,6 +56,12 @@ class StoredEpisode:
     language_by_hand: str = ""
     speakers: Mapping[str, str] = field(default_factory=dict)  # names by hand, by the file's
     tags: tuple[str, ...] = ()
+    sync: SyncMap = field(default_factory=SyncMap)
+
+    @property
+    def length_ms(self) -> int | None:
+        """How long its recording is, or else as its page prints it; None: neither is known."""
+        return (self.audio.duration_ms if self.audio else 0) or self.draft.duration_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage, SyncSto
             language_by_hand,
             self.speaker_names(episode),
             self.tags(episode),
+            self.sync(episode),
         )
 
     def counts(self, episode: str) -> tuple[str, int, int]:

@@ -13,7 +13,7 @@ from reader.errors import SyncError
 from reader.timecode import precise_timecode
 
 # Between two anchors clocks may drift, and a hand is late by a second: that is shared out.
-# Whatever is more was put in or cut out at one place. See docs/decisions/0020-sync-map.md.
+# Whatever is more was put in or cut out at one place. See docs/decisions/0022-sync-map.md.
 SLOWEST_DRIFT, FASTEST_DRIFT = 0.9, 1.1
 HAND_MS = 3000
 DRIFT_PER_MS = 0.001

@@ -7,6 +7,7 @@ from reader.chapter_choice import ChapterKind, decided
 from reader.errors import EpisodeNotFoundError, SyncError
 from reader.model import AudioFile, ChapterDraft, Episode
 from reader.pairing import claims_of, mismatch, other_length
+from reader.placing_again import placed_again
 from reader.retiming import retimed_chapters
 from reader.storage import Storage
 from reader.sync_map import SyncMap
@@ -17,7 +18,7 @@ class Syncing:
     """The library's sync maps; threads, life and errors are those of `reader.library.Library`.
 
     Each call is one transaction, and one step that `undo_sync` takes back. All of them return
-    the map that holds then.
+    the map that holds then. Bookmarks go along with their words.
     """
 
     storage: Storage
@@ -30,7 +31,7 @@ class Syncing:
 
     def change_sync(self, episode: str, change: Callable[[SyncMap], SyncMap]) -> SyncMap:
         """Let what `change` makes of the map hold. Raise SyncError where that refuses."""
-        with self.storage.writing():
+        with self.storage.writing(), placed_again(self.storage, episode):
             before = self.sync_of(episode)
             after = change(before)
             if after != before:
@@ -75,7 +76,7 @@ class Syncing:
 
     def undo_sync(self, episode: str) -> SyncMap:
         """Take the last change back. Raise SyncError where there is none."""
-        with self.storage.writing():
+        with self.storage.writing(), placed_again(self.storage, episode):
             self._refuse_gone(episode)
             if not self.storage.has_synced(episode):
                 raise SyncError("There is no change of the sync that could be taken back.")

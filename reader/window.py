@@ -26,6 +26,7 @@ class WindowRequest:
     messages: tuple[str, ...] = ()  # sentences for the message bar
     plays: bool = False  # start playing at once
     asked_for: str | None = None  # the player that is to be missed if it cannot be used
+    at_ms: int | None = None  # where to open the episode; None: where it was left
 
 
 class Window(Protocol):

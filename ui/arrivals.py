@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from reader.demo import add_demo
 from reader.importing import ImportReport, bring_in, choose_audio, import_text
+from reader.joining import remark_on_bookmarks
 from reader.media import looks_like_audio
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
@@ -101,6 +102,8 @@ class Arrivals(QObject):
         for added in report.imported:
             if added.change is not None:
                 self._desk.tell(f"“{added.title}” has a better transcript now: {added.change}.")
+            if added.unsure is not None:
+                self._desk.tell(remark_on_bookmarks(added))
         self._desk.refresh()
         if report.imported:
             best = max(report.imported, key=lambda added: added.turns > 0)

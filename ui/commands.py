@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 
 SEPARATOR = "-"
+AFTER_CATCHING = (
+    "While what was kept is shown: <b>Ctrl+B</b> takes in the sentence before, <b>Shift+B</b> "
+    "takes that back, <b>N</b> goes to the note, <b>Enter</b> is done. In the list of bookmarks: "
+    "<b>Enter</b> goes there, <b>Space</b> plays it and comes back, <b>E</b> edits, "
+    "<b>Delete</b> deletes."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,9 @@ COMMANDS = (
     Command("add_audio", "File", "Choose the audio of this episode…", ("Ctrl+Shift+O",)),
     Command("details", "File", "Details of this episode…", ("Ctrl+D",)),
     Command(SEPARATOR, "File", ""),
+    Command("export", "File", "Export…", ("Ctrl+E",)),
+    Command("bring_bookmarks", "File", "Bring bookmarks in…"),
+    Command(SEPARATOR, "File", ""),
     Command("demo", "File", "Open the demo episode"),
     Command(SEPARATOR, "File", ""),
     Command("quit", "File", "Quit", ("Ctrl+Q",)),
@@ -29,7 +38,11 @@ COMMANDS = (
     Command(SEPARATOR, "Edit", ""),
     Command("copy", "Edit", "Copy", ("Ctrl+C",)),
     Command("copy_quote", "Edit", "Copy with names and times", ("Ctrl+Shift+C",)),
+    Command("cite", "Edit", "Copy as a quote", ("Ctrl+Alt+C",)),
     Command("select_all", "Edit", "Select all", ("Ctrl+A",)),
+    Command(SEPARATOR, "Edit", ""),
+    Command("bookmark", "Edit", "Bookmark what was just heard, or is selected", ("Ctrl+B",)),
+    Command("bookmarks", "Edit", "Bookmarks", ("Ctrl+Shift+B",)),
     Command(SEPARATOR, "Edit", ""),
     Command("search", "Edit", "Search everything", ("Ctrl+Shift+F", "/")),
     Command("find", "Edit", "Find in this episode…", ("Ctrl+F",)),
@@ -86,10 +99,11 @@ def keys_as_text() -> str:
         for command in COMMANDS
         if command.keys
     )
-    return f"<table>{rows}</table>"
+    return f"<table>{rows}</table><p>{AFTER_CATCHING}</p>"
 
 
 def _written(command: Command) -> str:
     """Write a command's keys as they stand on a keyboard."""
-    keys = (*command.keys, *(("Up, while following",) if command.name == "replay_turn" else ()))
+    also = {"replay_turn": ("Up, while following",)}
+    keys = (*command.keys, *also.get(command.name, ()))
     return " or ".join(keys).replace("PgDown", "PgDn")

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader.counting import counted
+from reader.dates import short_day
 from reader.errors import TranscriptError
 from reader.importing import import_paths
 from reader.library import ChapterSource, Library
 from reader.model import Episode
-from reader.shelf import written_day
 from reader.timecode import spoken_length
 from ui.naming import styled
 
@@ -34,6 +34,7 @@ ENCODINGS = (
 WIDTH_PX = 520
 MOST_HEIGHT_PX = 560
 FACT_WIDTH_PX = 330
+SCROLL_BAR_PX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Details:
         turns = counted(len(episode.turns), "turn") if episode.turns else ""
         facts = (
             ("Show", episode.show),
-            ("Date", written_day(episode.date) if episode.date else ""),
+            ("Date", short_day(episode.date) if episode.date else ""),
             ("Length", spoken_length(episode.duration_ms) if episode.duration_ms else ""),
             ("Transcript", ", ".join(part for part in (turns, episode.format) if part)),
             ("Tags", ", ".join(episode.tags)),
@@ -151,6 +152,7 @@ class DetailsDialog(QDialog):
     def _arrange(self, buttons: QDialogButtonBox) -> None:
         form = QFormLayout()
         form.setSpacing(9)
+        form.setContentsMargins(0, 0, SCROLL_BAR_PX, 0)  # in line with the title
         for what, words in self._details.facts:
             form.addRow(what, _fact(words))
         form.addRow("Chapters", self._chapters)
@@ -159,7 +161,7 @@ class DetailsDialog(QDialog):
         if self._names:
             form.addRow(styled(QLabel("An empty name brings back the file's."), "quiet"))
         for old, field in self._names.items():
-            form.addRow(old if len(old) <= 30 else f"{old[:29]}…", field)
+            form.addRow(_named(old, field), field)
         inside = QWidget()
         inside.setLayout(form)
         area = QScrollArea()
@@ -168,12 +170,25 @@ class DetailsDialog(QDialog):
         area.setWidget(inside)
         column = QVBoxLayout(self)
         title = QLabel(self._details.episode.title)
+        title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
         column.addWidget(styled(title, "welcomeTitle"))
         column.addWidget(area, 1)
         column.addWidget(buttons)
         height = min(inside.sizeHint().height() + 160, MOST_HEIGHT_PX)
         self.resize(WIDTH_PX, height)
+
+
+def _named(speaker: str, field: QLineEdit) -> QLabel:
+    """Return a field's label, a long name cut; "&" in a name is no key's mark."""
+    cut = speaker if len(speaker) <= 30 else f"{speaker[:29]}…"
+    label = QLabel(cut.replace("&", "&&"))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setBuddy(field)
+    if cut != speaker:
+        label.setToolTip(speaker)
+        field.setAccessibleName(speaker)
+    return label
 
 
 def _fact(words: str) -> QLabel:

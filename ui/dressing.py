@@ -41,8 +41,8 @@ def _palette(theme: Theme) -> QPalette:
 
 def _style_sheet(theme: Theme) -> str:
     # The window itself; buttons; dialogs and tables; what stands beside the page; what is above
-    # and below it; the search panel.
-    parts = (_frame, _controls, _tables, _panels, _bars, _search)
+    # and below it; the search panel; what is kept.
+    parts = (_frame, _controls, _tables, _panels, _bars, _search, _bookmarks)
     return "".join(part(theme) for part in parts)
 
 
@@ -72,6 +72,12 @@ def _controls(theme: Theme) -> str:
     QToolButton:focus {{ border-color: {theme.accent}; }}
     QToolButton:checked {{ background: {theme.heard_sentence}; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QLineEdit {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 6px; padding: 5px 6px; }}
+    QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QLineEdit QToolButton {{ padding: 0; }}
+    QComboBox QLineEdit {{ border: none; padding: 0; }}
+    QMenu {{ background: {theme.panel}; border: 1px solid {theme.line}; padding: 4px 1px; }}
     """
 
 
@@ -102,10 +108,6 @@ def _panels(theme: Theme) -> str:
     QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
         border-radius: 16px; padding: 0 18px; font-weight: 600; }}
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
-    QLineEdit#libraryFilter {{ background: {theme.page}; border: 1px solid {theme.line};
-        border-radius: 6px; padding: 5px 6px; }}
-    QLineEdit#libraryFilter:focus {{ border-color: {theme.accent}; }}
-    QLineEdit#libraryFilter QToolButton {{ padding: 0; }}
     QPushButton#chip {{ background: {theme.heard_sentence}; border-radius: 11px;
         padding: 3px 12px; text-align: left; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
@@ -126,9 +128,6 @@ def _bars(theme: Theme) -> str:
     QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
     QFrame#findBar {{ background: {theme.panel};
         border: none; border-bottom: 1px solid {theme.line}; }}
-    QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};
-        border-radius: 6px; padding: 5px 8px; }}
-    QFrame#findBar QLineEdit:focus {{ border-color: {theme.accent}; }}
     QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
@@ -137,14 +136,24 @@ def _bars(theme: Theme) -> str:
 
 def _search(theme: Theme) -> str:
     return f"""
-    QLineEdit#searchField {{ background: {theme.page}; border: 1px solid {theme.line};
-        border-radius: 6px; padding: 5px 4px; }}
-    QLineEdit#searchField:focus {{ border-color: {theme.accent}; }}
     QTextBrowser#searchGuide {{ background: {theme.panel}; border: none; padding: 4px 8px; }}
     QTabBar#panelTabs::tab {{ background: transparent; color: {theme.quiet}; border: none;
         padding: 9px 14px 7px 14px; }}
     QTabBar#panelTabs::tab:selected {{ color: {theme.text}; font-weight: 600;
         border-bottom: 2px solid {theme.accent}; }}
+    """
+
+
+def _bookmarks(theme: Theme) -> str:
+    return f"""
+    QFrame#catchCard {{ background: {theme.panel}; border: 1px solid {theme.quiet};
+        border-left: 4px solid {theme.accent}; border-radius: 8px; }}
+    QFrame#catchCard QPushButton {{ padding: 3px 10px; }}
+    QFrame#catchCard QLineEdit {{ background: {theme.page}; border: 1px solid {theme.line};
+        border-radius: 6px; padding: 4px 8px; }}
+    QFrame#catchCard QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QLabel#catchTitle {{ font-weight: 600; }}
+    QPushButton#step {{ padding: 3px 10px; }}
     """
 
 

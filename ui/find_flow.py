@@ -63,6 +63,7 @@ class FindFlow(QObject):
         self._search: _Search | None = None
         self._request = 0  # the newest; answers to earlier ones come to nothing
         self._found: _Found | None = None
+        self._heard_ms: tuple[int, ...] = ()
         self._bar.changed.connect(self._ask)
         self._bar.stepped.connect(self.step)
         self._bar.play_asked.connect(self.play)
@@ -86,7 +87,7 @@ class FindFlow(QObject):
         """Look at the page that is shown now; what is being looked for is looked for in it."""
         self._search, self._found = None, None
         self._request += 1
-        self.hits_changed.emit(())
+        self._tell_heard(())
         if self._bar.isVisible():
             self._ask()
 
@@ -119,7 +120,7 @@ class FindFlow(QObject):
         self._transcript.show_matches(None)
         self._transcript.scroll_to(self._transcript.view_top() - height)
         self._transcript.setFocus()
-        self.hits_changed.emit(())
+        self._tell_heard(())
 
     def _selected(self) -> str:
         """Return the selected words, if they are few and in one paragraph."""
@@ -169,7 +170,7 @@ class FindFlow(QObject):
     def _show_none(self) -> None:
         self._found = None
         self._transcript.show_matches(None)
-        self.hits_changed.emit(())
+        self._tell_heard(())
         if self._bar.wanted.strip():
             self._bar.show_none()
         else:
@@ -208,9 +209,13 @@ class FindFlow(QObject):
 
         def told(moments: tuple[int, ...] | None) -> None:
             if moments is not None and request == self._request:
-                self.hits_changed.emit(moments)
+                self._tell_heard(moments)
 
         self._worker.submit(heard, told)
+
+    def _tell_heard(self, moments: tuple[int, ...]) -> None:
+        self._heard_ms = moments
+        self.hits_changed.emit(moments)
 
     # Going from one to the next
 
@@ -225,6 +230,7 @@ class FindFlow(QObject):
         number = self._found.number + step
         remark = FROM_THE_TOP if number >= total else FROM_THE_END if number < 0 else ""
         self._show(_Found(self._found.matches, number % total), remark)
+        self.hits_changed.emit(self._heard_ms)  # what goes on is what is marked
 
     def _show(self, found: _Found, remark: str = "") -> None:
         self._found = found

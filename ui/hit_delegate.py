@@ -204,7 +204,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, row.time)
             head.setLeft(head.left() + QFontMetrics(fonts.small).horizontalAdvance(row.time) + 8)
         if row.kind:
-            head.setWidth(head.width() - self._paint_kind(painter, head, row.kind, fonts, quiet))
+            head.setLeft(head.left() + self._paint_kind(painter, head, row.kind, fonts))
         painter.setPen(QColor(self.theme.text))
         painter.setFont(fonts.strong)
         _draw_line(painter, head, row.hit.speaker)
@@ -212,19 +212,16 @@ class HitDelegate(QStyledItemDelegate):
         layout = self._excerpt(row, box.width(), fonts)
         layout.draw(painter, QPointF(inner.left(), head.bottom() + 1 + GAP_PX))
 
-    def _paint_kind(
-        self, painter: QPainter, head: QRect, kind: str, fonts: HitFonts, quiet: str
-    ) -> int:
-        """Set a small label to the right; return the width that it takes."""
+    def _paint_kind(self, painter: QPainter, head: QRect, kind: str, fonts: HitFonts) -> int:
+        """Set a small label where the line is free; return the width that it takes."""
         width = QFontMetrics(fonts.small).horizontalAdvance(kind) + 14
-        label = QRectF(head.right() - width + 0.5, head.top() + 0.5, width, head.height() - 1)
+        label = QRectF(head.left() + 0.5, head.top() + 0.5, width, head.height() - 1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(quiet))
         painter.drawRoundedRect(label, 6, 6)
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, kind)
         painter.restore()
-        return width + 6
+        return width + 8
 
 
 def _height(font: QFont) -> int:

@@ -1,4 +1,4 @@
-"""A small picture of when something was said: a bar for each month, quarter or year."""
+"""A small picture of when something was said: a bar for each day, week, month or year."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,17 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from reader.search.hit_dates import Bar
+from reader.search.hit_dates import Bar, ends
+from ui.enter_keys import ENTER
 from ui.theme import Theme
 
 HEIGHT_PX = 58
 SIDE_PX = 14
 SMALLEST_BAR_PX = 3
+WIDEST_BAR_PX = 22
 GAP_PX = 1
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+CHOOSING = (*ENTER, Qt.Key.Key_Space)
 
 
 class HitTimeline(QWidget):
@@ -87,12 +89,13 @@ class HitTimeline(QWidget):
         base = self._base()
         for at, bar in enumerate(self.bars):
             column = self.box_of(at)
-            gap = GAP_PX if column.width() > 4 else 0
             if at == self._current:
                 painter.fillRect(column, QColor(self._theme.line))
             if bar.hits:
                 high = max(bar.hits / max(most, 1) * column.height(), SMALLEST_BAR_PX)
-                box = QRectF(column.left() + gap, base - high, column.width() - 2 * gap, high)
+                gap = GAP_PX if column.width() > 4 else 0
+                wide = min(column.width() - 2 * gap, WIDEST_BAR_PX)
+                box = QRectF(column.center().x() - wide / 2, base - high, wide, high)
                 painter.fillRect(box, QColor(self._theme.accent))
         painter.setPen(QColor(self._theme.quiet))
         right = self.width() - SIDE_PX
@@ -104,7 +107,7 @@ class HitTimeline(QWidget):
             painter.drawRect(self.rect().adjusted(4, 0, -5, -1))
 
     def _paint_ends(self, painter: QPainter, words: QRectF) -> None:
-        left, right = self.bars[0].name, self.bars[-1].name
+        left, right = ends(self.bars)
         pointed = self.bars[self._current].words if self._current is not None else ""
         metrics = painter.fontMetrics()
         if pointed:

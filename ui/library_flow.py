@@ -12,7 +12,7 @@ from reader.importing import ImportReport, choose_audio
 from reader.importing.again import file_of, import_again
 from reader.library import Library
 from reader.model import EpisodeSummary
-from reader.removing import Removal, remove_episodes, restore_episodes
+from reader.removing import Removal, count_quotes, remove_episodes, restore_episodes
 from reader.shelf import Order, Stock, Wish
 from reader.tagging import TagsOf, tag_episodes
 from ui.background import LibraryThread
@@ -21,6 +21,7 @@ from ui.details_flow import DetailsFlow
 from ui.dialogs import ask_for_audio
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.removal_question import RemovalQuestion
 from ui.tags_dialog import TagsDialog
 
 Ids = tuple[str, ...]
@@ -215,9 +216,28 @@ class LibraryFlow(QObject):
         self._on_meant(self._remove_all)
 
     def _remove_all(self, ids: Ids) -> None:
+        """Remove episodes; where they have quotes, ask first what becomes of those."""
         self._desk.keep_place()
         self._library.submit(
-            lambda library: remove_episodes(library, ids), self._on_removed, self._desk.tell
+            lambda library: _removed_or_quotes(library, ids),
+            lambda found: self._ask_or_tell(ids, found),
+            self._desk.tell,
+        )
+
+    def _ask_or_tell(self, ids: Ids, found: Removal | int) -> None:
+        if isinstance(found, Removal):
+            self._on_removed(found)
+            return
+        question = RemovalQuestion(len(ids), found, self._window)
+        question.answered.connect(lambda drop: self._remove_now(ids, with_quotes=drop))
+        question.open()
+
+    def _remove_now(self, ids: Ids, *, with_quotes: bool) -> None:
+        self._desk.keep_place()
+        self._library.submit(
+            lambda library: remove_episodes(library, ids, with_bookmarks=with_quotes),
+            self._on_removed,
+            self._desk.tell,
         )
 
     def _on_removed(self, removal: Removal) -> None:
@@ -249,6 +269,11 @@ def _stock_of(library: Library, order: Order) -> Stock:
     stock = Stock(library.summaries())
     stock.sort(order)
     return stock
+
+
+def _removed_or_quotes(library: Library, ids: Ids) -> Removal | int:
+    """Remove episodes that have no quotes, else count those; runs on the library's thread."""
+    return count_quotes(library, ids) or remove_episodes(library, ids)
 
 
 def _file_to_show(episode: EpisodeSummary) -> Path | str:

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from reader.model import Episode
 from reader.reading_page import ReadingPage
 from reader.shelf import Stock
+from ui.bookmark_panel import BookmarkPanel
+from ui.catch_card import CatchCard
 from ui.chapter_items import ChapterModel
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self.find_bar = FindBar(style.theme)
         self.welcome = Welcome()
         self.search = SearchPanel(style.theme)
+        self.bookmarks = BookmarkPanel(style.theme)
+        self.catch_card = CatchCard(style.theme, self.transcript)
         self.library_panel = LibraryPanel(style.theme)
         self.chapters = ChapterModel()
         self.chapter_list = ItemList(self.chapters, style.theme, name="Chapters")
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         self._across.setStretchFactor(1, 1)
         self.panels = SidePanels(self._across)
         self.panels.add("Search", self.search)
+        self.panels.add("Bookmarks", self.bookmarks)
         for splitter in (self.side, self._across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -135,7 +140,8 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Change the colours of everything around the page."""
         bars = (self.transport, self.lanes, self.reel_bar, self.messages, self.find_bar)
-        for part in (*bars, self.library_panel, self.chapter_list, self.search):
+        panels = (self.library_panel, self.chapter_list, self.search, self.bookmarks)
+        for part in (*bars, *panels, self.catch_card):
             part.set_theme(theme)
 
     def show_episode(self, episode: Episode, page: ReadingPage) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from reader.finding import Match, MatchedRows
 from reader.model import Timing
+from reader.quotes.on_page import QuotesOnPage
 from reader.reading_page import Row, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
+from ui.kept_painter import KeptPainter
 from ui.page_layout import PageLayout
 from ui.row_layout import RowLayout
 from ui.text_selection import TextSelection
@@ -32,6 +34,7 @@ class Marks:
     hovered: tuple[int, Sentence] | None = None
     matches: MatchedRows | None = None
     current_match: Match | None = None
+    kept: QuotesOnPage | None = None
 
 
 class PagePainter:
@@ -42,21 +45,27 @@ class PagePainter:
         self._page = layout
         self._marks = marks
         self._theme = layout.style.theme
+        self._kept = KeptPainter(painter, self._theme, layout.column_width)
 
     def paint_row(self, index: int, y: int) -> None:
         """Paint a row whose top is at `y` of the viewport."""
         layout = self._page.row(index)
         x = self._page.column_left
         row, marks = layout.row, self._marks
-        if row.turn is not None and row.turn == marks.heard_turn:
+        is_heard = row.turn is not None and row.turn == marks.heard_turn
+        unfolded_row = self._page.page.unfolded_row(index)
+        if is_heard:
             self._paint_heard_turn(layout, x, y)
+        if marks.kept is not None:
+            self._kept.paint(layout, marks.kept.spans(unfolded_row), x, y)
+        if is_heard:
             self._paint_ground(self._sentence(layout, marks.heard, x, y))
-        self._paint_matches(layout, self._page.page.unfolded_row(index), x, y)
+        self._paint_matches(layout, unfolded_row, x, y)
         span = marks.selection.span_in(index, len(row.text))
         for rect in layout.rects(*span) if span else ():
             self._painter.fillRect(rect.translated(x, y), QColor(self._theme.selection))
         layout.paint(self._painter, x, y)
-        if row.turn is not None and row.turn == marks.heard_turn:
+        if is_heard:
             given = marks.heard is not None and marks.heard.timing is Timing.GIVEN
             line = Qt.PenStyle.SolidLine if given else Qt.PenStyle.DotLine
             self._underline(self._sentence(layout, marks.heard, x, y), self._theme.accent, line)

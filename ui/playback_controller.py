@@ -62,7 +62,7 @@ class PlaybackController(QObject):
 
     The player can be lent: until it is given back, the position, the moment and the place to keep
     stay those of the open episode; `state` is what the borrower says. Going to another place, or
-    opening an episode, takes the player away from the borrower.
+    opening an episode, takes the player away from the borrower. `delay` is the sound device's.
     """
 
     position_changed = Signal(int)
@@ -80,7 +80,7 @@ class PlaybackController(QObject):
         super().__init__(parent)
         self._now, self._wall = now, wall
         self._clock = PlaybackClock()
-        self._delay = OutputDelay()
+        self.delay = OutputDelay()
         self._player: Player | None = None
         self._timeline = Timeline(())
         self._audio: Path | None = None
@@ -174,7 +174,7 @@ class PlaybackController(QObject):
         self._player.load(self._audio, 0 if self._parked else playhead_ms)
         self._player.set_rate(self._speed)
         self._clock.reset(playhead_ms)
-        self._delay.sought(playhead_ms)
+        self.delay.sought(playhead_ms)
         self._clock.set_rate(self._speed, self._now())
         self._timer.start()
         if self._wants_play:
@@ -338,10 +338,6 @@ class PlaybackController(QObject):
         if self._player is not None:
             self._player.set_volume(percent)
 
-    def set_delay(self, delay_ms: int) -> None:
-        """Follow a sound device that is heard so much later than the player says."""
-        self._delay.delay_ms = delay_ms
-
     def _seek_if(self, position_ms: int | None) -> None:
         if position_ms is not None:
             self.seek(position_ms)
@@ -364,7 +360,7 @@ class PlaybackController(QObject):
         elif self._player is not None and self.has_audio:
             self._player.seek(position_ms)
             self._clock.seek(position_ms, self._now())
-            self._delay.sought(position_ms)
+            self.delay.sought(position_ms)
         self._announce(position_ms)
 
     # The voice
@@ -384,10 +380,9 @@ class PlaybackController(QObject):
                 self.failed.emit(sample.error)
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
-            given_out_ms = self._clock.position_at(self._now())
             # Once the player has ended, all that was on its way is heard as well.
             rate = 0.0 if sample.state is PlayerState.ENDED else self._speed
-            self._announce(self._delay.heard_at(given_out_ms, rate))
+            self._announce(self.delay.heard_at(self._clock.position_at(self._now()), rate))
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:

@@ -11,12 +11,15 @@ from reader.settings import Settings
 from reader.timeline import Moment, Timeline
 from ui.arrivals import Arrivals
 from ui.background import LibraryThread
+from ui.bookmark_flow import BookmarkFlow
+from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
 from ui.hearing import Hearing
 from ui.library_flow import LibraryFlow
@@ -73,11 +76,21 @@ class ReadingSession(QObject):
         self.search.audition_asked.connect(self.hearing.audition)
         self.search.play_all_asked.connect(self.hearing.play_all)
         self.finding = FindFlow(window, self)
-        self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
+        self.opened.connect(lambda _: self.finding.take_page())
         self.finding.hits_changed.connect(self.search.marks.show_found)
-        speaking = (self._speakers, self._sync)
-        parts = (self.arrivals, self.shelf, self.finding, self.search, *speaking)
+        self.search.hit_opening.connect(self.finding.leave)
+        self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
+        self.opened.connect(self.bookmarks.take_episode)
+        self.bookmarks.changed.connect(self.search.note_change)
+        self.search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
+        window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
+        self.export = ExportFlow(window, library, self, self._preferences)
+        self.bookmarks.export_asked.connect(self.export.start)
+        bringing = BringingFlow(window, library, self)
+        lists = (self.shelf, self.search, self.bookmarks)
+        spoken = (self._speakers, self._sync)
+        parts = (self.arrivals, self.finding, *spoken, *lists, self.export, bringing)
         window.add_commands(
             {
                 **self._handlers(),
@@ -86,24 +99,19 @@ class ReadingSession(QObject):
                 "find_previous": lambda: self._step_found(-1),
             }
         )
-        window.transport.set_skips(
-            settings.number("skip_back_s"), settings.number("skip_forward_s")
-        )
-        playback.set_volume(settings.number("volume"))
-        window.transport.volume.setValue(settings.number("volume"))
-        self._switch_follow(on=bool(settings["follow"]))
+        self._take_settings(settings)
 
     @property
     def episode(self) -> Episode | None:
         """The episode that is open."""
         return self._opened.episode if self._opened else None
 
-    def start(self, episode: str | None, *, plays: bool = False) -> None:
-        """Fill the window: the library's list, and an episode if one is named."""
+    def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
+        """Fill the window: the library's list, and an episode, at a moment, if one is named."""
         self._plays_next = plays
         self.refresh()
         if episode is not None:
-            self.open_episode(episode)
+            self.open_episode(episode, at_ms)
         self._library.submit(lambda library: library.purge())  # if it fails, then another time
 
     # Opening
@@ -193,6 +201,7 @@ class ReadingSession(QObject):
     def refresh(self) -> None:
         """Fill the library's list anew."""
         self.shelf.refresh()
+        self.bookmarks.reload()
         self.search.note_change()
 
     # The player
@@ -313,11 +322,18 @@ class ReadingSession(QObject):
         }
 
     def _step_found(self, step: int) -> None:
-        """Go on in what was searched last: the open episode, while its bar is there, or all."""
-        in_episode = self._window.find_bar.isVisible() or not self.search.has_hits
+        """Go on in what was searched last and is still shown: everything, or the open episode."""
+        in_episode = self.search.marks.are_of_the_episode or not self.search.has_hits
         (self.finding if in_episode else self.search).step(step)
 
     # Settings
+
+    def _take_settings(self, settings: Settings) -> None:
+        transport = self._window.transport
+        transport.set_skips(settings.number("skip_back_s"), settings.number("skip_forward_s"))
+        self._playback.set_volume(settings.number("volume"))
+        transport.volume.setValue(settings.number("volume"))
+        self._switch_follow(on=bool(settings["follow"]))
 
     def _switch_follow(self, *, on: bool) -> None:
         self._preferences.keep("follow", on)
@@ -347,8 +363,10 @@ class ReadingSession(QObject):
         """Keep the place, stop the sound and finish what is being written."""
         self._places.keep()
         self._opened = None
+        self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()
+        self.export.close()
         self.search.close()
         self.finding.close()
         self.shelf.close()

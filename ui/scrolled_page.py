@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reader.finding import Match, MatchedRows
 from reader.following import scroll_for_match
+from reader.quotes.on_page import QuotesOnPage
 from reader.reading_page import ReadingPage
 from ui.page_layout import PageLayout
 from ui.page_painter import Marks, PagePainter
@@ -84,6 +85,12 @@ class ScrolledPage(QAbstractScrollArea):
         self.marks.matches, self.marks.current_match = matches, current
         self._bar.set_marks(MarkKind.MATCH, matches)
         self._bar.set_current(current)
+        self.viewport().update()
+
+    def show_kept(self, kept: QuotesOnPage | None) -> None:
+        """Mark what is kept, on the page and beside the scroll bar; None: nothing."""
+        self.marks.kept = kept
+        self._bar.set_marks(MarkKind.BOOKMARK, kept)
         self.viewport().update()
 
     def first_in_sight(self) -> Spot:

@@ -29,12 +29,14 @@ class SearchFlow(QObject):
     """What a person asks, and what becomes of it.
 
     Signals: `audition_asked(SearchHit)`, play it and come back; `play_all_asked(tuple of
-    SearchHit)`; `hits_changed(str)`, the query whose hits are shown now, "" for none.
+    SearchHit)`; `hits_changed(str)`, the query whose hits are shown now, "" for none;
+    `hit_opening()`, one of them is about to be opened.
     """
 
     audition_asked = Signal(object)
     play_all_asked = Signal(object)
     hits_changed = Signal(str)
+    hit_opening = Signal()
 
     def __init__(
         self,
@@ -76,7 +78,8 @@ class SearchFlow(QObject):
         results.more_asked.connect(self._on_more_asked)
         self._asker.answered.connect(self._on_answered)
         self._asker.failed.connect(self._desk.tell)
-        self.hits_changed.connect(self.marks.show_query)
+        self.hits_changed.connect(lambda _query: self._mark_hits())
+        self._window.panels.closed.connect(self._mark_hits)
         self.keeper.notice_changed.connect(panel.show_notice)
         self.keeper.updated.connect(self._on_index_updated)
 
@@ -107,14 +110,19 @@ class SearchFlow(QObject):
             self.close_panel()
             return
         self._window.panels.show_panel(self.panel)
+        self._mark_hits()
         self._explain_once()
         self.panel.take_focus()
 
     def close_panel(self) -> None:
         """Hide the panel and go back to the text."""
         self._window.panels.close_panels()
-        self.marks.clear_page()
         self._window.transcript.setFocus()
+
+    def _mark_hits(self) -> None:
+        """Mark in the open episode what the panel shows, while it is shown."""
+        is_shown = self._window.panels.shows(self.panel)
+        self.marks.show_query(self._found_query if is_shown else "")
 
     def _explain_once(self) -> None:
         """Fill the guide when it is first seen: what it says is of no use before."""
@@ -183,7 +191,7 @@ class SearchFlow(QObject):
         anew = shown is None or _asks_otherwise(shown.request, results.request)
         self.panel.show_results(results, anew=anew)
         self.keeper.note_incomplete(results.answer.incomplete)
-        self.hits_changed.emit(results.answered if results.answer.total else "")
+        self.hits_changed.emit(self._found_query)
         act, self._then = self._then, None
         if act is not None:
             act()
@@ -192,8 +200,14 @@ class SearchFlow(QObject):
 
     @property
     def has_hits(self) -> bool:
-        """Whether there is a result to step to."""
-        return self._results is not None and bool(self._results.groups)
+        """Whether a result to step to is shown."""
+        return self._window.panels.shows(self.panel) and bool(self._found_query)
+
+    @property
+    def _found_query(self) -> str:
+        """What was answered, if anything was found."""
+        found = self._results is not None and self._results.answer.total > 0
+        return self._results.answered if self._results is not None and found else ""
 
     def step(self, step: int) -> None:
         """Open the next hit (1) or the one before (-1), from anywhere."""
@@ -204,6 +218,7 @@ class SearchFlow(QObject):
     def open_hit(self, hit: SearchHit) -> None:
         """Open the episode where the hit is."""
         self._remember()
+        self.hit_opening.emit()
         if not hit.episode:
             self._desk.tell("The episode of this bookmark is no longer in the library.")
             return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -35,6 +35,7 @@ ORDERS = {
 AS_TYPED, ALL_DATES = "as-typed", "all-dates"
 NOTHING_HINT = "Try fewer words, the beginning of a word with *, or another spelling."
 NOTHING_YET = "Not everything has been indexed yet; what comes is shown here."
+ROOM_FOR_WORDS_PX = 420  # from this width on the button that plays all says so
 SHOWN_OF_A_QUERY = 60  # characters in a sentence about it
 
 
@@ -65,6 +66,7 @@ class SearchPanel(QWidget):
         self._correction, self._notice = QLabel(), styled(QLabel(), "quiet")
         self._nothing = styled(QLabel(), "quiet")
         self._play_all = explained(QToolButton(), "Play all these results, one after another")
+        self._play_all.setText("Play all")
         self._close = explained(QToolButton(), "Close the search (Esc)")
         self._stack = QStackedWidget()
         self._shown: Results | None = None
@@ -211,6 +213,15 @@ class SearchPanel(QWidget):
 
     def _on_bar_chosen(self, bar: Bar) -> None:
         self.search_for(within(self.field.text(), bar))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write on the button what it does where there is room for it."""
+        super().resizeEvent(event)
+        look = Qt.ToolButtonStyle
+        is_wide = self.width() >= ROOM_FOR_WORDS_PX
+        self._play_all.setToolButtonStyle(
+            look.ToolButtonTextBesideIcon if is_wide else look.ToolButtonIconOnly
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Esc, wherever in the panel the focus is."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from reader.backups import keep_today
 from reader.errors import PlaybackError
 from reader.playback.player import Player, PlayerSource
 from reader.playback.sources import choose
@@ -22,6 +23,8 @@ from ui.reading_session import ReadingSession
 
 WINDOW_STATE = "window.ini"
 INDEX_AFTER_MS = 1500  # the window is there first, and what it reads
+BACKUP_AFTER_MS = 10_000  # and then every hour: a window may stay open for days
+BACKUP_EVERY_MS = 3_600_000
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +38,7 @@ def run_window(request: WindowRequest) -> int:
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
     QTimer.singleShot(INDEX_AFTER_MS, reading.keep_index)
+    QTimer.singleShot(BACKUP_AFTER_MS, reading.keep_backup)
     # What is loaded by now stays. Looking through all of it at every full collection would stop
     # the window for a twentieth of a second, in the midst of opening a long transcript.
     gc.freeze()
@@ -61,12 +65,14 @@ class OpenWindow:
         self._players = request.players
         self._asked_for = request.asked_for
         self._starting = Worker("players")
+        self._backups = QTimer(self.window, interval=BACKUP_EVERY_MS)
+        self._backups.timeout.connect(self.keep_backup)
         self._state = _window_state(request.library.folder)
         self.window.recall(self._state)
         self.window.closing.connect(self._on_closing)
         for message in request.messages:
             self.window.messages.tell(message)
-        self.session.start(request.episode, plays=request.plays)
+        self.session.start(request.episode, plays=request.plays, at_ms=request.at_ms)
 
     def look_for_players(self) -> None:
         """Find a player that works, off the GUI thread: libVLC takes a moment to start."""
@@ -76,6 +82,14 @@ class OpenWindow:
         """Keep the index of the library up to date from now on."""
         if self.window.isVisible():
             self.session.search.start()
+
+    def keep_backup(self) -> None:
+        """Keep today's backup of the library, off the GUI thread; from now on one a day."""
+        if not self.window.isVisible() or self.library.is_read_only:
+            return
+        self._backups.start()
+        folder = self.library.folder
+        self._starting.submit(lambda: keep_today(folder), failed=self.window.messages.tell)
 
     def _choose(self) -> tuple[PlayerSource, str | None]:
         """Return the player to use, and why not the one that was asked for."""

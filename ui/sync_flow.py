@@ -88,7 +88,7 @@ class SyncFlow(QObject):
         """Look after the episode that is open now, or has other times or another audio now."""
         before, self._shown = self._shown, opened.episode
         self._window.transport.seek_bar.set_gaps(opened.episode.sync.gaps())
-        self._playback.set_delay(self._delay_ms())
+        self._playback.delay.delay_ms = self._delay_ms()
         if self._dialog is not None:
             self._dialog.show_sync(opened.episode.sync)
             if before is not None and before.id != opened.episode.id:
@@ -244,7 +244,7 @@ class SyncFlow(QObject):
     def _keep_delay(self, delay_ms: int) -> None:
         known = self._preferences.settings.text("output_delays")
         self._preferences.keep("output_delays", with_delay(known, output_device(), delay_ms))
-        self._playback.set_delay(delay_ms)
+        self._playback.delay.delay_ms = delay_ms
 
 
 def place_meant(view: TranscriptView) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.counting import counted
 from reader.tagging import TagsOf
-from reader.tags import clean_tags
+from reader.tags import tags_as_line, tags_from_line
 from ui.naming import styled
 
 WIDTH_PX = 440
@@ -45,7 +45,8 @@ class TagsDialog(QDialog):
     def __init__(self, tags: TagsOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Tags")
-        self.field = QLineEdit(", ".join(tags.shared))
+        self._before = tags.shared
+        self.field = QLineEdit(tags_as_line(tags.shared))
         self.field.setAccessibleName("Tags, parted by commas")
         self.field.setPlaceholderText("for example interview, to quote")
         self.field.setCompleter(TagCompleter(tags.known, self.field))
@@ -72,4 +73,4 @@ class TagsDialog(QDialog):
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags as they are wanted for all of the episodes."""
-        return clean_tags(part.strip().lstrip("#") for part in self.field.text().split(","))
+        return tags_from_line(self.field.text(), self._before)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.finding import Match
 from reader.following import Following, Sight, scroll_for
+from reader.model import Bookmark, TurnRange
+from reader.quotes.on_page import place_of
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
@@ -33,7 +35,9 @@ class TranscriptView(ScrolledPage):
 
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
-    or not; `sentence_is_now(turn, offset)`, the sentence there is the one that sounds.
+    or not; `sentence_is_now(turn, offset)`, the sentence there is the one that sounds;
+    `menu_opened(QMenu, Bookmark or None)`, before a menu is shown: what else can be done, and the
+    quote under the pointer.
     """
 
     place_chosen = Signal(int, int)
@@ -42,6 +46,7 @@ class TranscriptView(ScrolledPage):
     replay_asked = Signal()
     following_changed = Signal(bool)
     sentence_is_now = Signal(int, int)
+    menu_opened = Signal(object, object)
 
     def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -291,13 +296,24 @@ class TranscriptView(ScrolledPage):
         elif event.key() == Qt.Key.Key_Up and self._has_voice():
             self.replay_asked.emit()
         elif event.key() == Qt.Key.Key_Escape and not self.marks.selection.is_empty:
-            self.marks.selection.start(self.marks.selection.head)
-            self.viewport().update()
+            self.drop_selection()
         else:
             super().keyPressEvent(event)
 
     def _has_voice(self) -> bool:
         return self.following.active and self.marks.heard_turn is not None
+
+    def selected_place(self) -> TurnRange | None:
+        """Return the place of the transcript that is selected; None: no words of it."""
+        selection = self.marks.selection
+        if self._layout is None or selection.is_empty:
+            return None
+        return place_of(self._layout.page, selection.first, selection.last)
+
+    def drop_selection(self) -> None:
+        """Select nothing."""
+        self.marks.selection.start(self.marks.selection.head)
+        self.viewport().update()
 
     def copy(self) -> None:
         """Copy the selected words."""
@@ -333,5 +349,12 @@ class TranscriptView(ScrolledPage):
         for label, action in (("Copy", self.copy), ("Copy with names and times", self.copy_quote)):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
         menu.addAction("Select all", self.select_all)
+        self.menu_opened.emit(menu, self._kept_at(point))
         menu.exec(event.globalPos())
         menu.deleteLater()
+
+    def _kept_at(self, point: QPointF) -> Bookmark | None:
+        if self._layout is None or self.marks.kept is None:
+            return None
+        row, offset = self._layout.spot_at(*self._on_page(point))
+        return self.marks.kept.at(self._layout.page.unfolded_row(row), offset)

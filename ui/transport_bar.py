@@ -19,9 +19,9 @@ SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 ICON_PX = 22
 PLAY_ICON_PX = 30
 # Narrower than this, the bar leaves out what has keys and menus too.
-ROOMY_PX = 760
-TIGHT_PX = 640
-NARROWEST_PX = 500
+ROOMY_PX = 810
+TIGHT_PX = 690
+NARROWEST_PX = 545
 SHORTEST_SEEK_BAR_PX = 140
 
 
@@ -30,7 +30,7 @@ class TransportBar(QWidget):
 
     Signals: `play_clicked()`, `skip_clicked(ms)`, `chapter_clicked(step)` with -1 or 1,
     `scrubbed(ms)`, `sought(ms)`, `speed_chosen(float)`, `volume_chosen(percent)`,
-    `follow_switched(bool)`, `theme_clicked()`.
+    `follow_switched(bool)`, `theme_clicked()`, `catch_clicked()`.
     """
 
     play_clicked = Signal()
@@ -42,6 +42,7 @@ class TransportBar(QWidget):
     volume_chosen = Signal(int)
     follow_switched = Signal(bool)
     theme_clicked = Signal()
+    catch_clicked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,6 +57,8 @@ class TransportBar(QWidget):
         self.play = self._button("play", "Play", self.play_clicked.emit)
         self.forward = self._button("forward-30", "Forward", self._skip_forward)
         self.next = self._button("next-chapter", "Next chapter", lambda: step(1))
+        keep = "Keep what was just heard (Ctrl+B)"
+        self.catch = self._button("bookmark", keep, self.catch_clicked.emit)
         self.follow = self._button("follow", "Follow: the page goes with the voice", None)
         self.theme_button = self._button("theme", "Light, sepia or dark", self.theme_clicked.emit)
         self.follow.setCheckable(True)
@@ -130,6 +133,7 @@ class TransportBar(QWidget):
         row.addSpacing(4)
         row.addWidget(self.volume)
         row.addSpacing(12)
+        row.addWidget(self.catch)
         row.addWidget(self.follow)
         row.addWidget(self.theme_button)
         self.set_speed(1.0)

@@ -17,6 +17,7 @@ from reader.importing import (
     carry_out,
     plan_import,
 )
+from reader.joining import remark_on_bookmarks
 from reader.library import Added, Library
 
 INTERRUPTED = 130
@@ -27,6 +28,8 @@ def import_command(context: Context) -> int:
     try:
         with context.library() as library:
             reason = library.read_only_reason
+            if reason is None and not context.args.dry_run:
+                context.keep_backup(library)
             if reason is None or context.args.dry_run:
                 return _import(context, library)
     except LibraryError as error:
@@ -82,6 +85,9 @@ def _tell(report: ImportReport, context: Context, planned: int = 0) -> int:
     else:
         for added in report.imported:
             console.line(_sentence(added))
+            if added.unsure is not None:
+                command = f"earmark bookmark list --episode {added.id}"
+                console.complain(f"{remark_on_bookmarks(added)} To see them: {command}")
     complain_about(report, console)
     if report.cancelled:
         console.complain(_stopped(len(report.imported), planned))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.backups import advice_on_damage, keep_today
 from reader.console import Console
-from reader.errors import LibraryError, PlaybackError
+from reader.errors import LibraryDamagedError, LibraryError, PlaybackError
 from reader.library import Library, default_folder
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LIBVLC
@@ -50,18 +51,42 @@ class Context:
             library.folder,
         )
 
+    def library_to_change(self) -> Library:
+        """Open the library. Raise LibraryError also where nothing would be kept."""
+        library = self.library()
+        if library.read_only_reason is not None:
+            reason = library.read_only_reason
+            library.close()
+            raise LibraryError(f"Nothing was changed. {reason}", self.folder)
+        self.keep_backup(library)
+        return library
+
+    def keep_backup(self, library: Library) -> None:
+        """Keep today's backup of a library that will be changed; complain where that fails."""
+        try:
+            keep_today(library.folder)
+        except LibraryError as error:
+            self.console.complain(str(error))
+
     def library_to_show(self) -> Library:
         """Open the library, or in place of one that cannot be used an empty one in memory."""
         try:
             library = self.library()
         except LibraryError as error:
-            return Library(self.folder, unusable=error)
+            return self._in_its_place(error)
         try:
             library.last_read()  # some damage shows only in reading
         except LibraryError as error:
             library.close()
-            return Library(self.folder, unusable=error)
+            return self._in_its_place(error)
         return library
+
+    def _in_its_place(self, error: LibraryError) -> Library:
+        """Open an empty library in memory; of a damaged one say what can be put back."""
+        if isinstance(error, LibraryDamagedError):
+            advice = advice_on_damage(self.folder)
+            error = LibraryDamagedError(f"{error} {advice}", error.path)
+        return Library(self.folder, unusable=error)
 
     def settings(self, folder: Path) -> Settings:
         """Read the settings of the library in `folder`; complain of what cannot be used."""

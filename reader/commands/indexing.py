@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from reader.commands.context import Context
 from reader.commands.progress import ProgressLine, interruption
@@ -23,8 +22,9 @@ from reader.errors import (
 )
 from reader.library import Library
 from reader.search.index import CatchUp, Index
+from reader.search.spare import spare_folder
 
-FEW_UNITS = 20  # are indexed before a search is answered: that takes a second or two
+FEW_UNITS = 100  # are indexed before a search is answered: that takes a second or two
 PATIENCE_S = 2.0  # with another process that writes to the index
 INTERRUPTED = 130
 _NICENESS = 10
@@ -48,7 +48,7 @@ def index_of(library: Library) -> Iterator[Index]:
 @contextmanager
 def spare_index() -> Iterator[Index]:
     """Give an empty index in a temporary folder, gone at the end."""
-    with TemporaryDirectory(prefix="earmark-", ignore_cleanup_errors=True) as folder:
+    with spare_folder() as folder:
         yield Index(Path(folder))
 
 
@@ -69,9 +69,10 @@ def bring_up_to_date(index: Index, library: Library) -> str:
     """
     usable = is_usable(index)
     behind = index.behind(library)
-    if usable and behind > FEW_UNITS:
+    whole = len(library.revisions())
+    if usable and FEW_UNITS < behind < whole:
         return (
-            f"{behind:,} of {len(library.revisions()):,} episodes are not indexed yet: "
+            f"{behind:,} of {whole:,} episodes are not indexed yet: "
             "what is found may not be all. To index them: earmark reindex"
         )
     if usable and not behind:

@@ -38,7 +38,7 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 def search_command(context: Context) -> int:
     """Print the best hits of a query."""
-    query, as_json = " ".join(context.args.query), context.args.json
+    query, as_json = _query(context.args.query), context.args.json
     if not query.strip() and not as_json:
         raise SearchError("Say what to look for, such as: earmark search “open models”")
     with context.library_to_read() as library:
@@ -50,6 +50,11 @@ def search_command(context: Context) -> int:
     for sentence in filter(None, (answer.remark, answer.incomplete)):
         context.console.complain(sentence)
     return 0
+
+
+def _query(words: list[str]) -> str:
+    """Return what was typed; `reader.cli` puts a space before `-word`."""
+    return " ".join(word[1:] if word.startswith(" -") else word for word in words)
 
 
 def _answer_in(library: Library, query: str, limit: int) -> SearchAnswer:

@@ -2,8 +2,6 @@
 
 from reader.commands.context import Context
 from reader.counting import counted
-from reader.errors import LibraryError
-from reader.library import Library
 from reader.shelving import KEPT_AFTER_REMOVAL
 from reader.tags import clean_tags
 
@@ -14,7 +12,7 @@ def tag_command(context: Context) -> int:
     """Add and remove tags, and print those that an episode has then."""
     args = context.args
     changes = bool(args.add or args.remove)
-    with _library_to_change(context) if changes else context.library_to_read() as library:
+    with context.library_to_change() if changes else context.library_to_read() as library:
         episode = library.find(args.episode)
         tags = library.episode(episode).tags
         if changes:
@@ -32,7 +30,7 @@ def tag_command(context: Context) -> int:
 def remove_command(context: Context) -> int:
     """Remove an episode, and say how it comes back."""
     args = context.args
-    with _library_to_change(context) as library:
+    with context.library_to_change() as library:
         episode = library.find(args.episode)
         title = library.episode(episode).title
         bookmarks = len(library.bookmarks(episode))
@@ -50,7 +48,7 @@ def bring_back_command(context: Context) -> int:
     wanted = context.args.episode
     if wanted is None:
         return _list_removed(context)
-    with _library_to_change(context) as library:
+    with context.library_to_change() as library:
         episode = library.find_removed(wanted)
         library.restore(episode)
         title = library.episode(episode).title
@@ -66,13 +64,3 @@ def _list_removed(context: Context) -> int:
     if not removed:
         context.console.line(f"Nothing was removed in the last {_DAYS} days.")
     return 0
-
-
-def _library_to_change(context: Context) -> Library:
-    """Open the library. Raise LibraryError also where nothing would be kept."""
-    library = context.library()
-    if library.read_only_reason is not None:
-        reason = library.read_only_reason
-        library.close()
-        raise LibraryError(f"Nothing was changed. {reason}", context.folder)
-    return library

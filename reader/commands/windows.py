@@ -11,6 +11,8 @@ from reader.commands.context import Context
 from reader.commands.playing import Players, TextReporter, play
 from reader.importing import ImportReport, import_paths
 from reader.library import Library
+from reader.linked_places import place_of
+from reader.links import Link
 from reader.read_along import Stretch
 from reader.window import WindowRequest
 from resources import resource
@@ -25,8 +27,12 @@ def last_command(context: Context) -> int:
 
 
 def open_command(context: Context) -> int:
-    """Import the pages and show the first of their episodes."""
-    paths: list[Path] = context.args.paths
+    """Import the pages and show the first of their episodes; or go where a link means."""
+    named: list[Path | Link] = context.args.paths
+    paths = [one for one in named if isinstance(one, Path)]
+    links = [one for one in named if isinstance(one, Link)]
+    if links:
+        return _open_link(context, links[0])
     if not paths:
         return last_command(context)
     with context.library_to_show() as library:
@@ -37,6 +43,13 @@ def open_command(context: Context) -> int:
         shown = _first_worth_showing(report, library)
         status = _show(context, library, shown, report)
     return max(status, 1 if report.failed else 0)
+
+
+def _open_link(context: Context, link: Link) -> int:
+    """Show the window on the moment that a link means. Raise EpisodeNotFoundError for one gone."""
+    with context.library_to_show() as library:
+        episode, at_ms = place_of(library, link)
+        return _show(context, library, episode, at_ms=at_ms)
 
 
 def demo_command(context: Context) -> int:
@@ -94,13 +107,14 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _show(
+def _show(  # noqa: PLR0913 - what a window is told
     context: Context,
     library: Library,
     shown: str | None,
     report: ImportReport | None = None,
     *,
     plays: bool = False,
+    at_ms: int | None = None,
 ) -> int:
     """Show the window; without one say so, and how to go on. Raise LibraryError, PlaybackError."""
     window, problem = context.window, _window_problem(context)
@@ -118,6 +132,7 @@ def _show(
             (*_messages(library, report), *settings.warnings),
             plays,
             context.asked_for(settings),
+            at_ms,
         )
     )
 

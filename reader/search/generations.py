@@ -1,12 +1,15 @@
 """The list of the index's segments on disk: read, and replaced by one writer at a time.
 
-The list is Whoosh's table of contents, a pickle. It is sealed with a checksum and our version and
-unpickled only when the seal holds, so that a damaged one is an error and not whatever it unpickles
-to. A generation is never used twice, not even after the folder was emptied.
+The list is Whoosh's table of contents, a pickle. It is sealed with a checksum and our version, so
+that a damaged one is an error and not whatever it unpickles to. Anybody can make such a seal, and
+libraries are handed on: hence nothing but segments comes out of the pickle, and a link out of the
+library's folder is not followed. A generation is never used twice, not even after the folder was
+emptied.
 """
 
 import io
 import pickle
+import re
 import struct
 import time
 import zlib
@@ -30,11 +33,13 @@ NAME = "MAIN"
 UNFINISHED = ".unfinished"  # ends the names of segments that are being written
 # What a list that another program wrote, or a part of one, may make Whoosh and pickle raise.
 _UNREADABLE: tuple[type[Exception], ...] = (OSError, WhooshIndexError, pickle.UnpicklingError)
-_UNREADABLE += (EOFError, ImportError, AttributeError, TypeError, ValueError, KeyError)
-_UNREADABLE += (AssertionError,)
+_UNREADABLE += (EOFError, ImportError, AttributeError, TypeError, ValueError, LookupError)
+_UNREADABLE += (AssertionError, OverflowError, RecursionError, struct.error)
 _SEAL = struct.Struct("<8sII")
 _SEAL_WORD = b"EARMARKT"
 _EPOCH = 1_767_225_600  # 2026-01-01: Whoosh stores generations in 31 bits
+_LIST = re.compile(rf"_{NAME}_(\d{{1,9}})\.toc")  # none of ours has more digits
+_LATEST = 900_000_000  # as a clock may have it that is far ahead
 _ATTEMPTS = 20  # to read a list that a writer replaces between looking and opening
 _OUTDATED_S = 3600  # a file that has been unfinished for so long was left behind
 
@@ -61,6 +66,8 @@ class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh carries no typ
     def open_file(self, name: str, **options: Any) -> StructFile:
         """Open a file whose seal holds. Errors: OSError, SearchError's subclasses."""
         path = Path(self.folder, name)
+        if path.is_symlink():
+            raise _damaged(path)
         data = path.read_bytes()
         word, version, checksum = _SEAL.unpack(data[-_SEAL.size :].rjust(_SEAL.size))
         if word == _SEAL_WORD and version != VERSION:
@@ -69,7 +76,23 @@ class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh carries no typ
             )
         if word != _SEAL_WORD or checksum != zlib.crc32(data[: -_SEAL.size]):
             raise _damaged(path)
-        return StructFile(io.BytesIO(data[: -_SEAL.size]), name=name, **options)
+        return _ListFile(io.BytesIO(data[: -_SEAL.size]), name=name, **options)
+
+
+class _ListFile(StructFile):  # type: ignore[misc]
+    """Whoosh's way of reading a list, but for what may come out of its pickle."""
+
+    def read_pickle(self) -> Any:
+        return _Unpickler(self.file).load()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes segments and plain values; whatever else a pickle asks for, it is damaged."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) != (ArraySegment.__module__, ArraySegment.__qualname__):
+            raise pickle.UnpicklingError(f"{module}.{name} is no segment")
+        return ArraySegment
 
 
 def _damaged(path: Path) -> IndexDamagedError:
@@ -88,7 +111,10 @@ class Generations:
 
     def latest(self) -> int:
         """Return the newest generation's number; -1 where there is none."""
-        number = int(TOC._latest_generation(self._storage, NAME))  # noqa: SLF001  (no public name)
+        if self.folder.is_symlink():
+            return -1
+        names = map(_LIST.fullmatch, self._storage.list())
+        number = max((int(name[1]) for name in names if name), default=-1)
         self._seen = max(self._seen, number)
         return number
 
@@ -106,17 +132,26 @@ class Generations:
         path = self.folder / f"_{NAME}_{number}.toc"
         try:
             toc = TOC.read(self._storage, NAME, gen=number, schema=schema())
+            is_sound = all(map(_is_sound, toc.segments))
         except FileNotFoundError:
             raise
         except _UNREADABLE as error:
             raise _damaged(path) from error
+        if not is_sound:
+            raise _damaged(path)
         return Generation(number, tuple(toc.segments))
+
+    def make_folder(self) -> None:
+        """Make the index's folder; one in place of a link, which led elsewhere. Errors: OSError."""
+        if self.folder.is_symlink():
+            self.folder.unlink()
+        self.folder.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
     def writing(self, patience_s: float) -> Iterator[None]:
         """Be the one writer. Errors: IndexBusyError, SearchError where the folder allows none."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.make_folder()
             lock = self._storage.lock(f"{NAME}_WRITELOCK")
             if not try_for(lock.acquire, timeout=patience_s, delay=0.02):
                 raise IndexBusyError(
@@ -135,7 +170,8 @@ class Generations:
 
         Files of segments that are not among them are deleted, as far as the system lets go.
         """
-        number = max(self.latest() + 1, self._seen + 1, int(time.time()) - _EPOCH)
+        clock = min(int(time.time()) - _EPOCH, _LATEST)
+        number = max(self.latest() + 1, self._seen + 1, clock)
         try:
             TOC(schema(), list(segments), number).write(self._storage, NAME)
         except BaseException:
@@ -150,6 +186,16 @@ class Generations:
             with suppress(OSError):  # another process may hold or have deleted it
                 if unwanted(self.folder / name):
                     (self.folder / name).unlink()
+
+
+def _is_sound(segment: ArraySegment) -> bool:
+    """Tell whether a segment's file is in the folder, and what is removed from it is numbers."""
+    unit_ends = [int(end) for _, _, end in segment.removed]
+    return (
+        segment.segment_id() == f"{NAME}_{segment.segid}"
+        and segment.segid.isalnum()
+        and segment.documents >= max(unit_ends, default=0)
+    )
 
 
 def _is_list_in_the_making(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""When in the library's time something was said: hits by month, quarter or year, as bars."""
+"""When in the library's time something was said: hits by day, week, month or year, as bars."""
 
 import datetime as dt
 import re
@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.counting import counted
+from reader.dates import MONTHS, full_day, short_day, short_month
 from reader.search.records import EpisodeHits
 
 MOST_BARS = 36
-SPANS_IN_MONTHS = (1, 3, 12, 60, 120, 600)
+FEWEST_BARS = 3  # fewer show no course
+WISHED_BARS = 4  # fewer months than these are shown as weeks, fewer weeks as days
 _LIMIT = re.compile(r"(?<!\S)-?(?:before|after|on):\S*", re.IGNORECASE)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The hits of the episodes from `start` up to, not including, `end`; both begin a month."""
+    """The hits of the episodes from `start` up to, not including, `end`."""
 
     start: dt.date
     end: dt.date
@@ -28,15 +26,17 @@ class Bar:
 
     @property
     def name(self) -> str:
-        """The stretch of time in words: "March 2026", "2024", "April to June 2025"."""
+        """The stretch of time in words: "March 2026", "2024", "2 to 8 June 2025"."""
+        if self.start.day != 1 or self.end.day != 1:
+            return _days_named(self.start, self.end - dt.timedelta(days=1))
         last = _month_start(_month(self.end) - 1)
         whole_years = self.start.month == 1 and self.end.month == 1
         if whole_years:
             years = (self.start.year, last.year)
             return f"{years[0]}" if years[0] == years[1] else f"{years[0]} to {years[1]}"
         if self.start == last:
-            return f"{_MONTHS[last.month - 1]} {last.year}"
-        return f"{_MONTHS[self.start.month - 1]} to {_MONTHS[last.month - 1]} {last.year}"
+            return f"{MONTHS[last.month - 1]} {last.year}"
+        return f"{MONTHS[self.start.month - 1]} to {MONTHS[last.month - 1]} {last.year}"
 
     @property
     def words(self) -> str:
@@ -46,25 +46,65 @@ class Bar:
         return f"{self.name}: {counted(self.hits, 'hit')} in {counted(self.episodes, 'episode')}"
 
 
-def bars(episodes: Sequence[EpisodeHits], most: int = MOST_BARS) -> tuple[Bar, ...]:
-    """Count hits by time, in at most `most` bars of equal spans, empty ones among them.
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How long a bar is: so many months, or so many days; weeks begin on Mondays."""
 
-    Nothing where fewer than two episodes have a date: there is no course to be seen.
+    months: int = 0
+    days: int = 0
+
+    def number(self, date: dt.date) -> int:
+        """Return which of the steps since the year 0 or 1 a date is in."""
+        if self.months:
+            return _month(date) // self.months
+        return (date.toordinal() - 1) // self.days
+
+    def start(self, number: int) -> dt.date:
+        """Return a step's first day, within what a date can be."""
+        if self.months:
+            return _month_start(number * self.months)
+        return dt.date.fromordinal(min(number * self.days + 1, dt.date.max.toordinal()))
+
+    def bars_between(self, first: dt.date, last: dt.date) -> int:
+        """Return how many bars there are from one date to another."""
+        return self.number(last) - self.number(first) + 1
+
+
+_MONTH, _WEEK, _DAY = _Step(months=1), _Step(days=7), _Step(days=1)
+_LONG_STEPS = (_MONTH, *(_Step(months=months) for months in (3, 12, 60, 120, 600)))
+_AGES = _Step(months=12 * 1000)
+
+
+def bars(episodes: Sequence[EpisodeHits], most: int = MOST_BARS) -> tuple[Bar, ...]:
+    """Count hits by time, in at most `most` bars of equal steps, empty ones among them.
+
+    Nothing where the dates are fewer than two, or so close that there is no course to be seen.
     """
     known = [(episode.date, episode.count) for episode in episodes if episode.date is not None]
     if len(known) < 2:
         return ()
     first, last = min(known)[0], max(known)[0]
-    span = _span(first, last, most)
-    begin = _month(first) // span * span
-    number = (_month(last) - begin) // span + 1
+    step = _step(first, last, most)
+    begin, number = step.number(first), step.bars_between(first, last)
+    if number < FEWEST_BARS:
+        return ()
     hits, counts = [0] * number, [0] * number
     for date, count in known:
-        at = (_month(date) - begin) // span
+        at = step.number(date) - begin
         hits[at] += count
         counts[at] += 1
-    starts = [_month_start(begin + at * span) for at in range(number + 1)]
+    starts = [step.start(begin + at) for at in range(number + 1)]
     return tuple(Bar(starts[at], starts[at + 1], hits[at], counts[at]) for at in range(number))
+
+
+def ends(shown: Sequence[Bar]) -> tuple[str, str]:
+    """Name in few letters when the first of the bars begins and when the last one ends."""
+    first, last = shown[0].start, shown[-1].end - dt.timedelta(days=1)
+    if any(bar.start.day != 1 for bar in shown[:2]):
+        return short_day(first), short_day(last)
+    if all(bar.start.month == 1 for bar in shown):
+        return f"{first.year}", f"{last.year}"
+    return short_month(first), short_month(last)
 
 
 def within(query: str, bar: Bar) -> str:
@@ -83,12 +123,12 @@ def is_limited(query: str) -> bool:
     return _LIMIT.search(query) is not None
 
 
-def _span(first: dt.date, last: dt.date, most: int) -> int:
-    """Return how many months a bar takes, so that there are few enough."""
-    for span in SPANS_IN_MONTHS:
-        if _month(last) // span - _month(first) // span < most:
-            return span
-    return 12 * 1000
+def _step(first: dt.date, last: dt.date, most: int) -> _Step:
+    """Return how long a bar is, so that there are few enough, and enough to see a course."""
+    if _MONTH.bars_between(first, last) >= WISHED_BARS:
+        fitting = (step for step in _LONG_STEPS if step.bars_between(first, last) <= most)
+        return next(fitting, _AGES)
+    return _WEEK if _WEEK.bars_between(first, last) >= WISHED_BARS else _DAY
 
 
 def _month(date: dt.date) -> int:
@@ -103,5 +143,18 @@ def _month_start(month: int) -> dt.date:
     return dt.date.max if year > dt.MAXYEAR else dt.date(year, rest + 1, 1)
 
 
+def _days_named(first: dt.date, last: dt.date) -> str:
+    """Return a stretch of days in words, what both ends share said once."""
+    end = full_day(last)
+    if first >= last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {end}"
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {MONTHS[first.month - 1]}{year} to {end}"
+
+
 def _written(date: dt.date) -> str:
+    if date.day != 1:
+        return date.isoformat()
     return f"{date.year:04}" if date.month == 1 else f"{date.year:04}-{date.month:02}"

@@ -282,7 +282,7 @@ class Index:
     def _stored(self, arrays: Arrays) -> Path:
         path = self.folder / f"{uuid4().hex}{UNFINISHED}"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._generations.make_folder()
             write_arrays(path, arrays, STREAMED)
         except OSError as error:
             _delete(path)

@@ -184,7 +184,9 @@ HELP = (
     HelpLine("OR", "either; AND binds tighter, parentheses group", "(audio OR video) editing"),
     HelpLine("-word", "without it; NOT does the same", "python -snake"),
     HelpLine("begin*", "every word that begins so", "transcri*"),
-    HelpLine("near", f"within {NEAR_WORDS} words; near/3 within three", "open near/5 weights"),
+    HelpLine(
+        "near", f"within {NEAR_WORDS} words of each other; near/3 within three", "open near weights"
+    ),
     HelpLine("speaker:", "said by; the beginning of a name will do", "speaker:ann climate"),
     HelpLine("show:", "in a show", 'show:"night school" memory'),
     HelpLine("episode:", "in an episode with this in its title", "episode:interview childhood"),

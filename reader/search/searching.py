@@ -23,6 +23,7 @@ from reader.search.units import SearchableLibrary
 BEING_BUILT = "The search index is being built, so that not everything is found yet."
 DAMAGED = "The search index is damaged and has to be built anew, so that not everything is found."
 STOPPED = "The search was stopped."
+NO_WORD = "The query has no word to look for yet."
 
 
 class SearchedIndex(Protocol):
@@ -57,7 +58,8 @@ class LibrarySearch:
         """
         started = time.perf_counter()
         read = parse(query)
-        answer = SearchAnswer(query, 0, (), (), 0.0, remark=read.remark)
+        remark = read.remark or (NO_WORD if read.root is None and query.strip() else "")
+        answer = SearchAnswer(query, 0, (), (), 0.0, remark=remark)
         try:
             answer = self._answer(answer, read, max(0, limit), cancelled)
         except SearchStoppedError:

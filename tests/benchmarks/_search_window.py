@@ -64,7 +64,7 @@ def typing(folder: Path, given: str) -> Found:
 
 
 def reading_on(folder: Path, given: str) -> Found:
-    """Play an episode, undisturbed and then while a folder is imported and indexed."""
+    """Play an episode, undisturbed and then while folders are imported and indexed."""
     with TemporaryDirectory() as audio_folder, Library(folder) as library:
         audio = Path(audio_folder) / "hour.mp3"
         audio.write_bytes(b"\0")
@@ -81,13 +81,16 @@ def reading_on(folder: Path, given: str) -> Found:
             lateness, pulse = Lateness(reading, player), Pulse()
             before = pulse.gaps_ms(lambda: settle(BEFORE_S))
             usual = lateness.take()
-            during = pulse.gaps_ms(lambda: _import_and_index(reading, Path(given)))
+            during = [
+                pulse.gaps_ms(lambda f=folder: _import_and_index(reading, Path(f)))
+                for folder in json.loads(given)
+            ]
             return {
                 "gaps before": before,
-                "gaps during": during,
+                "gaps during": [gap for gaps in during for gap in gaps],
                 "late before": usual,
                 "late during": lateness.take(),
-                "took s": [sum(during) / 1000],
+                "took s": [sum(gaps) / 1000 for gaps in during],
             }
 
 
@@ -157,14 +160,14 @@ def _import_and_index(reading: OpenWindow, folder: Path) -> None:
     reading.session.arrivals._imports.finished.connect(imported.append)
     keeper.updated.connect(lambda: indexed.append(True))
     reading.session.arrivals.open_paths([folder])
-    dialogs: list[ImportDialog] = []
+    offered: list[ImportDialog] = []
 
-    def offered() -> bool:
-        dialogs[:] = reading.window.findChildren(ImportDialog)
-        return bool(dialogs)
+    def is_offered() -> bool:
+        offered[:] = [d for d in reading.window.findChildren(ImportDialog) if d.isVisible()]
+        return bool(offered)
 
-    wait_until(offered)
-    dialogs[0].accept()
+    wait_until(is_offered)
+    offered[0].accept()
     wait_until(lambda: bool(imported))
     indexed.clear()
     wait_until(lambda: bool(indexed) and not keeper._is_busy and not keeper._notice)

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.links import SCHEME
+
 ROOT = Path(__file__).parents[2]
 ENTRY = ROOT / "packaging" / "earmark.desktop"
+RECIPE = ROOT / "packaging" / "earmark.spec"
 METAINFO = ROOT / "packaging" / "io.github.earmark.Earmark.metainfo.xml"
 
 
@@ -43,6 +46,14 @@ def test_the_entry_starts_the_command_that_is_installed(
     entry: configparser.SectionProxy, project: dict[str, dict[str, str]]
 ) -> None:
     assert entry["Exec"].split()[0] in project["scripts"]
+
+
+def test_links_to_a_quote_open_the_program(entry: configparser.SectionProxy) -> None:
+    assert f"x-scheme-handler/{SCHEME}" in entry["MimeType"].split(";")
+    assert entry["Exec"].endswith("open %U")  # %F would not hand links over
+    registry = (ROOT / "packaging" / "earmark-links.reg").read_text(encoding="utf-8")
+    assert rf"\Classes\{SCHEME}\shell\open\command]" in registry
+    assert f'"CFBundleURLSchemes": ["{SCHEME}"]' in RECIPE.read_text(encoding="utf-8")
 
 
 def test_the_metainfo_names_this_version_and_this_licence(

@@ -10,6 +10,8 @@ from sample_episodes import episode
 from reader.errors import BookmarkNotFoundError, EpisodeNotFoundError, LibraryError
 from reader.library import Arrival, Library
 from reader.model import Placed, Quote, TurnRange
+from reader.quotes.words import fingerprint
+from reader.timeline import settle_turns
 
 QUOTE = Quote(
     4000,
@@ -20,7 +22,7 @@ QUOTE = Quote(
     place=TurnRange(1, 3, 2, 12),
     before="it's cold",
     after="mind the step",
-    transcript="f1",
+    transcript=fingerprint(settle_turns(episode().turns, 120_000)),
     placed=Placed.UNSURE,
 )
 
@@ -129,6 +131,16 @@ def test_a_quote_of_an_episode_that_is_gone_is_refused(library, ferry):
     library.remove(ferry)
     with pytest.raises(EpisodeNotFoundError, match="any more"):
         library.add_bookmark(ferry, QUOTE)
+
+
+@pytest.mark.parametrize("remarks", [{"note": "a\udcff"}, {"tags": ["a\udcff"]}])
+def test_bytes_that_are_no_text_are_refused(library, ferry, remarks):
+    with pytest.raises(LibraryError, match="no text"):
+        library.add_bookmark(ferry, QUOTE, **remarks)
+    kept = library.add_bookmark(ferry, QUOTE)
+    with pytest.raises(LibraryError, match="no text"):
+        library.change_bookmark(kept.id, **remarks)
+    assert library.bookmarks() == (kept,)
 
 
 def test_what_was_acknowledged_survives_a_kill(library, ferry):

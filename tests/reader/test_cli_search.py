@@ -55,6 +55,11 @@ def search(earmark):
 
 
 class TestForPrograms:
+    @pytest.mark.parametrize("words", [("kite", "-stays"), ("-stays", "kite"), ("kite -stays",)])
+    def test_a_word_is_left_out_wherever_it_stands(self, search, kites, words):
+        answer = search(*words)
+        assert (answer["query"], answer["total"]) == (" ".join(words), 2)
+
     def test_a_hit_says_who_what_where_and_when(self, search, kites):
         answer = search("kite stays")
         assert (answer.pop("query"), answer.pop("total")) == ("kite stays", 1)
@@ -206,6 +211,12 @@ class TestKeepingUp:
 
     def test_a_library_never_indexed_is_indexed_first(self, search, kites, monkeypatch):
         monkeypatch.setattr(indexing, "FEW_UNITS", 0)
+        assert search("kite")["total"] == 3
+
+    def test_an_index_that_holds_nothing_is_filled_first(self, search, kites, library, monkeypatch):
+        search("kite")
+        monkeypatch.setattr(indexing, "FEW_UNITS", 0)
+        Index(library.folder).rebuild()  # as whoever was killed at once leaves it
         assert search("kite")["total"] == 3
 
     def test_while_another_process_indexes_there_is_an_answer(

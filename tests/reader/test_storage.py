@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -276,9 +276,40 @@ class TestOpening:
             add(storage, episode("For this session"))
             assert len(storage.summaries()) == len(titles) + 1
 
+    @pytest.mark.parametrize("left", [0, 1000])
+    def test_a_library_on_a_full_disk_can_be_read(self, tmp_path, room_for, left):
+        with Storage(tmp_path) as storage:
+            identifier = add(storage, episode())
+        before = (tmp_path / DATABASE_NAME).read_bytes()
+        with room_for(left), Storage(tmp_path) as storage:
+            assert storage.load(identifier).draft == episode()
+            assert "is full; make room" in storage.read_only_reason
+            add(storage, episode("For this session"))
+        with Storage(tmp_path) as storage:
+            assert storage.read_only_reason is None
+            assert len(storage.summaries()) == 1
+        assert (tmp_path / DATABASE_NAME).read_bytes() == before
+
     def test_opening_tells_its_schema_version_and_finds_no_faults(self, storage):
         assert storage.schema_version() == schema.VERSION
         assert storage.faults() == ()
+
+
+@pytest.fixture
+def room_for():
+    """Return a block within which no file can grow beyond some bytes, as if the disk were full."""
+    resource = pytest.importorskip("resource")
+
+    @contextmanager
+    def full(left: int):
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (left, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    return full
 
 
 @pytest.fixture

@@ -10,8 +10,17 @@ from reader.chapter_choice import ChapterKind
 from reader.cues import PackedCues
 from reader.errors import EpisodeNotFoundError, SyncError
 from reader.library import Arrival, Library
-from reader.model import AudioFile, ChapterDraft, Cue, EpisodeDraft, Quote, TurnDraft
+from reader.model import (
+    AudioFile,
+    ChapterDraft,
+    Cue,
+    EpisodeDraft,
+    Quote,
+    TurnDraft,
+    TurnRange,
+)
 from reader.pairing import mismatch
+from reader.quotes.capturing import quote_of
 from reader.retiming import retimed_turns
 from reader.search.records import HitKind
 from reader.sync_map import Anchor, SyncMap
@@ -190,9 +199,23 @@ class TestEveryTimeIsTheAudios:
         assert [c.start_ms for c in chapters] == [c.start_ms for c in shown.chapters]
         assert Timeline(shown.turns).turn_at(121_000) == 15
 
-    def test_a_bookmark_stays_where_it_was_heard_in_the_chapter_that_is_there_now(
-        self, library, ferry
-    ):
+    def test_a_bookmark_goes_along_with_its_words_and_back(self, library, ferry):
+        timeline = Timeline(library.episode(ferry).turns)
+        early, late = (
+            library.add_bookmark(ferry, quote_of(timeline, TurnRange(turn, 0, turn, 8)))
+            for turn in (5, 20)
+        )
+        with_advertisement(library, ferry)
+        moved = [library.bookmark(one.id).quote for one in (early, late)]
+        assert [quote.start_ms for quote in moved] == [20_000, 140_000]
+        assert [quote.place for quote in moved] == [early.quote.place, late.quote.place]
+        library.clear_sync(ferry)
+        assert [library.bookmark(one.id).quote for one in (early, late)] == [
+            early.quote,
+            late.quote,
+        ]
+
+    def test_a_bookmark_without_words_stays_in_the_chapter_that_is_there_now(self, library, ferry):
         kept = library.add_bookmark(ferry, Quote(100_000, 101_000, "copper"))
         assert library.unit(f"bookmarks/{ferry}").passages[0].chapter == 2
         with_advertisement(library, ferry)

@@ -1,8 +1,10 @@
 """Tags as typed, and as they are kept."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.tags import LONGEST_TAG, clean_tags, sorted_tags
+from reader.tags import LONGEST_TAG, clean_tags, sorted_tags, tags_as_line, tags_from_line
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,23 @@ def test_a_tag_is_kept_once_and_without_blanks_around_it(typed, kept):
 
 def test_tags_are_listed_in_alphabetical_order_without_regard_to_case():
     assert sorted_tags(["b", "C", "a", "c"]) == ("a", "b", "C")
+
+
+@pytest.mark.parametrize(
+    ("line", "tags"),
+    [
+        ("sea, to quote", ("sea", "to quote")),
+        (" #sea ,, #to  quote,", ("sea", "to quote")),
+        ('sea, "ice, and snow", wind', ("sea", "ice, and snow", "wind")),
+        ('6" nails, "odd', ('6" nails', '"odd')),
+        ("", ()),
+    ],
+)
+def test_a_line_is_parted_at_its_commas(line, tags):
+    assert tags_from_line(line) == tags
+
+
+@given(st.lists(st.text(st.sampled_from('ab, "#🎈é\0'), max_size=8)).map(clean_tags))
+def test_a_tag_more_leaves_the_others_as_they_were(before):
+    line = ", ".join(filter(None, (tags_as_line(before), "another")))
+    assert tags_from_line(line, before) == (*before, "another")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -97,3 +98,18 @@ def test_what_is_known_is_shown_whole_or_on_hovering(room: Room, tmp_path: Path)
     names = {label.accessibleName() for label in shown.findChildren(QLabel)}
     assert set(facts.values()) <= names
     shown.reject()
+
+
+def test_titles_and_names_are_shown_as_they_are_written(qtbot: QtBot, tmp_path: Path) -> None:
+    page = tmp_path / "trade.txt"
+    page.write_text(page_text().replace("Per Lind", "Lind & Sons"), encoding="utf-8")
+    room = Room(qtbot, tmp_path / "other")
+    room.enter(page)
+    shown = dialog(room)
+    labels = {label.buddy(): label for label in shown.findChildren(QLabel) if label.buddy()}
+    # Two stand for one that is shown: a single one marks the next letter as a key.
+    assert labels[shown._names["Lind & Sons"]].text() == "Lind && Sons"
+    title = next(label for label in shown.findChildren(QLabel, "welcomeTitle"))
+    assert title.textFormat() is Qt.TextFormat.PlainText
+    shown.reject()
+    room.leave()

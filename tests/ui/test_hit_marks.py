@@ -59,11 +59,16 @@ def test_an_empty_field_takes_all_of_them_away(indexed: Room) -> None:
     assert marked_words(indexed) == []
 
 
-def test_closing_the_panel_leaves_the_text_plain_and_the_seek_bar_marked(indexed: Room) -> None:
+def test_closing_the_panel_takes_the_marks_away_and_opening_it_marks_the_seek_bar(
+    indexed: Room,
+) -> None:
     indexed.session.search.step(1)
     indexed.session.search.close_panel()
+    indexed.until(lambda: marked_ms(indexed) == ())
     assert marked_words(indexed) == []
-    assert marked_ms(indexed) == (36_000, 45_000)
+    indexed.press("search")
+    indexed.until(lambda: marked_ms(indexed) == (36_000, 45_000))
+    assert marked_words(indexed) == []
 
 
 def test_an_index_that_follows_the_library_changes_no_marks(indexed: Room) -> None:
@@ -90,6 +95,41 @@ class TestFindingInTheEpisode:
         indexed.until(lambda: marked_ms(indexed) == (21_000,))
         indexed.session.finding.leave()
         assert marked_ms(indexed) == (36_000, 45_000)
+
+    def test_what_is_asked_of_everything_goes_before_once_it_is_asked_later(
+        self, indexed: Room
+    ) -> None:
+        indexed.press("find")
+        indexed.window.find_bar.ask("turn 7.")
+        indexed.until(lambda: marked_ms(indexed) == (21_000,))
+        search(indexed, '"turn 3"')
+        indexed.until(lambda: marked_ms(indexed) == (9_000,))
+        indexed.session.finding.step(1)
+        assert marked_ms(indexed) == (21_000,)
+
+    def test_a_hit_that_is_opened_closes_its_bar(self, indexed: Room) -> None:
+        indexed.press("find")
+        indexed.window.find_bar.ask("turn 7.")
+        indexed.until(lambda: marked_words(indexed) == ["Turn 7."])
+        indexed.session.search.step(1)
+        assert not indexed.window.find_bar.isVisible()
+        assert marked_words(indexed) == ["Turn 12", "Turn 15"]
+        assert marked_ms(indexed) == (36_000, 45_000)
+
+    def test_the_hits_are_marked_in_the_text_again_when_its_bar_goes(self, indexed: Room) -> None:
+        indexed.session.search.step(1)
+        indexed.press("find")
+        indexed.window.find_bar.ask("turn 7.")
+        indexed.until(lambda: marked_words(indexed) == ["Turn 7."])
+        indexed.session.finding.leave()
+        assert marked_words(indexed) == ["Turn 12", "Turn 15"]
+
+    def test_the_key_for_the_next_one_is_its_own_once_the_panel_is_closed(
+        self, indexed: Room
+    ) -> None:
+        indexed.session.search.close_panel()
+        indexed.press("find_next")
+        assert indexed.window.find_bar.isVisible()
 
     def test_the_key_for_the_next_one_goes_on_in_what_was_searched(self, indexed: Room) -> None:
         indexed.press("find_next")

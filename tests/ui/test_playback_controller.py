@@ -448,7 +448,7 @@ def test_time_alone_drives_it(qtbot: QtBot, tmp_path: Path) -> None:
 
 class TestALateSoundDevice:
     def test_is_followed_at_every_speed(self, stage: Stage) -> None:
-        stage.control.set_delay(200)
+        stage.control.delay.delay_ms = 200
         stage.control.set_speed(2.0)
         stage.control.play()
         stage.let_pass(4)
@@ -456,7 +456,7 @@ class TestALateSoundDevice:
         assert stage.control.position_ms == pytest.approx(8000 - 400, abs=2)
 
     def test_stands_at_a_place_until_its_sound_has_come_through(self, stage: Stage) -> None:
-        stage.control.set_delay(200)
+        stage.control.delay.delay_ms = 200
         stage.control.play()
         stage.let_pass(4)
         stage.control.seek(50_000)
@@ -467,7 +467,7 @@ class TestALateSoundDevice:
         assert stage.control.position_ms == pytest.approx(50_800, abs=2)
 
     def test_comes_to_the_end(self, stage: Stage) -> None:
-        stage.control.set_delay(200)
+        stage.control.delay.delay_ms = 200
         stage.control.seek(LENGTH_MS - 1000)
         stage.control.play()
         stage.let_pass(2)

@@ -70,8 +70,11 @@ class TestTheRows:
         rest = searching.panel.results.rows[-1]
         assert isinstance(rest, Remainder)
         assert rest.words == "Show 78 more in this episode"
-        searching.panel.results.whole_asked.emit("ferry")
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Return):
+            searching.press(key)
         searching.qtbot.waitUntil(lambda: len(searching.shown) == 128)
+        # The row that was pressed is gone: the keyboard goes on with what came for it.
+        assert searching.panel.results.current_hit == searching.shown[-80]
 
     def test_an_emoji_before_a_match_does_not_shift_its_mark(self, searching: SearchRoom) -> None:
         text = HighlightedText("😀😀 the ferry", ((7, 12),))

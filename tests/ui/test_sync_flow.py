@@ -278,11 +278,11 @@ class TestTheDialog:
         dialog.delay.setValue(0.18)
         room.wait_for_library()
 
-        assert room.playback._delay.delay_ms == 180
+        assert room.playback.delay.delay_ms == 180
         dialog.close()
         room.leave()
         room.enter()
-        assert room.playback._delay.delay_ms == 180
+        assert room.playback.delay.delay_ms == 180
 
     def test_closes_with_its_episode(self, room: Room, dialog: SyncDialog, tmp_path: Path) -> None:
         other = write_page(tmp_path, "other.txt", "The way back home")

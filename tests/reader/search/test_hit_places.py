@@ -65,6 +65,18 @@ def test_each_match_is_in_its_paragraph_whatever_stands_before_it() -> None:
     assert places.matches[1].start == len("The old ")
 
 
+def test_what_a_turn_holds_beside_the_excerpt_comes_after_it() -> None:
+    text = TURNS[0].text
+    first, second = text.index("ferry"), text.rindex("ferry")
+    shown = said(0, "…old ferry stayed.", (5, 10), offset=text.index("old") - 1)
+    places = places_of([replace(shown, elsewhere=((first, first + 5),))], page())
+    assert words(places.matches) == ["ferry", "ferry"]
+    assert [match.start for match in places.matches] == [len("The old "), first]
+    assert places.first(shown) == places.matches[0]
+    gone = replace(shown, text=HighlightedText("…old barge stayed.", ((5, 10),)))
+    assert places_of([replace(gone, elsewhere=((first, second),))], page()).matches == ()
+
+
 def test_an_excerpt_begins_where_its_offset_says() -> None:
     offset = TURNS[0].text.index("old") - 1
     places = places_of([said(0, "…old ferry stayed.", (5, 10), offset=offset)], page())
@@ -88,6 +100,22 @@ def test_notes_and_titles_are_marked_where_they_are_shown() -> None:
     matches = places_of([note, title], page()).matches
     rows = page().unfolded().rows
     assert [rows[match.row].text for match in matches] == ["The ferry is old.", "The last ferry"]
+
+
+def test_in_notes_a_match_is_found_by_what_stands_around_it() -> None:
+    notes = "Then the boat.\n\nWhat the sea gave,\n• the sea took, and the rest is the sea’s."
+    shown = ReadingPage(replace(EPISODE, notes=notes), Timeline(TURNS, CHAPTERS), notes_shown=False)
+    text = "…at the sea gave, • the sea took, and the rest is the…"
+    starts = [at for at in range(len(text)) if text.startswith("the", at)]
+    note = replace(said(0, text, *((at, at + 3) for at in starts)), kind=HitKind.NOTE, turn=None)
+    matches = places_of([note], shown).matches
+    rows = shown.unfolded().rows
+    assert [rows[match.row].text[: match.start] for match in matches] == [
+        "What ",
+        "",
+        "the sea took, and ",
+        "the sea took, and the rest is ",
+    ]
 
 
 def test_what_the_page_does_not_say_any_more_is_left_out() -> None:

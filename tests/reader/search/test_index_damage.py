@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from search_shelf import UnitShelf, brute_force, episode, held, read_everything
 from whoosh.fields import TEXT, Schema
-from whoosh.index import create_in
+from whoosh.index import TOC, create_in
 
 from reader.errors import IndexDamagedError, IndexMissingError, SearchError
 from reader.search import array_file, generations
+from reader.search.codec import ArraySegment, schema
 from reader.search.index import Index
 from reader.search.records import HitKind
 from reader.search.units import Passage, Unit
@@ -166,6 +167,97 @@ def test_an_index_that_is_not_ours_is_not_opened(tmp_path: Path) -> None:
         index.snapshot()
     index.catch_up(shelf)
     assert held(index.snapshot()) == brute_force(shelf)
+
+
+@pytest.mark.parametrize("number", [2**31 - 1, 10**12, 10**190])
+def test_a_list_that_no_newer_one_could_follow_is_not_ours(
+    built: tuple[Path, UnitShelf], number: int
+) -> None:
+    folder, shelf = built
+    (folder / "search" / f"_MAIN_{number}.toc").write_bytes(b"of another program")
+    shelf.put(episode("moss", "Moss, once more. " * 9))
+    index = Index(folder)
+    index.catch_up(shelf)
+    assert held(index.snapshot()) == brute_force(shelf)
+
+
+class _Payload:
+    """Unpickled, it would leave a file: whoever makes such a list can have anything called."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.trace,)
+
+
+def list_of(folder: Path) -> Path:
+    return next(path for path in files_of(folder) if path.suffix == ".toc")
+
+
+def with_segments(folder: Path, segments: list[object]) -> None:
+    """Write the list anew, with a seal that holds."""
+    number = int(list_of(folder).stem.rsplit("_", 1)[1])
+    storage = generations.SealedStorage(str(folder / "search"))
+    list_of(folder).unlink()
+    TOC(schema(), segments, number).write(storage, generations.NAME)
+
+
+def check_is_built_anew(folder: Path, shelf: UnitShelf) -> None:
+    index = Index(folder)
+    with pytest.raises((IndexDamagedError, IndexMissingError)):
+        index.snapshot()
+    index.catch_up(shelf)
+    assert held(index.snapshot()) == brute_force(shelf)
+
+
+def test_nothing_in_a_list_of_others_is_run(built: tuple[Path, UnitShelf]) -> None:
+    folder, shelf = built
+    trace = folder / "trace"
+    with_segments(folder, [_Payload(trace)])
+    check_is_built_anew(folder, shelf)
+    assert not trace.exists()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"segid": "x/../../elsewhere"},
+        {"name": "../elsewhere"},
+        {"segid": 3},
+        {"removed": ((0, 0, 99_999_999),)},
+        {"removed": (7,)},
+        {"documents": "many"},
+    ],
+)
+def test_a_list_of_what_cannot_be_is_built_anew(
+    built: tuple[Path, UnitShelf], changed: dict[str, object]
+) -> None:
+    folder, shelf = built
+    segment = ArraySegment(generations.NAME, 1)
+    vars(segment).update(changed)
+    with_segments(folder, [segment])
+    check_is_built_anew(folder, shelf)
+
+
+def test_an_index_elsewhere_is_not_followed_to(built: tuple[Path, UnitShelf]) -> None:
+    folder, shelf = built
+    elsewhere = folder / "elsewhere"
+    (folder / "search").rename(elsewhere)
+    (folder / "search").symlink_to(elsewhere)
+    before = {path.name: path.read_bytes() for path in elsewhere.iterdir()}
+    check_is_built_anew(folder, shelf)
+    assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == before
+    assert not (folder / "search").is_symlink()
+
+
+@pytest.mark.parametrize("suffix", [".toc", ".arrays"])
+def test_a_file_elsewhere_is_not_followed_to(built: tuple[Path, UnitShelf], suffix: str) -> None:
+    folder, shelf = built
+    path = next(path for path in files_of(folder) if path.suffix == suffix)
+    path.rename(folder / "elsewhere")
+    path.symlink_to(folder / "elsewhere")
+    check_is_built_anew(folder, shelf)
 
 
 def test_a_table_that_lies_is_an_error(built: tuple[Path, UnitShelf]) -> None:

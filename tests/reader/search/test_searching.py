@@ -373,3 +373,23 @@ def test_words_that_are_not_near_are_not_marked() -> None:
     text = "Data far away, so far away that nobody sees it. Open data."
     (hit,) = searching_in(unit("one", text)).answer("open near/1 data").hits
     assert marked(hit) == ["Open", "data"]
+
+
+@pytest.mark.parametrize("query", ["before:", "speaker:", '"', "-", "AND"])
+def test_a_query_without_a_word_says_so(search: LibrarySearch, query: str) -> None:
+    answer = search.answer(query)
+    assert answer.total == 0
+    assert answer.remark
+
+
+def test_an_empty_query_says_nothing(search: LibrarySearch) -> None:
+    assert search.answer(" ").remark == ""
+
+
+def test_a_hit_knows_where_else_its_turn_matches() -> None:
+    between = " ".join(["Nothing of the kind was said for a good while after that, by anyone."] * 6)
+    text = f"A river rose. {between} Two rivers 😀 met another river."
+    (hit,) = searching_in(unit("long", text)).answer("river").hits
+    elsewhere = [text[start:end] for start, end in hit.elsewhere]
+    assert sorted([*marked(hit), *elsewhere]) == ["river", "river", "rivers"]
+    assert elsewhere

@@ -1,0 +1,49 @@
+"""`earmark backup` and `earmark restore`: the library as one file, and back again."""
+
+from datetime import datetime
+
+from reader.backups import back_up, restore
+from reader.commands.context import Context
+from reader.commands.progress import ProgressLine
+from reader.counting import counted
+from reader.errors import SearchError
+
+
+def backup_command(context: Context) -> int:
+    """Write the library with its settings to a file."""
+    target = context.args.file.expanduser().absolute()
+    with context.library_to_read() as library:
+        back_up(library.folder, target)
+        episodes, bookmarks = len(library.summaries()), len(library.bookmarks())
+    holds = f"{counted(episodes, 'episode')}, {counted(bookmarks, 'bookmark')}"
+    context.console.line(f"{target}: {holds}")
+    return 0
+
+
+def restore_command(context: Context) -> int:
+    """Put a backup in the library's place, and index it anew."""
+    source = context.args.file.expanduser().absolute()
+    restored = restore(context.folder, source, datetime.now().astimezone())
+    holds = f"{counted(restored.episodes, 'episode')}, {counted(restored.bookmarks, 'bookmark')}"
+    context.console.line(f"restored   {holds}")
+    if restored.set_aside is not None:
+        context.console.line(f"What was there before is kept: {restored.set_aside}")
+    try:
+        _index_anew(context)
+    except SearchError as error:
+        context.console.complain(f"{error} The library itself is restored.")
+    return 0
+
+
+def _index_anew(context: Context) -> None:
+    # Slow to load, and every start of the program passes here.
+    from reader.search.index import Index  # noqa: PLC0415
+
+    line = ProgressLine()
+    with context.library() as library:
+        index = Index(library.folder)
+        try:
+            index.rebuild()
+            index.catch_up(library, progress=lambda done, all_: line.count("Indexing", done, all_))
+        finally:
+            line.clear()
