@@ -269,6 +269,7 @@ class TestRemarks:
             library.change_bookmark(kept.id, note="One\nTwo", tags=["a, b"])
         card(room).dismiss()
         catch(room)  # what is kept already is shown
+        assert card(room).note.isReadOnly()
         card(room).tags.setText(f"{card(room).tags.text()}, more")
         card(room).dismiss()
         room.wait_for_library()
