@@ -195,6 +195,7 @@ def copy_content(path: Path, target: sqlite3.Connection) -> None:
     try:
         _copy_from(path, target, "mode=ro")
     except sqlite3.OperationalError:
+        path.open("rb").close()  # says why, where it may not be read; SQLite does not
         log = path.with_name(f"{path.name}-wal")
         if not (log.is_file() and log.stat().st_size):
             _copy_from(path, target, "immutable=1")  # all is in one file

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.dates import full_day
 from reader.model import PARAGRAPH_BREAK, Episode
 from reader.timecode import spoken_length
 from reader.timeline import Timeline, speech_ms
@@ -130,7 +131,7 @@ def _notes(notes: str) -> Iterator[Row]:
 
 
 def _details(episode: Episode) -> str:
-    day = f"{episode.date.day} {episode.date:%B} {episode.date.year}" if episode.date else ""
+    day = full_day(episode.date) if episode.date else ""
     length = spoken_length(episode.duration_ms) if episode.duration_ms else ""
     return "  ·  ".join(part for part in (episode.show, day, length) if part)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from reader.dates import full_day, short_day
 from reader.model import EpisodeSummary
 from reader.tags import sorted_tags
 from reader.timecode import MINUTE_MS, spoken_length
@@ -20,10 +21,6 @@ CONTINUED = 3
 NO_SHOW = "Without a show"
 _READ_SHARE = 0.97
 _LEFT_UNHEARD_MS = 30_000  # nobody waits for the last of the closing music
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _QUOTES = str.maketrans(dict.fromkeys("‘’‛", "'") | dict.fromkeys("“”„‟", '"'))
 _DIGITS = re.compile(r"(\d{1,18})")
@@ -125,16 +122,11 @@ def is_begun(episode: EpisodeSummary) -> bool:
     return episode.position_ms > 0 and not is_finished(episode)
 
 
-def written_day(day: dt.date) -> str:
-    """Write a day as `27 Jan 2026`, the same in every locale."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
-
-
 def detail_of(episode: EpisodeSummary) -> str:
     """Return an episode's second line: date, length, what it lacks, how far it is read, tags."""
     lacks = "article" if is_article(episode) else "no audio" if episode.audio is None else ""
     parts = (
-        written_day(episode.date) if episode.date else "",
+        short_day(episode.date) if episode.date else "",
         spoken_length(episode.duration_ms) if episode.duration_ms else "",
         lacks,
         _progress_of(episode),
@@ -250,8 +242,7 @@ def folded(text: str) -> str:
 def _item(episode: EpisodeSummary) -> _Item:
     day = ""
     if episode.date is not None:
-        month = _MONTHS[episode.date.month - 1]
-        day = f"{episode.date.isoformat()} {episode.date.day} {month} {episode.date.year}"
+        day = f"{episode.date.isoformat()} {full_day(episode.date)}"
     tags = " ".join(f"#{tag}" for tag in episode.tags)
     words = folded(f"{episode.title}\n{episode.show}\n{day}\n{tags}")
     return _Item(episode, words, _natural(folded(episode.title)), folded(episode.show).strip())

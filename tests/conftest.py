@@ -2,6 +2,11 @@
 
 import pytest
 from audio_files import Recordings
+from hypothesis import settings
+
+# How long an example takes is the machine's affair; what cannot be repeated is printed to be.
+settings.register_profile("earmark", deadline=None, print_blob=True)
+settings.load_profile("earmark")
 
 
 @pytest.fixture(scope="session")

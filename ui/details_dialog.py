@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader.counting import counted
+from reader.dates import short_day
 from reader.errors import TranscriptError
 from reader.importing import import_paths
 from reader.library import ChapterSource, Library
 from reader.model import Episode
-from reader.shelf import written_day
 from reader.timecode import spoken_length
 from ui.naming import styled
 
@@ -57,7 +57,7 @@ class Details:
         turns = counted(len(episode.turns), "turn") if episode.turns else ""
         facts = (
             ("Show", episode.show),
-            ("Date", written_day(episode.date) if episode.date else ""),
+            ("Date", short_day(episode.date) if episode.date else ""),
             ("Length", spoken_length(episode.duration_ms) if episode.duration_ms else ""),
             ("Transcript", ", ".join(part for part in (turns, episode.format) if part)),
             ("Tags", ", ".join(episode.tags)),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.finding import FindOptions
+from ui.enter_keys import ENTER
 from ui.icons import icon
 from ui.naming import explained, styled
 from ui.theme import Theme
@@ -15,7 +16,6 @@ NARROWEST_FIELD_PX = 110
 ROOMY_PX = 500
 NARROWEST_PX = 340
 ICON_PX = 18
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FindField(QLineEdit):

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QListView, QMenu
 
 from reader.search.arranging import Results
 from reader.search.records import SearchHit
+from ui.enter_keys import ENTER
 from ui.hit_delegate import HitDelegate
 from ui.hit_rows import Heading, HitListRow, HitModel, HitRow, Remainder
 from ui.theme import Theme
 
 NEARLY_AT_THE_END = 2  # heights of the view that are left below it
-OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FOLDING_KEYS = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 
 
@@ -179,7 +179,7 @@ class HitList(QListView):
     def event(self, event: QEvent) -> bool:
         """Keep Space and the arrows from being taken for the player's keys."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            own = (*OPENING_KEYS, *FOLDING_KEYS, Qt.Key.Key_Space)
+            own = (*ENTER, *FOLDING_KEYS, Qt.Key.Key_Space)
             if event.key() in own and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 event.accept()
                 return True
@@ -192,7 +192,7 @@ class HitList(QListView):
             self.left_upwards.emit()
         elif row is None:
             super().keyPressEvent(event)
-        elif key in OPENING_KEYS:
+        elif key in ENTER:
             self._open_or_audition(row, event)
         elif key == Qt.Key.Key_Space:
             self._audition(row)

@@ -49,6 +49,7 @@ class HitMarks(QObject):
     def take_episode(self, opened: Opened) -> None:
         """Mark the episode that is shown now."""
         self._opened = opened
+        self._places = HitPlaces()
         self._is_marked = False
         self._ask()
 
@@ -61,10 +62,9 @@ class HitMarks(QObject):
     def show_found(self, moments_ms: tuple[int, ...]) -> None:
         """Show on the seek bar what is found in the episode alone; its bar gone, the hits again."""
         self._found_ms = moments_ms
-        before, self._found_last = self._found_last, self._window.find_bar.isVisible()
+        self._found_last = self._window.find_bar.isVisible()
         self._mark_bar()
-        if before and not self._found_last:
-            self._mark_page()
+        self._mark_page()
 
     def clear_page(self) -> None:
         """Take the marks out of the text; the next hit that is opened brings them back."""

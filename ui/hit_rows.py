@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reader.counting import counted
+from reader.dates import short_day
 from reader.search.arranging import EpisodeGroup, Results, identity
 from reader.search.records import HitKind, SearchHit
 from reader.timecode import timecode
@@ -42,7 +43,7 @@ class Heading:
     def detail(self) -> str:
         """The second line: the show, the date and the number of hits."""
         episode = self.group.episode
-        date = f"{episode.date.day} {episode.date:%b %Y}" if episode.date else ""
+        date = short_day(episode.date) if episode.date else ""
         parts = (episode.show, date, counted(episode.count, "hit"))
         return "  ·  ".join(part for part in parts if part)
 

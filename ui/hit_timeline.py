@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from reader.search.hit_dates import Bar
+from reader.search.hit_dates import Bar, ends
+from ui.enter_keys import ENTER
 from ui.theme import Theme
 
 HEIGHT_PX = 58
@@ -15,7 +16,7 @@ SMALLEST_BAR_PX = 3
 WIDEST_BAR_PX = 22
 GAP_PX = 1
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+CHOOSING = (*ENTER, Qt.Key.Key_Space)
 
 
 class HitTimeline(QWidget):
@@ -106,7 +107,7 @@ class HitTimeline(QWidget):
             painter.drawRect(self.rect().adjusted(4, 0, -5, -1))
 
     def _paint_ends(self, painter: QPainter, words: QRectF) -> None:
-        left, right = self.bars[0].name, self.bars[-1].name
+        left, right = ends(self.bars)
         pointed = self.bars[self._current].words if self._current is not None else ""
         metrics = painter.fontMetrics()
         if pointed:

@@ -12,6 +12,7 @@ FEW_UNITS = 3  # are indexed here; more would be felt, so another process does i
 MANY_ADDITIONS = 20  # leave an index in many small parts; a process joins them
 PATIENCE_MS = (5_000, 15_000, 60_000, 300_000)  # before each further try
 SHOW_EVERY_MS = 3000  # results of an index that is being built
+_HELD = "Another process holds the search index. Results may be incomplete."
 
 
 class IndexKeeper(QObject):
@@ -129,6 +130,8 @@ class IndexKeeper(QObject):
     def _on_caught_up(self, caught_up: bool) -> None:  # noqa: FBT001 (an answer)
         self._is_busy = False
         if not caught_up:
+            if self._failures:  # the first time it may be a matter of a moment
+                self._tell(_HELD)
             self._try_later()
             return
         self._added += 1

@@ -4,11 +4,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from ui.enter_keys import ENTER
 from ui.icons import icon
 from ui.naming import explained, styled
 from ui.theme import Theme
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReelBar(QFrame):

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from ui.enter_keys import ENTER
 from ui.icons import icon
 from ui.theme import Theme
 
 LONGEST_QUERY = 10_000
-OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchField(QLineEdit):
@@ -48,7 +48,7 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, audition, or walk through what was asked earlier."""
-        if event.key() in OPENING_KEYS:
+        if event.key() in ENTER:
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.audition_asked if held else self.open_asked).emit()
         elif event.key() == Qt.Key.Key_Up:

@@ -105,6 +105,8 @@ class ShelfModel(QAbstractListModel):
 
     def mark_open(self, episode_id: str | None) -> None:
         """Mark the episode that is open."""
+        if episode_id == self.open_id:
+            return
         changed = {self.open_id, episode_id} - {None}
         self.open_id = episode_id
         for row, shown in enumerate(self.rows):

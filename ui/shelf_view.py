@@ -7,7 +7,7 @@ rows' tops itself, so that a library of thousands follows every key.
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from PySide6.QtCore import (
     QEvent,
@@ -33,6 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.covers import CoverStore
+from ui.shelf_heights import ShelfHeights
 from ui.shelf_model import EpisodeRow, Heading, ShelfModel
 from ui.shelf_painter import COVER_PX, RowState, ShelfPainter
 from ui.theme import Theme
@@ -63,7 +64,7 @@ class ShelfView(QListView):
         self._shelf = model
         self._painter = ShelfPainter(theme, self.font())
         self.covers = CoverStore(COVER_PX, self)
-        self._tops: list[int] | None = None
+        self._heights = ShelfHeights(model, self._painter)
         self._hovered = -1
         self._held = Qt.KeyboardModifier.NoModifier
         self.setModel(model)
@@ -76,7 +77,7 @@ class ShelfView(QListView):
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_activated)
         self.covers.arrived.connect(self.viewport().update)
-        model.dataChanged.connect(self._measure_anew)
+        model.dataChanged.connect(self._on_rows_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -140,12 +141,7 @@ class ShelfView(QListView):
         """Return the rows' tops and the end of the last."""
         # As wide as beside a scroll bar, also without one: nothing is measured twice.
         width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
-        if self._tops is None or width != self._painter.row_px:
-            self._painter.row_px = width
-            height, is_open = self._painter.height, self._shelf.is_open
-            heights = (height(row, is_open=is_open(row)) for row in self._shelf.rows)
-            self._tops = list(accumulate(heights, initial=0))
-        return self._tops
+        return self._heights.tops(width)
 
     def _row_at(self, y: int) -> int:
         """Return the row at a height of the whole list; -1 below the last."""
@@ -164,14 +160,14 @@ class ShelfView(QListView):
         last = bisect_right(tops, box.bottom() + offset)
         return range(first, min(last, len(tops) - 1))
 
-    def _measure_anew(self) -> None:
-        self._tops = None
+    def _on_rows_changed(self, first: Index, last: Index) -> None:
+        self._heights.measure_anew(first.row(), last.row())
         self.updateGeometries()
         self.viewport().update()
 
     def reset(self) -> None:
         """Measure other rows."""
-        self._tops = None
+        self._heights.forget()
         super().reset()
 
     def doItemsLayout(self) -> None:
@@ -357,7 +353,9 @@ class ShelfView(QListView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self._painter.fonts.base != self.font():
             self._painter = ShelfPainter(self._painter.theme, self.font())
-            self._measure_anew()
+            self._heights = ShelfHeights(self._shelf, self._painter)
+            self.updateGeometries()
+            self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight, and ask for their covers."""

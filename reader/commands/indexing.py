@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from reader.commands.context import Context
 from reader.commands.progress import ProgressLine, interruption
@@ -23,6 +22,7 @@ from reader.errors import (
 )
 from reader.library import Library
 from reader.search.index import CatchUp, Index
+from reader.search.spare import spare_folder
 
 FEW_UNITS = 100  # are indexed before a search is answered: that takes a second or two
 PATIENCE_S = 2.0  # with another process that writes to the index
@@ -48,7 +48,7 @@ def index_of(library: Library) -> Iterator[Index]:
 @contextmanager
 def spare_index() -> Iterator[Index]:
     """Give an empty index in a temporary folder, gone at the end."""
-    with TemporaryDirectory(prefix="earmark-", ignore_cleanup_errors=True) as folder:
+    with spare_folder() as folder:
         yield Index(Path(folder))
 
 

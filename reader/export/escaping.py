@@ -109,7 +109,9 @@ def vtt_text(text: str) -> str:
 
 def vtt_name(text: str) -> str:
     """Return a name for a voice span of WebVTT, or for a comment in a file of it."""
-    return html.escape(" ".join(_without_controls(text).split()), quote=False)
+    name = html.escape(" ".join(_without_controls(text).split()), quote=False)
+    # With the sign that ends a voice span, two hyphens would be the arrow of a cue's times.
+    return re.sub(r"--+$", lambda hyphens: "–" * len(hyphens[0]), name)
 
 
 def yaml_text(text: str) -> str:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from reader.errors import IndexDamagedError, IndexMissingError
 
-VERSION = 1  # of everything that is stored; what has another is built anew
+VERSION = 2  # of everything that is stored; what has another is built anew
 Arrays = Mapping[str, Sequence[NDArray[Any]]]  # each array in pieces, to be stored as one
 
 _MAGIC = b"EARMARKS"

@@ -125,18 +125,18 @@ def _shown(
 ) -> tuple[HighlightedText, int]:
     """Return a stretch with its marks, ellipses where it was cut, and where it then begins."""
     offset = start - cut[0]
-    spans = _apart((max(mark.start, start), min(mark.end, end)) for mark in marks)
+    spans = apart((max(mark.start, start), min(mark.end, end)) for mark in marks)
     shown = ELLIPSIS * cut[0] + text[start:end].replace("\n", " ") + ELLIPSIS * cut[1]
     moved = tuple((first - offset, last - offset) for first, last in spans)
     return HighlightedText(shown, moved), offset
 
 
-def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return spans in order, those that overlap as one, without empty ones."""
-    apart: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if apart and start < apart[-1][1]:
-            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
         else:
-            apart.append((start, end))
-    return apart
+            found.append((start, end))
+    return found

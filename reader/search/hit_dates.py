@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.counting import counted
+from reader.dates import MONTHS, full_day, short_day, short_month
 from reader.search.records import EpisodeHits
 
 MOST_BARS = 36
 FEWEST_BARS = 3  # fewer show no course
 WISHED_BARS = 4  # fewer months than these are shown as weeks, fewer weeks as days
 _LIMIT = re.compile(r"(?<!\S)-?(?:before|after|on):\S*", re.IGNORECASE)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +35,8 @@ class Bar:
             years = (self.start.year, last.year)
             return f"{years[0]}" if years[0] == years[1] else f"{years[0]} to {years[1]}"
         if self.start == last:
-            return f"{_MONTHS[last.month - 1]} {last.year}"
-        return f"{_MONTHS[self.start.month - 1]} to {_MONTHS[last.month - 1]} {last.year}"
+            return f"{MONTHS[last.month - 1]} {last.year}"
+        return f"{MONTHS[self.start.month - 1]} to {MONTHS[last.month - 1]} {last.year}"
 
     @property
     def words(self) -> str:
@@ -100,6 +97,16 @@ def bars(episodes: Sequence[EpisodeHits], most: int = MOST_BARS) -> tuple[Bar, .
     return tuple(Bar(starts[at], starts[at + 1], hits[at], counts[at]) for at in range(number))
 
 
+def ends(shown: Sequence[Bar]) -> tuple[str, str]:
+    """Name in few letters when the first of the bars begins and when the last one ends."""
+    first, last = shown[0].start, shown[-1].end - dt.timedelta(days=1)
+    if any(bar.start.day != 1 for bar in shown[:2]):
+        return short_day(first), short_day(last)
+    if all(bar.start.month == 1 for bar in shown):
+        return f"{first.year}", f"{last.year}"
+    return short_month(first), short_month(last)
+
+
 def within(query: str, bar: Bar) -> str:
     """Return the query limited to a bar's time; limits that it had before are replaced."""
     words = " ".join(_LIMIT.sub(" ", query).split())
@@ -138,13 +145,13 @@ def _month_start(month: int) -> dt.date:
 
 def _days_named(first: dt.date, last: dt.date) -> str:
     """Return a stretch of days in words, what both ends share said once."""
-    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    end = full_day(last)
     if first >= last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {end}"
     year = f" {first.year}" if first.year != last.year else ""
-    return f"{first.day} {_MONTHS[first.month - 1]}{year} to {end}"
+    return f"{first.day} {MONTHS[first.month - 1]}{year} to {end}"
 
 
 def _written(date: dt.date) -> str:

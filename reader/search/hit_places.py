@@ -32,12 +32,19 @@ def places_of(hits: Sequence[SearchHit], page: ReadingPage) -> HitPlaces:
     """Find hits on a page. What the page does not say any more is left out."""
     unfolded = page.unfolded()
     moments = (hit.match_ms if hit.match_ms is not None else hit.start_ms for hit in hits)
-    found = [(identity(hit), tuple(_matches(hit, unfolded))) for hit in hits]
+    found = [(identity(hit), _all_matches(hit, unfolded)) for hit in hits]
     return HitPlaces(
         tuple(moment for moment in moments if moment is not None),
         tuple(match for _, matches in found for match in matches),
         {key: matches[0] for key, matches in found if matches},
     )
+
+
+def _all_matches(hit: SearchHit, page: ReadingPage) -> tuple[Match, ...]:
+    """Return a hit's matches, those that its excerpt shows first."""
+    shown = tuple(_matches(hit, page))
+    # A page that says otherwise there may do so in all of the turn.
+    return (*shown, *_in_the_rest(hit, page)) if shown else ()
 
 
 def _matches(hit: SearchHit, page: ReadingPage) -> Iterator[Match]:
@@ -50,6 +57,16 @@ def _matches(hit: SearchHit, page: ReadingPage) -> Iterator[Match]:
         else:
             kinds = OPENING.get(hit.kind, frozenset())
             yield from _in_opening(page, kinds, hit.text.text, (start, end))
+
+
+def _in_the_rest(hit: SearchHit, page: ReadingPage) -> Iterator[Match]:
+    """Yield what a turn holds beside the excerpt."""
+    for start, end in hit.elsewhere:
+        if hit.turn is not None:
+            number = page.row_of(hit.turn, start)
+            row = page.rows[number]
+            if end - row.offset <= len(row.text):
+                yield Match(number, start - row.offset, end - row.offset)
 
 
 def _in_turn(page: ReadingPage, turn: int, at: int, words: str) -> Iterator[Match]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reader.search.excerpts import excerpt
+from reader.search.excerpts import Excerpt, apart, excerpt
 from reader.search.matching import Mark, TextMatcher
 from reader.search.query import Node
 from reader.search.records import HitKind, SearchHit
@@ -62,4 +62,12 @@ def _hit(
         end_ms=passage.end_ms,
         offset=shown.offset,
         bookmark=key or None,
+        elsewhere=_outside(shown, marks) if kind is HitKind.TURN else (),
     )
+
+
+def _outside(shown: Excerpt, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the matches that an excerpt does not show."""
+    first, last = shown.offset, shown.offset + len(shown.text.text)
+    spans = apart((mark.start, mark.end) for mark in marks)
+    return tuple(span for span in spans if span[1] <= first or span[0] >= last)

@@ -30,6 +30,7 @@ class SearchHit:
     `text` is the sentence around the first match, with its neighbours where it is short, and
     `offset` where it begins in the turn's text. `start_ms` is the turn's, chapter's or bookmark's
     start; `match_ms` the start of the sentence with the first match, as well as it is known.
+    `elsewhere` are the matches outside of `text`, as spans of the whole turn's text.
     """
 
     episode: str
@@ -44,6 +45,7 @@ class SearchHit:
     end_ms: int | None = None  # of the turn, the chapter or the bookmark
     offset: int = 0
     bookmark: str | None = None  # its id
+    elsewhere: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,17 @@ before anybody searches.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError
 from reader.library import Library
 from reader.search.arranging import Searching
+from reader.search.spare import spare_folder
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
+PATIENCE_S = 0.3  # with another process that writes: a query may be waiting behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,12 @@ class LibraryTools:
             self._use_temporary()
 
     def _use(self, folder: Path) -> None:
-        self._index = self._make_index(folder)
+        self._index = self._make_index(folder, patience_s=PATIENCE_S)
         self._search = self._make_search(self._library, self._index)
 
     def _use_temporary(self) -> None:
         """Leave the index in the library's folder as it is, and begin one elsewhere."""
-        self._temporary = TemporaryDirectory(prefix="earmark-", ignore_cleanup_errors=True)
+        self._temporary = spare_folder()
         self._seen = None
         self._search.close()
         self._use(Path(self._temporary.name))

@@ -121,6 +121,12 @@ _STEMMED |= {"es", "sv"}
 _SAME_STEMMER = {"nb": "no", "nn": "no", "gl": "pt"}
 _ELIDING = frozenset(("fr", "it", "ca"))
 _ELISION = re.compile(r"\A[a-z]{1,7}'(?=\w{2})")
+_SUFFIXING = frozenset(("tr", "az"))  # a name's ending stands after an apostrophe: "izmir'de"
+# Where the language is not known: what few words of English would be taken for.
+_SOME_ELISION = re.compile(r"\A(?:[dljn]|qu|(?:d|n|su)?ell|all|dall|sull)'(?=\w{3})")
+_SOME_SUFFIX = re.compile(r"(?<=\w{3})'(?:[dt][ae]n?|n?[iu]n|y[aeiu])\Z")
+_ARABIC = "\u0620"
+_ARTICLE = re.compile("\\A(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=\\w{3})")
 _MOST_STEMMED = 40  # code points; no word of a language is longer
 
 
@@ -128,8 +134,9 @@ def stem(folded: str, language: str) -> str:
     """Return what a folded word is found by among its inflections in a language.
 
     `language` is a tag such as "pt-BR"; where it is "" English is taken, as most transcripts do
-    not say theirs, and Russian for Cyrillic letters. A language without a stemmer leaves words
-    as they are. Apostrophes are dropped: "dont" meets "don't".
+    not say theirs, Russian for Cyrillic letters and Arabic for its own; and "l'air" or "izmir'de"
+    are known by their apostrophes. Of Arabic the article goes. A language without a stemmer
+    leaves words as they are. Apostrophes are dropped: "dont" meets "don't".
     """
     return stem_as(folded, stemmed_as(language))
 
@@ -139,19 +146,39 @@ def stemmed_as(language: str) -> str:
     """Return the name under which a language's words are stemmed; several share one."""
     subtag = re.split("[-_]", language.strip(), maxsplit=1)[0].lower()
     name = _SAME_STEMMER.get(subtag, subtag)
-    return name if not name or name in _STEMMED or name in _ELIDING else "-"
+    is_known = name in _STEMMED or name in _ELIDING or name in _SUFFIXING or name == "ar"
+    return name if not name or is_known else "-"
 
 
 @lru_cache(maxsize=1 << 17)
 def stem_as(folded: str, name: str) -> str:
     """Return a word's stem by the name that `stemmed_as` answers for its language."""
     if not name:
-        name = "ru" if "\u0400" <= folded[:1] <= "\u04ff" else "en"
+        folded, name = _bare(folded), _language_of(folded)
     if name in _ELIDING:
         folded = _ELISION.sub("", folded)
+    elif name in _SUFFIXING:
+        folded = folded.partition("'")[0]
+    elif name == "ar":
+        folded = _ARTICLE.sub("", folded)
     if name not in _STEMMED or len(folded) > _MOST_STEMMED:
         return folded.replace("'", "")
     return _stemmer(name)(folded).replace("'", "") or folded
+
+
+def _bare(folded: str) -> str:
+    """Return a word of any language without what some join to it by an apostrophe."""
+    if "'" not in folded:
+        return folded
+    return _SOME_SUFFIX.sub("", _SOME_ELISION.sub("", folded))
+
+
+def _language_of(folded: str) -> str:
+    """Return which language's endings a word is taken to have, by its letters."""
+    first = folded[:1]
+    if first < "\u0400":
+        return "en"
+    return "ru" if first <= "\u04ff" else "ar" if _ARABIC <= first <= "\u064a" else "-"
 
 
 @lru_cache

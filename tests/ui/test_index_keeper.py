@@ -97,6 +97,15 @@ class TestFewUnits:
         keeping.until("indexed 2")
         assert keeping.tools.busy == 0
 
+    def test_an_index_that_another_process_keeps_hold_of_is_told_of_until_it_lets_go(
+        self, keeping: Keeping
+    ) -> None:
+        keeping.tools.behind, keeping.tools.busy = 2, 2
+        keeping.start()
+        keeping.until("verified")
+        assert keeping.notices[0].startswith("Another process holds the search index.")
+        assert keeping.notices[1:] == [""]
+
 
 class TestManyUnits:
     def test_are_indexed_by_a_process_and_its_progress_is_said(self, keeping: Keeping) -> None:

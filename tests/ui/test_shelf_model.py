@@ -105,3 +105,10 @@ def test_without_a_cover_there_are_letters(show: str, title: str, letters: str) 
 
 def test_a_heading_says_whether_its_show_is_closed() -> None:
     assert Heading("Soup", "soup", 1, is_folded=True).spoken == "Soup, show, 1 episode, closed"
+
+
+def test_marking_the_same_episode_again_changes_nothing(model: ShelfModel) -> None:
+    model.mark_open("Soup")
+    changed = emissions(model.dataChanged)
+    model.mark_open("Soup")
+    assert changed == []

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.hit_dates import FEWEST_BARS, MOST_BARS, Bar, bars, is_limited, unlimited, within
+from reader.search.hit_dates import (
+    FEWEST_BARS,
+    MOST_BARS,
+    Bar,
+    bars,
+    ends,
+    is_limited,
+    unlimited,
+    within,
+)
 from reader.search.parsing import parse
 from reader.search.query import And, Dated
 from reader.search.records import EpisodeHits
@@ -62,6 +71,22 @@ class TestBars:
         made = bars(found(dt.date(2026, 2, 28), dt.date(2026, 3, 2), count=2))
         assert [bar.name for bar in made] == ["28 February 2026", "1 March 2026", "2 March 2026"]
         assert [bar.hits for bar in made] == [2, 0, 2]
+
+    @pytest.mark.parametrize(
+        ("first", "last", "named"),
+        [
+            (dt.date(2026, 2, 27), dt.date(2026, 3, 1), ("27 Feb 2026", "1 Mar 2026")),
+            (dt.date(2026, 2, 1), dt.date(2026, 2, 3), ("1 Feb 2026", "3 Feb 2026")),
+            (dt.date(2025, 12, 16), dt.date(2026, 1, 9), ("15 Dec 2025", "11 Jan 2026")),
+            (dt.date(2025, 11, 16), dt.date(2026, 3, 9), ("Nov 2025", "Mar 2026")),
+            (dt.date(2020, 5, 1), dt.date(2026, 2, 1), ("Apr 2020", "Mar 2026")),
+            (dt.date(2008, 5, 1), dt.date(2026, 2, 1), ("2008", "2026")),
+        ],
+    )
+    def test_their_ends_have_short_names(
+        self, first: dt.date, last: dt.date, named: tuple[str, str]
+    ) -> None:
+        assert ends(bars(found(first, last))) == named
 
     @pytest.mark.parametrize(
         "when",

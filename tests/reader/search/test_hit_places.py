@@ -65,6 +65,18 @@ def test_each_match_is_in_its_paragraph_whatever_stands_before_it() -> None:
     assert places.matches[1].start == len("The old ")
 
 
+def test_what_a_turn_holds_beside_the_excerpt_comes_after_it() -> None:
+    text = TURNS[0].text
+    first, second = text.index("ferry"), text.rindex("ferry")
+    shown = said(0, "…old ferry stayed.", (5, 10), offset=text.index("old") - 1)
+    places = places_of([replace(shown, elsewhere=((first, first + 5),))], page())
+    assert words(places.matches) == ["ferry", "ferry"]
+    assert [match.start for match in places.matches] == [len("The old "), first]
+    assert places.first(shown) == places.matches[0]
+    gone = replace(shown, text=HighlightedText("…old barge stayed.", ((5, 10),)))
+    assert places_of([replace(gone, elsewhere=((first, second),))], page()).matches == ()
+
+
 def test_an_excerpt_begins_where_its_offset_says() -> None:
     offset = TURNS[0].text.index("old") - 1
     places = places_of([said(0, "…old ferry stayed.", (5, 10), offset=offset)], page())

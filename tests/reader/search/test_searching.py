@@ -384,3 +384,12 @@ def test_a_query_without_a_word_says_so(search: LibrarySearch, query: str) -> No
 
 def test_an_empty_query_says_nothing(search: LibrarySearch) -> None:
     assert search.answer(" ").remark == ""
+
+
+def test_a_hit_knows_where_else_its_turn_matches() -> None:
+    between = " ".join(["Nothing of the kind was said for a good while after that, by anyone."] * 6)
+    text = f"A river rose. {between} Two rivers 😀 met another river."
+    (hit,) = searching_in(unit("long", text)).answer("river").hits
+    elsewhere = [text[start:end] for start, end in hit.elsewhere]
+    assert sorted([*marked(hit), *elsewhere]) == ["river", "river", "rivers"]
+    assert elsewhere

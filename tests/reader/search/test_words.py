@@ -80,12 +80,22 @@ def test_a_huge_word_is_cut() -> None:
         ("книга", "книги", "ru"),
         ("книга", "книги", ""),
         ("huset", "huse", "nb"),
+        ("annees", "l'annee", ""),
+        ("artichaut", "d'artichauts", ""),
+        ("universita", "dell'universita", ""),
+        ("izmir", "izmir'de", ""),
+        ("izmir", "izmir'in", "tr"),
+        ("كتاب", "الكتاب", "ar"),
+        ("كتاب", "والكتاب", ""),
+        ("hawaii", "hawai'i", ""),
+        ("dont", "don't", ""),
+        ("oclock", "o'clock", ""),
     ],
 )
 def test_inflections_share_a_stem(one: str, other: str, language: str) -> None:
     assert stem(one, language) == stem(other, language)
 
 
-@pytest.mark.parametrize("language", ["tr", "ja", "hi", "x-unheard-of", "ar"])
+@pytest.mark.parametrize("language", ["tr", "ja", "hi", "x-unheard-of", "ar", "fa"])
 def test_a_language_without_a_stemmer_leaves_words_as_they_are(language: str) -> None:
     assert stem("running", language) == "running"
