@@ -183,10 +183,6 @@ class CatchCard(QFrame):
         self._tell_remarks()
         self.hide()
 
-    def forget_remarks(self) -> None:
-        """Let what was typed go: there is nothing that it belongs to."""
-        self._told = self._remarks()
-
     def _remarks(self) -> tuple[str, tuple[str, ...]]:
         return self.note.text().strip(), tags_from_line(self.tags.text(), self._tags_before)
 

@@ -200,8 +200,7 @@ class Catching(QObject):
 
     def _undo(self) -> None:
         caught, self._caught = self._caught, None
-        self._card.forget_remarks()
-        self._card.dismiss()
+        self._card.dismiss()  # what was typed belongs to nothing now
         bookmark = caught.bookmark if caught is not None else None
         if bookmark is not None:
             self._library.submit(

@@ -105,6 +105,12 @@ class TestCatching:
         assert card(room).isVisible()
         assert not card(room).undo.isVisible()  # it was kept before
 
+    def test_closing_right_after_the_key_loses_nothing(self, room: Room) -> None:
+        room.press("bookmark")
+        room.leave()
+        with Library(room.folder) as library:
+            assert len(library.bookmarks()) == 1
+
     def test_without_an_episode_it_says_what_to_do(self, room: Room) -> None:
         room.session.shut_episode()
         catch(room)
@@ -263,6 +269,7 @@ class TestRemarks:
             library.change_bookmark(kept.id, note="One\nTwo", tags=["a, b"])
         card(room).dismiss()
         catch(room)  # what is kept already is shown
+        assert card(room).note.isReadOnly()
         card(room).tags.setText(f"{card(room).tags.text()}, more")
         card(room).dismiss()
         room.wait_for_library()
