@@ -5,16 +5,22 @@ everywhere, in seconds of any clock that only goes on.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import inf
 
 MOST_STOPS = 200
 MOST_GHOSTS = 5
 GHOSTS_APART_MS = 1000
-SMALL_STEP_MS = 31_000  # what the skip keys and buttons do, and going to the next turn
 MERGE_WITHIN_S = 4.0
-# An episode is opened at its own place and only then taken to the one that was asked for.
-SETTLING_S = 1.0
 LONG_JUMP_MS = 30_000
+
+
+class Jump(StrEnum):
+    """How one goes to another place."""
+
+    STEP = "step"  # on or back by some seconds, or by a turn
+    FAR = "far"  # to a place that was chosen
+    NONE = "none"  # the program goes there for itself: a loop, a pause that is passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +34,25 @@ class Stop:
 class JumpTrail:
     """Where one is, the places one came from, and those one went back from.
 
-    The present stop goes along while an episode plays. A new jump cuts what was ahead; small
-    steps within a few seconds count as one jump. Used from one thread.
+    The present stop goes along while an episode plays. A new jump cuts what was ahead; steps
+    within a few seconds count as one jump. Used from one thread.
     """
 
     def __init__(self) -> None:
         self._stops: list[Stop] = []
         self._index = -1
         self._merges_until_s = -inf
-        self._merges_any = False  # the first jump after an arrival, however long
+        self._settling = False
 
     @property
     def present(self) -> Stop | None:
         """Where one is, or None before anything was opened."""
         return self._stops[self._index] if self._stops else None
+
+    @property
+    def previous(self) -> Stop | None:
+        """Where back leads to."""
+        return self._stops[self._index - 1] if self.can_go_back else None
 
     @property
     def can_go_back(self) -> bool:
@@ -53,32 +64,40 @@ class JumpTrail:
         """True where one went back and has not jumped since."""
         return self._index < len(self._stops) - 1
 
-    def arrive(self, stop: Stop, now_s: float) -> None:
-        """Note that an episode was opened; the same one shown anew is no jump."""
+    def arrive(self, stop: Stop) -> None:
+        """Note that an episode was opened; the same one shown anew is no jump.
+
+        It opens at its own place and may be taken to another at once: until `settle`, a jump is
+        part of the arrival.
+        """
         if self.present is None or self.present.episode != stop.episode:
             self._add(stop)
-            self._merges_until_s, self._merges_any = now_s + SETTLING_S, True
+            self._settling = True
+
+    def settle(self) -> None:
+        """End an arrival."""
+        self._settling = False
 
     def move(self, stop: Stop) -> None:
         """Go along with the playhead; a place in another episode is not minded."""
         if self.present is not None and self.present.episode == stop.episode:
             self._stops[self._index] = stop
 
-    def jump(self, start: Stop, goal: Stop, now_s: float) -> None:
+    def jump(self, start: Stop, goal: Stop, kind: Jump, now_s: float) -> None:
         """Note a jump from where one was to another place."""
         if self.present is None:
             self._add(start)
         self.move(start)
-        if goal == start:
+        if goal == start or kind is Jump.NONE:
+            self.move(goal)
             return
-        is_small = start.episode == goal.episode and _distance(start, goal) <= SMALL_STEP_MS
-        if now_s <= self._merges_until_s and (is_small or self._merges_any):
+        if self._settling or (kind is Jump.STEP and now_s <= self._merges_until_s):
             self._cut()
             self._stops[self._index] = goal
         else:
             self._add(goal)
-        self._merges_until_s = now_s + MERGE_WITHIN_S if is_small else -inf
-        self._merges_any = False
+        self._merges_until_s = now_s + MERGE_WITHIN_S if kind is Jump.STEP else -inf
+        self._settling = False
 
     def back(self) -> Stop | None:
         """Go to the place before; None where there is none."""
@@ -118,10 +137,6 @@ class JumpTrail:
 def is_long(start_ms: int, goal_ms: int) -> bool:
     """Return whether a jump within an episode is so long that a way back is offered at once."""
     return abs(goal_ms - start_ms) > LONG_JUMP_MS
-
-
-def _distance(start: Stop, goal: Stop) -> int:
-    return abs(goal.at_ms - start.at_ms)
 
 
 def _is_apart(stop: Stop, places: list[int]) -> bool:

@@ -53,6 +53,8 @@ COMMANDS = (
     Command("next_turn", "Play", "Next turn", ("Ctrl+Right",)),
     Command("previous_chapter", "Play", "Previous chapter", ("Ctrl+PgUp",)),
     Command("next_chapter", "Play", "Next chapter", ("Ctrl+PgDown",)),
+    Command("jump_back", "Play", "Back to where you were", ("Alt+Left",)),
+    Command("jump_forward", "Play", "Forward again", ("Alt+Right",)),
     Command(SEPARATOR, "Play", ""),
     Command("slower", "Play", "Slower", ("[",)),
     Command("faster", "Play", "Faster", ("]",)),

@@ -99,6 +99,9 @@ def _panels(theme: Theme) -> str:
     QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
     QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
         border-radius: 16px; padding: 0 18px; font-weight: 600; }}
+    QPushButton#jumpChip {{ background: {theme.text}; color: {theme.page}; border: none;
+        border-radius: 14px; padding: 0 14px; font-weight: 600; }}
+    QPushButton#jumpChip:hover {{ background: {theme.accent}; }}
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
     QLineEdit#libraryFilter {{ background: {theme.page}; border: 1px solid {theme.line};
         border-radius: 6px; padding: 5px 6px; }}

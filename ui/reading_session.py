@@ -19,6 +19,7 @@ from ui.dialogs import (
 )
 from ui.find_flow import FindFlow
 from ui.hearing import Hearing
+from ui.jump_flow import JumpFlow
 from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
@@ -70,14 +71,17 @@ class ReadingSession(QObject):
         self.search.audition_asked.connect(self.hearing.audition)
         self.search.play_all_asked.connect(self.hearing.play_all)
         self.finding = FindFlow(window, self)
+        self.jumps = JumpFlow(window, self, playback)
+        self.opened.connect(lambda _: self.jumps.take_episode())
         self.opened.connect(lambda _: self.finding.take_page())
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
         parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
+        moves = (self.jumps,)
         window.add_commands(
             {
                 **self._handlers(),
-                **{k: v for part in parts for k, v in part.handlers().items()},
+                **{k: v for part in (*parts, *moves) for k, v in part.handlers().items()},
                 "find_next": lambda: self._step_found(1),
                 "find_previous": lambda: self._step_found(-1),
             }

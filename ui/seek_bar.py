@@ -1,6 +1,7 @@
 """The seek bar: how far the voice is, where chapters begin, what was found, what was kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 from reader.model import Chapter
 from reader.seek_marks import Mark, count_within, merged, nearest
 from reader.timecode import timecode
+from ui.place_marks import PlaceMarks
 from ui.theme import Theme
 
 GROOVE_PX = 6
@@ -52,6 +54,7 @@ class SeekBar(QSlider):
         self._hits: tuple[int, ...] = ()
         self._hit_marks: tuple[Mark, ...] | None = ()
         self._bookmarks: tuple[tuple[int, int], ...] = ()
+        self._places = PlaceMarks()
         self._painted_x = 0.0
         self._pressed_x: float | None = None  # while what is pressed may still be a click
         self.setAccessibleName("Position")
@@ -70,6 +73,7 @@ class SeekBar(QSlider):
         self._chapters = chapters
         self.set_hits(())
         self.set_bookmarks(())
+        self._places = PlaceMarks()
         self.setRange(0, max(duration_ms, 0))
         self.update()
 
@@ -91,6 +95,22 @@ class SeekBar(QSlider):
         self._bookmarks = tuple(sorted(ranges_ms))
         self.update()
 
+    def set_ghosts(self, places_ms: Sequence[int]) -> None:
+        """Mark the places one jumped from, the latest first."""
+        self._places = replace(self._places, ghosts=tuple(places_ms))
+        self.update()
+
+    def set_reading_place(self, position_ms: int | None) -> None:
+        """Mark what is in sight while the page does not go with the voice; None: it does."""
+        if position_ms != self._places.reading_ms:
+            self._places = replace(self._places, reading_ms=position_ms)
+            self.update()
+
+    def set_loop(self, range_ms: tuple[int, int] | None) -> None:
+        """Mark what is played over and over, from start to end; None: nothing."""
+        self._places = replace(self._places, loop=range_ms)
+        self.update()
+
     def set_position(self, position_ms: int) -> None:
         """Move the knob, unless a hand is on it."""
         if not self.isSliderDown():
@@ -107,7 +127,7 @@ class SeekBar(QSlider):
         share = min(max((x - KNOB_PX / 2) / width, 0.0), 1.0)
         return round(share * self.maximum())
 
-    def _x_of(self, position_ms: int) -> float:
+    def x_of(self, position_ms: int) -> float:
         share = position_ms / self.maximum() if self.maximum() else 0.0
         return KNOB_PX / 2 + share * (self.width() - KNOB_PX)
 
@@ -184,7 +204,7 @@ class SeekBar(QSlider):
     def sliderChange(self, change: QSlider.SliderChange) -> None:
         """Paint anew where it can be seen: in a long episode the knob needs seconds for a pixel."""
         value_changed = change is self.SliderChange.SliderValueChange
-        if not value_changed or abs(self._x_of(self.value()) - self._painted_x) >= SEEN_PX:
+        if not value_changed or abs(self.x_of(self.value()) - self._painted_x) >= SEEN_PX:
             super().sliderChange(change)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -194,21 +214,23 @@ class SeekBar(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         middle = self.height() / 2
-        knob = self._painted_x = self._x_of(self.value())
+        knob = self._painted_x = self.x_of(self.value())
         left, right = self.track()
         self._groove(painter, left, right, self._theme.line)
         if not self.maximum():
             return
         self._groove(painter, left, knob, self._theme.accent)
+        self._places.paint_under(painter, self.x_of, middle, self._theme)
         for chapter in self._chapters:
             if 0 < chapter.start_ms < self.maximum():
-                x = self._x_of(chapter.start_ms)
+                x = self.x_of(chapter.start_ms)
                 painter.setBrush(QColor(self._theme.panel))
                 painter.drawRect(QRectF(x - 1.5, middle - TICK_PX / 2, 3, TICK_PX))
                 painter.setBrush(QColor(self._theme.quiet))
                 painter.drawRect(QRectF(x - 0.75, middle - TICK_PX / 2, 1.5, TICK_PX))
         self._paint_bookmarks(painter)
         self._paint_hits(painter)
+        self._places.paint_over(painter, self.x_of, middle, self._theme)
         painter.setBrush(QColor(self._theme.accent))
         painter.drawEllipse(QRectF(knob - KNOB_PX / 2, middle - KNOB_PX / 2, KNOB_PX, KNOB_PX))
 
@@ -225,13 +247,13 @@ class SeekBar(QSlider):
         painter.setBrush(QColor(self._theme.text))
         for mark in self._hit_marks:
             if 0 <= mark.at_ms <= self.maximum():
-                painter.drawPolygon(_wedge(self._x_of(round(mark.middle_ms)), mark.count))
+                painter.drawPolygon(_wedge(self.x_of(round(mark.middle_ms)), mark.count))
 
     def _paint_bookmarks(self, painter: QPainter) -> None:
         painter.setBrush(QColor(self._theme.text))
         for start_ms, end_ms in self._bookmarks:
             if 0 <= start_ms <= self.maximum():
-                left, right = (self._x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
+                left, right = (self.x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
                 top = self.height() - BOOKMARK_EDGE_PX - BOOKMARK_PX
                 painter.drawRect(QRectF(left, top, max(right - left, BOOKMARK_PX), BOOKMARK_PX))
 

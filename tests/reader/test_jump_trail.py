@@ -8,7 +8,7 @@ from reader.jump_trail import (
     MERGE_WITHIN_S,
     MOST_GHOSTS,
     MOST_STOPS,
-    SETTLING_S,
+    Jump,
     JumpTrail,
     Stop,
     is_long,
@@ -24,19 +24,22 @@ class Walk:
     def __init__(self) -> None:
         self.trail = JumpTrail()
         self.now_s = 0.0
-        self.trail.arrive(Stop(FERRY, 0), self.now_s)
+        self.open(FERRY)
 
-    def jump(self, at_ms: int, *, after_s: float = 60.0, episode: str = FERRY) -> None:
+    def jump(self, at_ms: int, *, episode: str = FERRY) -> None:
+        self.now_s += 60.0
+        self.trail.jump(self.trail.present, Stop(episode, at_ms), Jump.FAR, self.now_s)
+
+    def step(self, at_ms: int, *, after_s: float = 60.0) -> None:
         self.now_s += after_s
-        start = self.trail.present
-        self.trail.jump(start, Stop(episode, at_ms), self.now_s)
+        self.trail.jump(self.trail.present, Stop(FERRY, at_ms), Jump.STEP, self.now_s)
 
     def play_to(self, at_ms: int) -> None:
         self.trail.move(Stop(self.trail.present.episode, at_ms))
 
     def open(self, episode: str, at_ms: int = 0) -> None:
-        self.now_s += 60.0
-        self.trail.arrive(Stop(episode, at_ms), self.now_s)
+        self.trail.arrive(Stop(episode, at_ms))
+        self.trail.settle()
 
 
 @pytest.fixture
@@ -95,8 +98,8 @@ class TestBackAndForward:
         assert not walk.trail.can_go_back
 
     def test_an_episode_opened_at_a_hit_is_one_jump(self, walk: Walk) -> None:
-        walk.open(LETTER, 7000)
-        walk.jump(9 * MINUTE_MS, after_s=SETTLING_S / 2, episode=LETTER)
+        walk.trail.arrive(Stop(LETTER, 7000))
+        walk.jump(9 * MINUTE_MS, episode=LETTER)
         assert walk.trail.present == Stop(LETTER, 9 * MINUTE_MS)
         assert walk.trail.back() == Stop(FERRY, 0)
 
@@ -105,33 +108,38 @@ class TestBackAndForward:
         assert walk.trail.present == Stop(FERRY, 0)
 
 
-class TestSmallSteps:
+class TestSteps:
     def test_within_a_few_seconds_they_are_one_jump(self, walk: Walk) -> None:
         walk.play_to(10 * MINUTE_MS)
         for step in range(1, 9):
-            walk.jump(10 * MINUTE_MS + step * 5000, after_s=MERGE_WITHIN_S / 2)
+            walk.step(10 * MINUTE_MS + step * 5000, after_s=MERGE_WITHIN_S / 2)
         assert walk.trail.back() == Stop(FERRY, 10 * MINUTE_MS)
 
     def test_later_ones_are_jumps_of_their_own(self, walk: Walk) -> None:
-        walk.jump(5000)
-        walk.jump(10_000, after_s=MERGE_WITHIN_S * 2)
+        walk.step(5000)
+        walk.step(10_000, after_s=MERGE_WITHIN_S * 2)
         assert walk.trail.back() == Stop(FERRY, 5000)
 
-    def test_a_long_jump_is_never_merged(self, walk: Walk) -> None:
-        walk.jump(5000)
-        walk.jump(10 * MINUTE_MS, after_s=0.5)
+    def test_a_place_that_was_chosen_is_never_merged(self, walk: Walk) -> None:
+        walk.step(5000)
+        walk.jump(10_000)
         assert walk.trail.back() == Stop(FERRY, 5000)
 
-    def test_nor_is_a_small_step_right_after_a_long_one(self, walk: Walk) -> None:
+    def test_nor_is_a_step_right_after_it(self, walk: Walk) -> None:
         walk.jump(10 * MINUTE_MS)
-        walk.jump(10 * MINUTE_MS + 5000, after_s=0.5)
+        walk.step(10 * MINUTE_MS + 5000, after_s=0.5)
         assert walk.trail.back() == Stop(FERRY, 10 * MINUTE_MS)
 
     def test_a_step_right_after_going_back_keeps_the_place_gone_back_to(self, walk: Walk) -> None:
-        walk.jump(5000)
+        walk.step(5000)
         walk.trail.back()
-        walk.jump(4000, after_s=0.5)
+        walk.step(4000, after_s=0.5)
         assert walk.trail.back() == Stop(FERRY, 0)
+
+    def test_what_the_program_does_for_itself_is_no_jump(self, walk: Walk) -> None:
+        walk.trail.jump(walk.trail.present, Stop(FERRY, 9000), Jump.NONE, 0.0)
+        assert walk.trail.present == Stop(FERRY, 9000)
+        assert walk.trail.previous is None
 
 
 class TestGhosts:
