@@ -123,8 +123,9 @@ def _bars(theme: Theme) -> str:
     QSlider#volume::handle:horizontal:focus {{ background: {theme.accent}; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}
-    QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
-    QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
+    QFrame#reelBar, QFrame#pacingBar {{ background: {theme.heard_sentence};
+        border-top: 1px solid {theme.line}; }}
+    QFrame#reelBar QPushButton, QFrame#pacingBar QPushButton {{ padding: 4px 12px; }}
     QFrame#findBar {{ background: {theme.panel};
         border: none; border-bottom: 1px solid {theme.line}; }}
     QFrame#findBar QLineEdit {{ background: {theme.page}; border: 1px solid {theme.quiet};

@@ -18,6 +18,7 @@ class JumpChip(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         styled(self, "jumpChip")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -33,7 +34,7 @@ class JumpChip(QPushButton):
         self.setText(f"↩ Back to {time}")
         self.setAccessibleName(f"Back to {time}, where you were before the jump")
         self.adjustSize()
-        room = self.parentWidget().width() - self.width() - EDGE_PX
+        room = self._room.width() - self.width() - EDGE_PX
         left = min(max(foot.x() - self.width() // 2, EDGE_PX), max(room, EDGE_PX))
         self.move(left, foot.y() - self.height() - ABOVE_PX)
         self.show()

@@ -29,7 +29,8 @@ class JumpFlow(QObject):
         self._playback = playback
         self._now = now
         self.trail = JumpTrail()
-        self.chip = JumpChip(window.centralWidget())
+        self._room = window.centralWidget() or window
+        self.chip = JumpChip(self._room)
         self.chip.clicked.connect(self.back)
         self._walks = False  # a place of the trail is being gone to: that is no new jump
         playback.position_changed.connect(self._on_position_changed)
@@ -100,7 +101,7 @@ class JumpFlow(QObject):
             return
         bar = self._window.transport.seek_bar
         above = QPoint(round(bar.x_of(from_ms)), -bar.y())
-        foot = bar.mapTo(self._window.centralWidget(), above)
+        foot = bar.mapTo(self._room, above)
         self.chip.offer(from_ms, self._playback.duration_ms, foot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -69,5 +69,9 @@ def _paint_loop(painter: QPainter, left: float, right: float, middle: float, the
 def _mixed(colour: str, ground: str, alpha: int) -> QColor:
     """Return a colour as it looks on a ground, itself opaque: it covers what is below it."""
     over, under, share = QColor(colour), QColor(ground), alpha / 255
-    parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
-    return QColor(*(round(a * share + b * (1 - share)) for a, b in parts))
+    pairs = (
+        (over.red(), under.red()),
+        (over.green(), under.green()),
+        (over.blue(), under.blue()),
+    )
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in pairs))

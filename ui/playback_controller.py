@@ -125,6 +125,11 @@ class PlaybackController(QObject):
         """True where there is something to play."""
         return self._audio is not None
 
+    @property
+    def is_lent(self) -> bool:
+        """True while somebody else plays something on the player."""
+        return self._loan is not None
+
     # Opening
 
     def use_player(self, player: Player) -> None:

@@ -24,6 +24,7 @@ from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
+from ui.pacing_flow import PacingFlow
 from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
@@ -77,7 +78,9 @@ class ReadingSession(QObject):
         self.opened.connect(self.search.marks.take_episode)
         self.finding.hits_changed.connect(self.search.marks.show_found)
         parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
-        moves = (self.jumps,)
+        self.pacing = PacingFlow(window, self, playback, self._preferences)
+        self.opened.connect(self.pacing.take)
+        moves = (self.jumps, self.pacing)
         window.add_commands(
             {
                 **self._handlers(),
@@ -168,6 +171,7 @@ class ReadingSession(QObject):
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
         self.hearing.reel.stop()
+        self.pacing.end()
         self.finding.leave()
         self._window.lanes.set_lanes(())
         self._opened = None
@@ -330,6 +334,7 @@ class ReadingSession(QObject):
 
     def close(self) -> None:
         """Keep the place, stop the sound and finish what is being written."""
+        self.pacing.end()
         self._places.keep()
         self._opened = None
         self._playback.close()

@@ -108,8 +108,9 @@ class SeekBar(QSlider):
 
     def set_loop(self, range_ms: tuple[int, int] | None) -> None:
         """Mark what is played over and over, from start to end; None: nothing."""
-        self._places = replace(self._places, loop=range_ms)
-        self.update()
+        if range_ms != self._places.loop:
+            self._places = replace(self._places, loop=range_ms)
+            self.update()
 
     def set_position(self, position_ms: int) -> None:
         """Move the knob, unless a hand is on it."""
@@ -128,6 +129,7 @@ class SeekBar(QSlider):
         return round(share * self.maximum())
 
     def x_of(self, position_ms: int) -> float:
+        """Return where a position is, in the bar's own x."""
         share = position_ms / self.maximum() if self.maximum() else 0.0
         return KNOB_PX / 2 + share * (self.width() - KNOB_PX)
 

@@ -32,7 +32,7 @@ class TranscriptView(ScrolledPage):
 
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
-    or not.
+    or not; `turn_menu_opened(QMenu, turn or None)`, before the menu of a place is shown.
     """
 
     place_chosen = Signal(int, int)
@@ -40,6 +40,7 @@ class TranscriptView(ScrolledPage):
     fold_clicked = Signal()
     replay_asked = Signal()
     following_changed = Signal(bool)
+    turn_menu_opened = Signal(object, object)
 
     def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -322,5 +323,12 @@ class TranscriptView(ScrolledPage):
         for label, action in (("Copy", self.copy), ("Copy with names and times", self.copy_quote)):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
         menu.addAction("Select all", self.select_all)
+        self.turn_menu_opened.emit(menu, self._turn_at(point))
         menu.exec(event.globalPos())
         menu.deleteLater()
+
+    def _turn_at(self, point: QPointF) -> int | None:
+        """Return the turn whose words, name or time a point is beside."""
+        if self._layout is None or not self._layout.page.rows:
+            return None
+        return self._layout.page.rows[self._layout.spot_at(*self._on_page(point)).row].turn
