@@ -212,12 +212,12 @@ class PacingFlow(QObject):
         if turn is not None and turn < len(self._timeline.turns):
             speaker = self._timeline.turns[turn].speaker
             if speaker:
-                menu.addSeparator()
                 self._offer_speaker(menu, speaker)
 
     def _offer_speaker(self, menu: QMenu, speaker: str) -> None:
         name = speaker.replace("&", "&&")
         step = partial(self._step_speaker, speaker=speaker)
+        menu.addSeparator()
         menu.addAction(f"Next turn of {name}", lambda: step(next_turn_ms))
         menu.addAction(f"Previous turn of {name}", lambda: step(previous_turn_ms))
         menu.addAction(f"Hear only {name}", lambda: self.only(speaker))

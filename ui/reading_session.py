@@ -18,6 +18,7 @@ from ui.dialogs import (
     show_keys,
 )
 from ui.find_flow import FindFlow
+from ui.heads_flow import HeadsFlow
 from ui.hearing import Hearing
 from ui.jump_flow import JumpFlow
 from ui.library_flow import LibraryFlow
@@ -80,7 +81,8 @@ class ReadingSession(QObject):
         parts = (self.arrivals, self.shelf, self.finding, self.search, self._speakers)
         self.pacing = PacingFlow(window, self, playback, self._preferences)
         self.opened.connect(self.pacing.take)
-        moves = (self.jumps, self.pacing)
+        self.heads = HeadsFlow(window, playback)
+        moves = (self.jumps, self.pacing, self.heads)
         window.add_commands(
             {
                 **self._handlers(),

@@ -128,15 +128,14 @@ class SpeakerLanes(QWidget):
         self._explain(event.position().toPoint(), event.globalPosition().toPoint())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with a speaker, the talk times, and to hide the lanes."""
+        """Offer the talk times, to hide the lanes, and what can be done with a speaker."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Talk time…", self.talk_time_asked.emit)
+        menu.addAction("Hide who speaks when", self.hide_asked.emit)
         speaker = self._speaker_at(event.pos())
         if speaker:
             self.menu_opened.emit(menu, speaker)
-            menu.addSeparator()
-        menu.addAction("Talk time…", self.talk_time_asked.emit)
-        menu.addAction("Hide who speaks when", self.hide_asked.emit)
         menu.popup(event.globalPos())
 
     def _speaker_at(self, at: QPoint) -> str:

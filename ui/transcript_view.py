@@ -18,7 +18,7 @@ from reader.following import Following, Sight, scroll_for
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
-from ui.page_layout import PageLayout
+from ui.page_layout import PageLayout, sentence_in_sight
 from ui.return_chip import ReturnChip
 from ui.scrolled_page import ScrolledPage
 from ui.text_selection import Spot, TextSelection, selected_quote, selected_text, word_around
@@ -32,7 +32,8 @@ class TranscriptView(ScrolledPage):
 
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
-    or not; `turn_menu_opened(QMenu, turn or None)`, before the menu of a place is shown.
+    or not; `turn_menu_opened(QMenu, turn or None)`, before the menu of a place is shown;
+    `sight_changed()`, something else may be in sight.
     """
 
     place_chosen = Signal(int, int)
@@ -41,6 +42,7 @@ class TranscriptView(ScrolledPage):
     replay_asked = Signal()
     following_changed = Signal(bool)
     turn_menu_opened = Signal(object, object)
+    sight_changed = Signal()
 
     def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -90,6 +92,7 @@ class TranscriptView(ScrolledPage):
         self.marks.heard_turn, self.marks.heard = turn, sentence
         if turn_changed:
             self._describe(turn)
+        self.mark_voice(turn, sentence.start if sentence is not None else 0)
         self._follow(turn_changed=turn_changed)
         self._update_chip()
         self.viewport().update()
@@ -159,7 +162,14 @@ class TranscriptView(ScrolledPage):
             self.following_changed.emit(self.following.active)
         self._update_chip()
 
+    def first_sentence(self) -> tuple[int, Sentence] | None:
+        """Return the first sentence that begins in sight, with its turn, or the one in sight."""
+        if self._layout is None:
+            return None
+        return sentence_in_sight(self._layout, self.view_top(), self.viewport().height())
+
     def _update_chip(self) -> None:
+        self.sight_changed.emit()
         sight = self._sight()
         offered = sight is not None and self.following.offers_return(
             spoken_visible=sight.spoken_visible
