@@ -70,6 +70,7 @@ COMMANDS = (
     Command("faster", "Play", "Faster", ("]",)),
     Command("normal_speed", "Play", "Normal speed", ("Backspace",)),
     Command("follow", "View", "Follow the voice", ("F",)),
+    Command("follow_by", "View", "Follow by word or by sentence", ("W",)),
     Command("to_voice", "View", "Bring the text here: to the sound", ("Shift+Home",)),
     Command("sound_here", "View", "Bring the sound here: to the text in sight", ("Shift+End",)),
     Command(SEPARATOR, "View", ""),

@@ -31,6 +31,7 @@ from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 from ui.search_flow import SearchFlow
 from ui.speakers_flow import SpeakersFlow
+from ui.word_flow import WordFlow
 
 SPEED_STEP = 0.1
 
@@ -82,7 +83,9 @@ class ReadingSession(QObject):
         self.pacing = PacingFlow(window, self, playback, self._preferences)
         self.opened.connect(self.pacing.take)
         self.heads = HeadsFlow(window, playback)
-        moves = (self.jumps, self.pacing, self.heads)
+        self.words = WordFlow(window, self, playback, self._preferences)
+        self.opened.connect(self.words.take)
+        moves = (self.jumps, self.pacing, self.heads, self.words)
         window.add_commands(
             {
                 **self._handlers(),

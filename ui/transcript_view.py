@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.finding import Match
 from reader.following import Following, Sight, scroll_for
+from reader.model import Cue
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
@@ -91,11 +92,18 @@ class TranscriptView(ScrolledPage):
         turn_changed = turn != self.marks.heard_turn
         self.marks.heard_turn, self.marks.heard = turn, sentence
         if turn_changed:
+            self.marks.heard_word = None
             self._describe(turn)
         self.mark_voice(turn, sentence.start if sentence is not None else 0)
         self._follow(turn_changed=turn_changed)
         self._update_chip()
         self.viewport().update()
+
+    def set_heard_word(self, word: Cue | None) -> None:
+        """Mark a word of the turn being heard; the page does not move for it."""
+        if word != self.marks.heard_word:
+            self.marks.heard_word = word
+            self.viewport().update()
 
     def _describe(self, turn: int | None) -> None:
         """Let a screen reader find the turn being heard as the page's description."""
