@@ -33,7 +33,7 @@ class PacingBar(QFrame):
         self._title = ""
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setMinimumWidth(60)
+        self._label.setMinimumWidth(40)
         self._repeat = self._button("Again", "Hear it again (R)", self.repeat_clicked)
         self._slower = self._button("Slower", "Hear it again slower (Ctrl+R)", self.slower_clicked)
         self.unit = self._choice("What the study pace rests after")
@@ -41,7 +41,7 @@ class PacingBar(QFrame):
         self._end = self._button("End", "Play straight on (Esc)", self.end_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 5, 14, 5)
-        row.setSpacing(8)
+        row.setSpacing(5)
         row.addWidget(self._label, 1)
         for widget in (self._repeat, self._slower, self.unit, self.rest, self._end):
             row.addWidget(widget)
@@ -107,7 +107,7 @@ class PacingBar(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        room = max(self._label.width(), 60)
+        room = max(self._label.width(), 40)
         metrics = self._label.fontMetrics()
         self._label.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
 

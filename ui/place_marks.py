@@ -29,7 +29,7 @@ class PlaceMarks:
     def paint_under(
         self, painter: QPainter, x_of: Callable[[int], float], middle: float, theme: Theme
     ) -> None:
-        """Draw the loop and the ghosts, which the chapters' ticks and the knob may cover."""
+        """Draw the loop and the ghosts, which the knob may cover."""
         painter.save()
         if self.loop is not None:
             left, right = (x_of(at) for at in self.loop)

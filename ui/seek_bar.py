@@ -222,7 +222,6 @@ class SeekBar(QSlider):
         if not self.maximum():
             return
         self._groove(painter, left, knob, self._theme.accent)
-        self._places.paint_under(painter, self.x_of, middle, self._theme)
         for chapter in self._chapters:
             if 0 < chapter.start_ms < self.maximum():
                 x = self.x_of(chapter.start_ms)
@@ -230,6 +229,7 @@ class SeekBar(QSlider):
                 painter.drawRect(QRectF(x - 1.5, middle - TICK_PX / 2, 3, TICK_PX))
                 painter.setBrush(QColor(self._theme.quiet))
                 painter.drawRect(QRectF(x - 0.75, middle - TICK_PX / 2, 1.5, TICK_PX))
+        self._places.paint_under(painter, self.x_of, middle, self._theme)
         self._paint_bookmarks(painter)
         self._paint_hits(painter)
         self._places.paint_over(painter, self.x_of, middle, self._theme)
