@@ -88,6 +88,11 @@ class PacingFlow(QObject):
         self.end()
         self._timeline = opened.page.timeline
 
+    def leave(self) -> None:
+        """Have no episode to play."""
+        self.end()
+        self._timeline = Timeline(())
+
     def end(self) -> None:
         """Play straight on."""
         self._restore_speed()

@@ -176,7 +176,7 @@ class ReadingSession(QObject):
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
         self.hearing.reel.stop()
-        self.pacing.end()
+        self.pacing.leave()
         self.finding.leave()
         self._window.lanes.set_lanes(())
         self._opened = None

@@ -13,8 +13,6 @@ NO_WORD_TIMES = (
     "This transcript does not say when each word is spoken, so its sentences are marked; in "
     "transcripts that do, the word is."
 )
-BY_WORD = "The word being heard is marked now."
-BY_SENTENCE = "The sentence being heard is marked now."
 
 
 class WordFlow(QObject):
@@ -48,14 +46,14 @@ class WordFlow(QObject):
 
     def switch(self) -> None:
         """Follow by word instead of by sentence, or the other way round."""
-        follows = "sentence" if self._follows_words() else "word"
-        self._preferences.keep("follow_by", follows)
-        if follows == "sentence":
+        if self._follows_words():
+            self._preferences.keep("follow_by", "sentence")
             self._transcript.set_heard_word(None)
-            self._desk.tell(BY_SENTENCE)
-        else:
-            self._on_position_changed(self._playback.position_ms)
-            self._desk.tell(BY_WORD if self._timeline.has_words else NO_WORD_TIMES)
+            return
+        self._preferences.keep("follow_by", "word")
+        self._on_position_changed(self._playback.position_ms)
+        if self._timeline.turns and not self._timeline.has_words:
+            self._desk.tell(NO_WORD_TIMES)
 
     def _follows_words(self) -> bool:
         return self._preferences.settings["follow_by"] == "word"

@@ -103,6 +103,18 @@ class TestAcrossEpisodes:
         both.session.go_to(33_000)
         assert ghosts(both) == (0,)
 
+    def test_an_episode_that_is_gone_is_told_and_the_trail_goes_on(self, both: Room) -> None:
+        gone = both.session.jumps.trail.previous.episode
+        both.open_window.library.submit(lambda library: library.remove(gone))
+        both.wait_for_library()
+        both.press("jump_back")
+        both.until(lambda: both.messages != "")
+        assert both.session.episode.title == "A letter from the north"
+        both.session.go_to(10_000)
+        both.session.go_to(40_000)
+        both.press("jump_back")
+        assert both.playback.position_ms == 10_000
+
 
 class TestWhatIsSeen:
     def test_places_one_left_are_ghosts_on_the_seek_bar(self, reading: Room) -> None:

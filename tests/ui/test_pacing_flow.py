@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from reader.jump_trail import Jump
 from reader.pacing import Unit, passage_at
 from reader.playback.player import PlayerState
 from reader.playback.silent import SilentPlayer
@@ -277,3 +278,27 @@ def test_a_borrowed_player_is_left_alone(stage: Stage) -> None:
     stage.playback.show_borrowed(PlayerState.PLAYING)
     stage.let_pass(1)
     assert stage.playback.is_lent
+
+
+@pytest.mark.parametrize("command", ["loop", "loop_turn", "study", "repeat_slower"])
+def test_where_nothing_is_said_a_sentence_says_so(stage: Stage, command: str) -> None:
+    stage.press("loop_turn")
+    stage.session.shut_episode()
+    stage.press(command)
+    assert "nothing to repeat here" in stage.messages
+    assert not stage.bar.isVisible()
+    assert stage.playback.speed == 1.0
+
+
+def test_closing_the_window_keeps_the_speed_that_was_set(stage: Stage) -> None:
+    stage.press("repeat_slower")
+    stage.playback.seek(700, Jump.STEP)
+    stage.leave()
+    stage.enter()
+    assert stage.playback.speed == 1.0
+
+
+def test_the_bar_fits_the_narrowest_window(stage: Stage) -> None:
+    narrowest = stage.window.minimumSizeHint().width()
+    stage.press("study")
+    assert stage.window.minimumSizeHint().width() == narrowest
