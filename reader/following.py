@@ -84,17 +84,18 @@ class Sight:
 def scroll_for(sight: Sight, *, turn_changed: bool) -> int | None:
     """Return where the view's top should go for the spoken text, or None to stay.
 
-    A new turn goes to a quarter from the top, at once. Within a turn the page stays, unless the
-    turn is longer than the view and the spoken sentence is leaving it.
+    A new turn goes to a quarter from the top, at once; higher where only so all of it is in
+    sight. Within a turn the page stays, unless the turn is longer than the view and the spoken
+    sentence is leaving it.
     """
     quarter = int(sight.view_height * QUARTER)
-    room = sight.view_height - quarter
+    spare = sight.view_height - (sight.turn_bottom - sight.turn_top)
+    if turn_changed and spare >= 0:
+        return sight.turn_top - min(quarter, spare)
     if turn_changed:
-        near = sight.spoken_bottom - sight.turn_top <= room
+        near = sight.spoken_bottom - sight.turn_top <= sight.view_height - quarter
         return (sight.turn_top if near else sight.spoken_top) - quarter
-    if sight.spoken_inside or sight.turn_bottom - sight.turn_top <= room:
-        return None
-    return sight.spoken_top - quarter
+    return None if sight.spoken_inside or spare >= 0 else sight.spoken_top - quarter
 
 
 def scroll_for_match(top: int, bottom: int, view_top: int, view_height: int) -> int | None:

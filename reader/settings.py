@@ -89,6 +89,25 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             ),
             Option("follow", default=True, description="The page scrolls with the sound."),
             Option(
+                "follow_by",
+                "sentence",
+                "What is marked as being heard; single words only where their times are known.",
+                choices=("sentence", "word"),
+            ),
+            Option(
+                "study_unit",
+                "sentence",
+                "What the study pace rests after.",
+                choices=("sentence", "turn"),
+            ),
+            Option(
+                "study_rest_s",
+                0,
+                "Seconds that the study pace rests; 0: until Space.",
+                lowest=0,
+                highest=120,
+            ),
+            Option(
                 "search_order",
                 "best",
                 "Which episodes a search shows first.",

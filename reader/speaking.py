@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reader.model import Timing, Turn
 from reader.timecode import spoken_length, timecode
-from reader.timeline import SLOWEST_SPEECH, SPEECH_MS_PER_CHARACTER
+from reader.timeline import REPLAY_GRACE_MS, SLOWEST_SPEECH, SPEECH_MS_PER_CHARACTER
 
 UNNAMED = "No name"
 MOST_LANES = 6
@@ -92,6 +92,30 @@ def block_at(lane: Lane, position_ms: int, slack_ms: int = 0) -> Block | None:
     near = lane.blocks[max(following - 1, 0) : following + 1]
     found = min(near, key=lambda block: _distance(block, position_ms), default=None)
     return found if found is not None and _distance(found, position_ms) <= slack_ms else None
+
+
+def blocks_of(turns: Sequence[Turn], speaker: str) -> tuple[Block, ...]:
+    """Return when a speaker talks, in order and apart; nothing where no time is known."""
+    return tuple(_of(_joined(_spoken(turns)), {speaker}))
+
+
+def next_turn_ms(turns: Sequence[Turn], speaker: str, position_ms: int) -> int | None:
+    """Return where a speaker's next turn starts after a position; None: there is none."""
+    later = turns[bisect_right(turns, position_ms, key=_start_ms) :]
+    return next((turn.start_ms for turn in later if turn.speaker == speaker), None)
+
+
+def previous_turn_ms(turns: Sequence[Turn], speaker: str, position_ms: int) -> int | None:
+    """Return the start of a speaker's turn at a position, or of the one before it.
+
+    As with other turns, one that has only begun does not count.
+    """
+    before = turns[: bisect_right(turns, position_ms - REPLAY_GRACE_MS, key=_start_ms)]
+    return next((turn.start_ms for turn in reversed(before) if turn.speaker == speaker), None)
+
+
+def _start_ms(turn: Turn) -> int:
+    return turn.start_ms
 
 
 def described(block: Block, like_ms: int = 0) -> str:

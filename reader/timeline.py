@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from sentencex import get_sentence_boundaries
 
 from reader.cues import rising
-from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Timing, Turn, TurnDraft
+from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Cue, Timing, Turn, TurnDraft
 from reader.retiming import in_own_time
 from reader.sync_map import SyncMap
 
@@ -26,6 +26,10 @@ PAUSE_CHARACTERS = {",": 3, ";": 4, ":": 4, ".": 8, "?": 8, "!": 8, "…": 8}
 PARAGRAPH_PAUSE_CHARACTERS = 8
 # Within this long after a turn's start, "previous" means the turn before it.
 REPLAY_GRACE_MS = 1500
+# A word is marked this long after its end, unless another begins.
+WORD_LINGERS_MS = 300
+# Of a turn's cues, so large a share may be of several words and the others still be words.
+FEW_PHRASES = 0.1
 
 
 def speech_ms(text: str) -> int:
@@ -297,9 +301,32 @@ class Timeline:
         self._chapter_starts = [chapter.start_ms for chapter in self.chapters]
         # Sentences are split when first asked for: a ten-hour transcript opens at once.
         self.sentences = lru_cache(maxsize=256)(self._split)
+        self._words = lru_cache(maxsize=16)(self._words_of)
 
     def _split(self, turn: int) -> tuple[Sentence, ...]:
         return sentences_of(self.turns[turn])
+
+    def _words_of(self, turn: int) -> Sequence[Cue]:
+        """Return the turn's cues where they are words; nothing where they are lines or phrases."""
+        text, cues = self.turns[turn].text, self.turns[turn].cues
+        phrases = sum(" " in text[cue.start : cue.end].strip() for cue in cues)
+        return cues if phrases <= len(cues) * FEW_PHRASES else ()
+
+    @property
+    def has_words(self) -> bool:
+        """True where some of the first turns say when each of their words is heard."""
+        return any(self._words(turn) for turn in range(min(len(self.turns), 8)))
+
+    def word_at(self, turn: int, position_ms: int) -> Cue | None:
+        """Return the word of `turn` that is heard; None in a pause, or where no word has a time.
+
+        Nothing is estimated here: a word marked at the wrong moment says less than none.
+        """
+        words = self._words(turn)
+        index = bisect_right(words, position_ms, key=_cue_start_ms) - 1
+        if index < 0 or position_ms >= words[index].end_ms + WORD_LINGERS_MS:
+            return None
+        return words[index]
 
     def moment_at(self, position_ms: int) -> Moment:
         """Return the chapter, the turn and its sentence that are heard at `position_ms`."""
@@ -339,6 +366,10 @@ class Timeline:
     def previous_chapter_ms(self, position_ms: int) -> int | None:
         """Return the start of this chapter, or of the one before where this has only begun."""
         return _previous(self._chapter_starts, position_ms)
+
+
+def _cue_start_ms(cue: Cue) -> int:
+    return cue.start_ms
 
 
 def _last_begun(starts: Sequence[int], position: int) -> int | None:

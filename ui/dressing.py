@@ -107,6 +107,9 @@ def _panels(theme: Theme) -> str:
     QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
     QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
         border-radius: 16px; padding: 0 18px; font-weight: 600; }}
+    QPushButton#jumpChip {{ background: {theme.text}; color: {theme.page}; border: none;
+        border-radius: 14px; padding: 0 14px; font-weight: 600; }}
+    QPushButton#jumpChip:hover {{ background: {theme.accent}; }}
     QPushButton#returnChip:hover {{ background: {theme.accent}; }}
     QPushButton#chip {{ background: {theme.heard_sentence}; border-radius: 11px;
         padding: 3px 12px; text-align: left; }}
@@ -124,8 +127,9 @@ def _bars(theme: Theme) -> str:
     QSlider#volume::handle:horizontal:focus {{ background: {theme.accent}; }}
     QFrame#messageBar {{ background: {theme.heard_sentence};
         border: none; border-bottom: 1px solid {theme.line}; }}
-    QFrame#reelBar {{ background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
-    QFrame#reelBar QPushButton {{ padding: 4px 12px; }}
+    QFrame#reelBar, QFrame#pacingBar {{ background: {theme.heard_sentence};
+        border-top: 1px solid {theme.line}; }}
+    QFrame#reelBar QPushButton, QFrame#pacingBar QPushButton {{ padding: 4px 12px; }}
     QFrame#findBar {{ background: {theme.panel};
         border: none; border-bottom: 1px solid {theme.line}; }}
     QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}

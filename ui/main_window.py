@@ -38,6 +38,7 @@ from ui.item_list import ItemList
 from ui.library_panel import LibraryPanel
 from ui.message_bar import MessageBar
 from ui.naming import styled
+from ui.pacing_bar import PacingBar
 from ui.reel_bar import ReelBar
 from ui.search_panel import SearchPanel
 from ui.side_panels import SidePanels
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(style.theme)
         self.lanes = SpeakerLanes(style.theme, self.transport.seek_bar)
         self.reel_bar = ReelBar(style.theme)
+        self.pacing_bar = PacingBar()
         self.messages = MessageBar(style.theme)
         self.import_bar = ImportBar()
         self.find_bar = FindBar(style.theme)
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self.side.setMinimumWidth(180)
         self._middle.setMinimumWidth(360)
-        foot = styled(_column(self.reel_bar, self.transport, self.lanes), "foot")
+        foot = styled(_column(self.reel_bar, self.pacing_bar, self.transport, self.lanes), "foot")
         self.setCentralWidget(_column(self._across, foot))
         self._drop_hint = DropHint(self)
         self._chapter_column.hide()

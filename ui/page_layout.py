@@ -136,6 +136,34 @@ class PageLayout:
         return top + int(rects[0].top()), top + int(rects[-1].bottom())
 
 
+def sentence_in_sight(layout: PageLayout, top: int, height: int) -> tuple[int, Sentence] | None:
+    """Return the first sentence that begins between two heights of the page, and its turn.
+
+    Where none begins there, it is the one that goes on there; None where nothing is said.
+    """
+    goes_on: tuple[int, Sentence] | None = None
+    index = layout.heights.row_at(top) if layout.page.rows else 0
+    while index < len(layout.page.rows) and layout.heights.top(index) < top + height:
+        row = layout.page.rows[index]
+        if row.turn is not None:
+            for sentence in _sentences_in(layout, index):
+                first_top, _ = layout.sentence_extent(row.turn, sentence)
+                if top <= first_top < top + height:
+                    return row.turn, sentence
+                if first_top < top:
+                    goes_on = (row.turn, sentence)
+        index += 1
+    return goes_on
+
+
+def _sentences_in(layout: PageLayout, index: int) -> list[Sentence]:
+    """Return the sentences that begin in a row."""
+    row = layout.page.rows[index]
+    end = row.offset + len(row.text)
+    found = layout.page.timeline.sentences(row.turn or 0)
+    return [sentence for sentence in found if row.offset <= sentence.start < end]
+
+
 def _speaker_colours(page: ReadingPage, style: ReadingStyle) -> dict[str, str]:
     names = dict.fromkeys(turn.speaker for turn in page.timeline.turns)
     palette = style.theme.speakers

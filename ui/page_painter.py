@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from reader.finding import Match, MatchedRows
-from reader.model import Timing
+from reader.model import Cue, Timing
 from reader.quotes.on_page import QuotesOnPage
 from reader.reading_page import Row, RowKind
 from reader.timecode import timecode
@@ -22,6 +22,8 @@ TINT_BEYOND_PX = 12
 HALO_PX = 8
 MATCH_RADIUS_PX = 3
 OUTLINE_PX = 2.0
+SENTENCE_LINE_PX = 1.5
+WORD_LINE_PX = 3.5
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Marks:
     selection: TextSelection
     heard_turn: int | None = None
     heard: Sentence | None = None
+    heard_word: Cue | None = None  # of the heard turn, where words are followed
     hovered: tuple[int, Sentence] | None = None
     matches: MatchedRows | None = None
     current_match: Match | None = None
@@ -69,6 +72,7 @@ class PagePainter:
             given = marks.heard is not None and marks.heard.timing is Timing.GIVEN
             line = Qt.PenStyle.SolidLine if given else Qt.PenStyle.DotLine
             self._underline(self._sentence(layout, marks.heard, x, y), self._theme.accent, line)
+            self._paint_word(layout, marks.heard_word, x, y)
         if marks.hovered is not None and row.turn == marks.hovered[0]:
             boxes = self._sentence(layout, marks.hovered[1], x, y)
             self._underline(boxes, self._theme.quiet, Qt.PenStyle.DotLine)
@@ -94,9 +98,20 @@ class PagePainter:
         """Return the boxes of a sentence's lines in this row."""
         if sentence is None:
             return []
-        start = max(sentence.start - layout.row.offset, 0)
-        end = min(sentence.end - layout.row.offset, len(layout.row.text))
+        return self._boxes(layout, sentence.start, sentence.end, x, y)
+
+    def _boxes(self, layout: RowLayout, first: int, last: int, x: int, y: int) -> list[QRectF]:
+        """Return the boxes, in this row, of the turn's text from one offset to another."""
+        start = max(first - layout.row.offset, 0)
+        end = min(last - layout.row.offset, len(layout.row.text))
         return [rect.translated(x, y) for rect in layout.rects(start, end)] if end > start else []
+
+    def _paint_word(self, layout: RowLayout, word: Cue | None, x: int, y: int) -> None:
+        """Draw a heavier line under the word being heard."""
+        if word is not None:
+            boxes = self._boxes(layout, word.start, word.end, x, y)
+            line = Qt.PenStyle.SolidLine
+            self._underline(boxes, self._theme.accent, line, WORD_LINE_PX)
 
     def _paint_ground(self, boxes: list[QRectF]) -> None:
         for box in boxes:
@@ -122,9 +137,15 @@ class PagePainter:
         self._painter.drawRoundedRect(ground, MATCH_RADIUS_PX, MATCH_RADIUS_PX)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _underline(self, boxes: list[QRectF], colour: str, line: Qt.PenStyle) -> None:
+    def _underline(
+        self,
+        boxes: list[QRectF],
+        colour: str,
+        line: Qt.PenStyle,
+        width: float = SENTENCE_LINE_PX,
+    ) -> None:
         """Draw a line under a sentence: dotted where its time is only estimated."""
-        self._painter.setPen(QPen(QColor(colour), 1.5, line))
+        self._painter.setPen(QPen(QColor(colour), width, line, Qt.PenCapStyle.FlatCap))
         for box in boxes:
             base = box.bottom() - 3
             self._painter.drawLine(QPointF(box.left(), base), QPointF(box.right(), base))

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from reader.jump_trail import Jump
 from reader.model import Place
 from reader.playback.clock import PlaybackClock
 from reader.playback.delay import OutputDelay
@@ -55,8 +56,8 @@ class PlaybackController(QObject):
 
     Signals: `position_changed(ms)`, many times a second while playing; `moment_changed(Moment)`,
     only when another chapter, turn or sentence is heard; `state_changed(PlayerState)`;
-    `speed_changed(float)`; `failed(str)`, a sentence: the audio
-    cannot be played, or ends long before it should.
+    `speed_changed(float)`; `jumped(from ms, to ms, Jump)`, to another place;
+    `failed(str)`, a sentence: the audio cannot be played, or ends long before it should.
 
     Without audio, or before a player is there, the position can be moved but not played.
 
@@ -69,6 +70,7 @@ class PlaybackController(QObject):
     moment_changed = Signal(object)
     state_changed = Signal(object)
     speed_changed = Signal(float)
+    jumped = Signal(int, int, object)
     failed = Signal(str)
 
     def __init__(
@@ -278,15 +280,16 @@ class PlaybackController(QObject):
         else:
             self.play()
 
-    def seek(self, position_ms: int) -> None:
+    def seek(self, position_ms: int, jump: Jump = Jump.FAR) -> None:
         """Go there; what plays plays on."""
-        self._scrubbed_from = None
+        from_ms, self._scrubbed_from = self._playhead_ms, None
         played = self._loan is not None and self._state is PlayerState.PLAYING
         self._stand_again()
         # A place that was chosen is exactly where one wants to hear.
         self._stopped_at = None
         last_ms = self._timeline.turns[-1].start_ms if self._timeline.turns else 0
         self._go_to(min(max(position_ms, 0), max(self._duration_ms, last_ms)))
+        self.jumped.emit(from_ms, self._position_ms, jump)
         if played and not self._parked:
             self.play()
 
@@ -301,7 +304,7 @@ class PlaybackController(QObject):
         if self._loan is not None:
             self._loan.borrower.skip(by_ms)
         else:
-            self.seek(self._position_ms + by_ms)
+            self.seek(self._position_ms + by_ms, Jump.STEP)
 
     def next_turn(self) -> None:
         """Go to the next turn."""
@@ -318,11 +321,11 @@ class PlaybackController(QObject):
 
     def next_chapter(self) -> None:
         """Go to the next chapter."""
-        self._seek_if(self._timeline.next_chapter_ms(self._position_ms))
+        self._seek_if(self._timeline.next_chapter_ms(self._position_ms), Jump.FAR)
 
     def previous_chapter(self) -> None:
         """Go to this chapter's start, or to the one before."""
-        self._seek_if(self._timeline.previous_chapter_ms(self._position_ms))
+        self._seek_if(self._timeline.previous_chapter_ms(self._position_ms), Jump.FAR)
 
     def set_speed(self, speed: float) -> None:
         """Play at `speed`, kept between the slowest and the fastest there is."""
@@ -338,9 +341,9 @@ class PlaybackController(QObject):
         if self._player is not None:
             self._player.set_volume(percent)
 
-    def _seek_if(self, position_ms: int | None) -> None:
+    def _seek_if(self, position_ms: int | None, jump: Jump = Jump.STEP) -> None:
         if position_ms is not None:
-            self.seek(position_ms)
+            self.seek(position_ms, jump)
 
     def _is_beyond(self, position_ms: int) -> bool:
         """Return whether a place in the text lies after the end of the audio."""

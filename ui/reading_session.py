@@ -21,17 +21,21 @@ from ui.dialogs import (
 )
 from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
+from ui.heads_flow import HeadsFlow
 from ui.hearing import Hearing
+from ui.jump_flow import JumpFlow
 from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
+from ui.pacing_flow import PacingFlow
 from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 from ui.search_flow import SearchFlow
 from ui.speakers_flow import SpeakersFlow
 from ui.sync_flow import SyncFlow
+from ui.word_flow import WordFlow
 
 SPEED_STEP = 0.1
 
@@ -76,6 +80,8 @@ class ReadingSession(QObject):
         self.search.audition_asked.connect(self.hearing.audition)
         self.search.play_all_asked.connect(self.hearing.play_all)
         self.finding = FindFlow(window, self)
+        self.jumps = JumpFlow(window, self, playback)
+        self.opened.connect(lambda _: self.jumps.take_episode())
         self.opened.connect(self.search.marks.take_episode)
         self.opened.connect(lambda _: self.finding.take_page())
         self.finding.hits_changed.connect(self.search.marks.show_found)
@@ -91,10 +97,16 @@ class ReadingSession(QObject):
         lists = (self.shelf, self.search, self.bookmarks)
         spoken = (self._speakers, self._sync)
         parts = (self.arrivals, self.finding, *spoken, *lists, self.export, bringing)
+        self.pacing = PacingFlow(window, self, playback, self._preferences)
+        self.opened.connect(self.pacing.take)
+        self.heads = HeadsFlow(window, playback)
+        self.words = WordFlow(window, self, playback, self._preferences)
+        self.opened.connect(self.words.take)
+        moves = (self.jumps, self.pacing, self.heads, self.words)
         window.add_commands(
             {
                 **self._handlers(),
-                **{k: v for part in parts for k, v in part.handlers().items()},
+                **{k: v for part in (*parts, *moves) for k, v in part.handlers().items()},
                 "find_next": lambda: self._step_found(1),
                 "find_previous": lambda: self._step_found(-1),
             }
@@ -191,6 +203,7 @@ class ReadingSession(QObject):
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
         self.hearing.reel.stop()
+        self.pacing.leave()
         self.finding.leave()
         self._window.lanes.set_lanes(())
         self._opened = None
@@ -361,6 +374,7 @@ class ReadingSession(QObject):
 
     def close(self) -> None:
         """Keep the place, stop the sound and finish what is being written."""
+        self.pacing.end()
         self._places.keep()
         self._opened = None
         self.bookmarks.close()

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QScrollBar
 
 from reader.finding import GivenMatches, Match, MatchedRows
@@ -14,6 +14,7 @@ from ui.theme import Theme
 
 TICK_PX = 2
 CURRENT_PX = 4
+VOICE_PX = 9  # the height of the wedge that marks where the voice is
 
 
 class MarkKind(StrEnum):
@@ -36,6 +37,7 @@ class MarkedScrollBar(QScrollBar):
         self._page_layout = layout
         self._marks: dict[MarkKind, MatchedRows] = {}
         self._current: Match | None = None
+        self._voice_row: int | None = None
         self._known: dict[MarkKind, tuple[int, int, list[int]]] = {}
 
     def set_theme(self, theme: Theme) -> None:
@@ -58,11 +60,17 @@ class MarkedScrollBar(QScrollBar):
         self._current = match
         self.update()
 
+    def set_voice(self, row: int | None) -> None:
+        """Mark the row that is being heard, as in the page with its notes shown."""
+        if row != self._voice_row:
+            self._voice_row = row
+            self.update()
+
     def clear_marks(self) -> None:
         """Take every mark away: another page is shown."""
         self._marks.clear()
         self._known.clear()
-        self._current = None
+        self._current = self._voice_row = None
         self.update()
 
     def ticks(self, kind: MarkKind) -> list[int]:
@@ -80,7 +88,7 @@ class MarkedScrollBar(QScrollBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar, then the ticks over it, so that the handle does not hide them."""
         super().paintEvent(event)
-        if not self._marks:
+        if not self._marks and self._voice_row is None:
             return
         painter = QPainter(self)
         for kind in self._marks:
@@ -89,7 +97,28 @@ class MarkedScrollBar(QScrollBar):
             for y in self.ticks(kind):
                 painter.fillRect(QRectF(left, y, width, TICK_PX), colour)
         self._paint_current(painter)
+        self._paint_voice(painter)
         painter.end()
+
+    def voice_y(self) -> int | None:
+        """Return where the voice stands, in pixels from the bar's top."""
+        layout = self._page_layout()
+        row = layout.page.shown_row(self._voice_row) if layout and self._voice_row else None
+        if layout is None or row is None or self.maximum() == 0:
+            return None
+        return int(layout.heights.top(row) * self.height() / max(layout.total_height, 1))
+
+    def _paint_voice(self, painter: QPainter) -> None:
+        """Draw a wedge that points at the page: the playhead, as on the seek bar in its colour."""
+        y = self.voice_y()
+        if y is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.page), 1))
+        painter.setBrush(QColor(self._theme.accent))
+        right, middle = self.width() - 1.0, max(float(y), VOICE_PX / 2)
+        corners = ((right, middle - VOICE_PX / 2), (right, middle + VOICE_PX / 2), (1.0, middle))
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
     def _paint_current(self, painter: QPainter) -> None:
         layout = self._page_layout()

@@ -93,6 +93,14 @@ class ScrolledPage(QAbstractScrollArea):
         self._bar.set_marks(MarkKind.BOOKMARK, kept)
         self.viewport().update()
 
+    def mark_voice(self, turn: int | None, offset: int) -> None:
+        """Mark beside the scroll bar where in which turn the voice is; None: nowhere."""
+        if self._layout is None or turn is None:
+            self._bar.set_voice(None)
+        else:
+            page = self._layout.page
+            self._bar.set_voice(page.unfolded_row(page.row_of(turn, offset)))
+
     def first_in_sight(self) -> Spot:
         """Return the place at the view's top, its row as in the page with its notes shown."""
         if self._layout is None:

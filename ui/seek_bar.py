@@ -1,6 +1,7 @@
 """The seek bar: how far the voice is, where chapters begin, what was found, what was kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +21,7 @@ from reader.counting import counted
 from reader.model import Chapter
 from reader.seek_marks import Mark, count_within, merged, nearest
 from reader.timecode import timecode
+from ui.place_marks import PlaceMarks
 from ui.theme import Theme
 
 GROOVE_PX = 6
@@ -59,6 +61,7 @@ class SeekBar(QSlider):
         self._hit_marks: tuple[Mark, ...] | None = ()
         self._bookmarks: tuple[tuple[int, int], ...] = ()
         self._gaps: tuple[tuple[int, int], ...] = ()
+        self._places = PlaceMarks()
         self._painted_x = 0.0
         self._pressed_x: float | None = None  # while what is pressed may still be a click
         self.setAccessibleName("Position")
@@ -78,6 +81,7 @@ class SeekBar(QSlider):
         self.set_hits(())
         self.set_bookmarks(())
         self.set_gaps(())
+        self._places = PlaceMarks()
         self.setRange(0, max(duration_ms, 0))
         self.update()
 
@@ -109,6 +113,23 @@ class SeekBar(QSlider):
         gaps = f"{counted(len(self._gaps), 'gap')} without text" if self._gaps else ""
         self.setAccessibleDescription(", ".join(filter(None, (hits, gaps))))
 
+    def set_ghosts(self, places_ms: Sequence[int]) -> None:
+        """Mark the places one jumped from, the latest first."""
+        self._places = replace(self._places, ghosts=tuple(places_ms))
+        self.update()
+
+    def set_reading_place(self, position_ms: int | None) -> None:
+        """Mark what is in sight while the page does not go with the voice; None: it does."""
+        if position_ms != self._places.reading_ms:
+            self._places = replace(self._places, reading_ms=position_ms)
+            self.update()
+
+    def set_loop(self, range_ms: tuple[int, int] | None) -> None:
+        """Mark what is played over and over, from start to end; None: nothing."""
+        if range_ms != self._places.loop:
+            self._places = replace(self._places, loop=range_ms)
+            self.update()
+
     def set_position(self, position_ms: int) -> None:
         """Move the knob, unless a hand is on it."""
         if not self.isSliderDown():
@@ -125,7 +146,8 @@ class SeekBar(QSlider):
         share = min(max((x - KNOB_PX / 2) / width, 0.0), 1.0)
         return round(share * self.maximum())
 
-    def _x_of(self, position_ms: int) -> float:
+    def x_of(self, position_ms: int) -> float:
+        """Return where a position is, in the bar's own x."""
         share = position_ms / self.maximum() if self.maximum() else 0.0
         return KNOB_PX / 2 + share * (self.width() - KNOB_PX)
 
@@ -204,7 +226,7 @@ class SeekBar(QSlider):
     def sliderChange(self, change: QSlider.SliderChange) -> None:
         """Paint anew where it can be seen: in a long episode the knob needs seconds for a pixel."""
         value_changed = change is self.SliderChange.SliderValueChange
-        if not value_changed or abs(self._x_of(self.value()) - self._painted_x) >= SEEN_PX:
+        if not value_changed or abs(self.x_of(self.value()) - self._painted_x) >= SEEN_PX:
             super().sliderChange(change)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -214,7 +236,7 @@ class SeekBar(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         middle = self.height() / 2
-        knob = self._painted_x = self._x_of(self.value())
+        knob = self._painted_x = self.x_of(self.value())
         left, right = self.track()
         self._groove(painter, left, right, self._theme.line)
         if not self.maximum():
@@ -223,13 +245,15 @@ class SeekBar(QSlider):
         self._paint_gaps(painter)
         for chapter in self._chapters:
             if 0 < chapter.start_ms < self.maximum():
-                x = self._x_of(chapter.start_ms)
+                x = self.x_of(chapter.start_ms)
                 painter.setBrush(QColor(self._theme.panel))
                 painter.drawRect(QRectF(x - 1.5, middle - TICK_PX / 2, 3, TICK_PX))
                 painter.setBrush(QColor(self._theme.quiet))
                 painter.drawRect(QRectF(x - 0.75, middle - TICK_PX / 2, 1.5, TICK_PX))
+        self._places.paint_under(painter, self.x_of, middle, self._theme)
         self._paint_bookmarks(painter)
         self._paint_hits(painter)
+        self._places.paint_over(painter, self.x_of, middle, self._theme)
         painter.setBrush(QColor(self._theme.accent))
         painter.drawEllipse(QRectF(knob - KNOB_PX / 2, middle - KNOB_PX / 2, KNOB_PX, KNOB_PX))
 
@@ -246,7 +270,7 @@ class SeekBar(QSlider):
         painter.setPen(QPen(QColor(self._theme.text), HATCH_PX))
         painter.setBrush(QColor(self._theme.panel))
         for start_ms, end_ms in self._gaps:
-            left, right = (self._x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
+            left, right = (self.x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
             box = QRectF(left, top / 2, max(right - left, NARROWEST_GAP_PX), GAP_PX)
             if start_ms < self.maximum():
                 painter.setClipRect(box)
@@ -263,13 +287,13 @@ class SeekBar(QSlider):
         painter.setBrush(QColor(self._theme.text))
         for mark in self._hit_marks:
             if 0 <= mark.at_ms <= self.maximum():
-                painter.drawPolygon(_wedge(self._x_of(round(mark.middle_ms)), mark.count))
+                painter.drawPolygon(_wedge(self.x_of(round(mark.middle_ms)), mark.count))
 
     def _paint_bookmarks(self, painter: QPainter) -> None:
         painter.setBrush(QColor(self._theme.text))
         for start_ms, end_ms in self._bookmarks:
             if 0 <= start_ms <= self.maximum():
-                left, right = (self._x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
+                left, right = (self.x_of(min(at, self.maximum())) for at in (start_ms, end_ms))
                 top = self.height() - BOOKMARK_EDGE_PX - BOOKMARK_PX
                 painter.drawRect(QRectF(left, top, max(right - left, BOOKMARK_PX), BOOKMARK_PX))
 

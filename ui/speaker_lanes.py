@@ -34,12 +34,14 @@ class SpeakerLanes(QWidget):
 
     What never moves is painted once, into a picture; the playhead repaints its own strip.
 
-    Signals: `sought(ms)`, a place was clicked; `talk_time_asked()`; `hide_asked()`.
+    Signals: `sought(ms)`, a place was clicked; `talk_time_asked()`; `hide_asked()`;
+    `menu_opened(QMenu, speaker)`, before the menu of a speaker's lane is shown.
     """
 
     sought = Signal(int)
     talk_time_asked = Signal()
     hide_asked = Signal()
+    menu_opened = Signal(object, str)
 
     def __init__(self, theme: Theme, seek_bar: SeekBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,12 +128,25 @@ class SpeakerLanes(QWidget):
         self._explain(event.position().toPoint(), event.globalPosition().toPoint())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the talk times, and to hide the lanes."""
+        """Offer the talk times, to hide the lanes, and what can be done with a speaker."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Talk time…", self.talk_time_asked.emit)
         menu.addAction("Hide who speaks when", self.hide_asked.emit)
+        speaker = self._speaker_at(event.pos())
+        if speaker:
+            self.menu_opened.emit(menu, speaker)
         menu.popup(event.globalPos())
+
+    def _speaker_at(self, at: QPoint) -> str:
+        """Return who is meant by a point; "" where the lane is shared and nobody speaks."""
+        lane = self._lane_at(at.y())
+        if lane is None or not lane.blocks:
+            return ""
+        if lane.order is not None:
+            return lane.blocks[0].speaker
+        block = block_at(lane, self._position_at(at.x())) if self._is_on_track(at.x()) else None
+        return block.speaker if block is not None else ""
 
     def event(self, event: QEvent) -> bool:
         """Say who speaks under the pointer as the tool tip."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from reader.model import TurnRange
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 
@@ -55,6 +56,20 @@ class TextSelection:
 def selected_text(page: ReadingPage, selection: TextSelection) -> str:
     """Return the selected words alone, paragraphs parted by blank lines."""
     return "\n\n".join(text for _, text in _pieces(page, selection))
+
+
+def selected_place(page: ReadingPage, selection: TextSelection) -> TurnRange | None:
+    """Return the place of the transcript that is selected; None: no words of it."""
+    spans = [
+        (page.rows[row], span)
+        for row in range(selection.first.row, min(selection.last.row + 1, len(page.rows)))
+        if page.rows[row].turn is not None
+        and (span := selection.span_in(row, len(page.rows[row].text))) is not None
+    ]
+    if not spans:
+        return None
+    (first, (start, _)), (last, (_, end)) = spans[0], spans[-1]
+    return TurnRange(first.turn or 0, first.offset + start, last.turn or 0, last.offset + end)
 
 
 def selected_quote(page: ReadingPage, selection: TextSelection) -> str:

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.finding import Match
 from reader.following import Following, Sight, scroll_for
-from reader.model import Bookmark, TurnRange
+from reader.model import Bookmark, Cue, TurnRange
 from reader.quotes.on_page import place_of
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
-from ui.page_layout import PageLayout
+from ui.page_layout import PageLayout, sentence_in_sight
 from ui.return_chip import ReturnChip
 from ui.scrolled_page import ScrolledPage
 from ui.text_selection import Spot, TextSelection, selected_quote, selected_text, word_around
@@ -36,8 +36,9 @@ class TranscriptView(ScrolledPage):
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
     or not; `sentence_is_now(turn, offset)`, the sentence there is the one that sounds;
-    `menu_opened(QMenu, Bookmark or None)`, before a menu is shown: what else can be done, and the
-    quote under the pointer.
+    `menu_opened(QMenu, Bookmark or None)` and `turn_menu_opened(QMenu, turn or None)`, before a
+    menu is shown: what else can be done, with the quote and the turn under the pointer;
+    `sight_changed()`, something else may be in sight.
     """
 
     place_chosen = Signal(int, int)
@@ -47,6 +48,8 @@ class TranscriptView(ScrolledPage):
     following_changed = Signal(bool)
     sentence_is_now = Signal(int, int)
     menu_opened = Signal(object, object)
+    turn_menu_opened = Signal(object, object)
+    sight_changed = Signal()
 
     def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -95,10 +98,18 @@ class TranscriptView(ScrolledPage):
         turn_changed = turn != self.marks.heard_turn
         self.marks.heard_turn, self.marks.heard = turn, sentence
         if turn_changed:
+            self.marks.heard_word = None
             self._describe(turn)
+        self.mark_voice(turn, sentence.start if sentence is not None else 0)
         self._follow(turn_changed=turn_changed)
         self._update_chip()
         self.viewport().update()
+
+    def set_heard_word(self, word: Cue | None) -> None:
+        """Mark a word of the turn being heard; the page does not move for it."""
+        if word != self.marks.heard_word:
+            self.marks.heard_word = word
+            self.viewport().update()
 
     def _describe(self, turn: int | None) -> None:
         """Let a screen reader find the turn being heard as the page's description."""
@@ -165,7 +176,14 @@ class TranscriptView(ScrolledPage):
             self.following_changed.emit(self.following.active)
         self._update_chip()
 
+    def first_sentence(self) -> tuple[int, Sentence] | None:
+        """Return the first sentence that begins in sight, with its turn, or the one in sight."""
+        if self._layout is None:
+            return None
+        return sentence_in_sight(self._layout, self.view_top(), self.viewport().height())
+
     def _update_chip(self) -> None:
+        self.sight_changed.emit()
         sight = self._sight()
         offered = sight is not None and self.following.offers_return(
             spoken_visible=sight.spoken_visible
@@ -349,6 +367,7 @@ class TranscriptView(ScrolledPage):
         for label, action in (("Copy", self.copy), ("Copy with names and times", self.copy_quote)):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
         menu.addAction("Select all", self.select_all)
+        self.turn_menu_opened.emit(menu, self._turn_at(point))
         self.menu_opened.emit(menu, self._kept_at(point))
         menu.exec(event.globalPos())
         menu.deleteLater()
@@ -358,3 +377,9 @@ class TranscriptView(ScrolledPage):
             return None
         row, offset = self._layout.spot_at(*self._on_page(point))
         return self.marks.kept.at(self._layout.page.unfolded_row(row), offset)
+
+    def _turn_at(self, point: QPointF) -> int | None:
+        """Return the turn whose words, name or time a point is beside."""
+        if self._layout is None or not self._layout.page.rows:
+            return None
+        return self._layout.page.rows[self._layout.spot_at(*self._on_page(point)).row].turn

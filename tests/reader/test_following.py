@@ -1,5 +1,8 @@
 """The page follows the voice, and never moves under a reader who went elsewhere."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reader.following import Following, Sight, scroll_for, scroll_for_match
 
 
@@ -68,6 +71,14 @@ class TestWhereThePageGoes:
     def test_a_new_turn_goes_to_a_quarter_from_the_top(self):
         assert scroll_for(sight(), turn_changed=True) == 800
 
+    def test_a_turn_that_just_fits_the_view_is_shown_whole(self):
+        assert scroll_for(sight(turn_bottom=1700), turn_changed=True) == 900
+        assert scroll_for(sight(turn_bottom=1800), turn_changed=True) == 1000
+
+    def test_and_the_page_does_not_move_within_it(self):
+        last = sight(turn_bottom=1790, spoken_top=1740, spoken_bottom=1790, view_top=900)
+        assert scroll_for(last, turn_changed=False) is None
+
     def test_deep_inside_a_long_turn_the_sentence_goes_there_instead(self):
         far = sight(turn_bottom=9000, spoken_top=4000, spoken_bottom=4050)
         assert scroll_for(far, turn_changed=True) == 3800
@@ -82,6 +93,31 @@ class TestWhereThePageGoes:
     def test_within_a_long_turn_a_sentence_that_leaves_the_view_is_brought_back(self):
         leaving = sight(turn_bottom=9000, spoken_top=1650, spoken_bottom=1710)
         assert scroll_for(leaving, turn_changed=False) == 1450
+
+
+class TestWhileAVoiceReadsATurn:
+    """The rules as a reader meets them: a turn is read to its end, a sentence at a time."""
+
+    @given(
+        st.integers(200, 1200),
+        st.lists(st.integers(20, 90), min_size=1, max_size=60),
+        st.integers(0, 5000),
+    )
+    def test_it_moves_only_in_turns_longer_than_the_view_and_never_loses_the_voice(
+        self, view_height, sentences, turn_top
+    ):
+        bottom = turn_top + sum(sentences)
+        top = moves = 0
+        at = turn_top
+        for number, height in enumerate(sentences):
+            seen = Sight(turn_top, bottom, at, at + height, top, view_height)
+            goal = scroll_for(seen, turn_changed=number == 0)
+            moves += number > 0 and goal is not None
+            top = top if goal is None else goal
+            now = Sight(turn_top, bottom, at, at + height, top, view_height)
+            assert now.spoken_inside
+            at += height
+        assert moves == 0 or bottom - turn_top > view_height
 
 
 class TestGoingToAMatch:

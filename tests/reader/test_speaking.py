@@ -13,11 +13,14 @@ from reader.speaking import (
     Block,
     as_text,
     block_at,
+    blocks_of,
     by_talk,
     described,
     in_words,
     lanes,
+    next_turn_ms,
     percent,
+    previous_turn_ms,
     talks,
 )
 
@@ -171,3 +174,30 @@ class TestInWords:
 
     def test_and_heard(self) -> None:
         assert in_words(talks(TALK)) == "Ida Holm 16 s, 80 %; Per Lind 4 s, 20 %"
+
+
+class TestGoingBySpeaker:
+    TURNS = tuple(
+        Turn(
+            ("Ida Holm", "Per Lind")[i % 2], ("The ferry is late. " * 4,), i * 6000, (i + 1) * 6000
+        )
+        for i in range(5)
+    )
+
+    def test_the_next_turn_is_the_first_that_begins_later(self) -> None:
+        assert next_turn_ms(self.TURNS, "Ida Holm", 0) == 12_000
+        assert next_turn_ms(self.TURNS, "Per Lind", 5999) == 6000
+        assert next_turn_ms(self.TURNS, "Per Lind", 18_000) is None
+
+    def test_the_one_before_replays_this_one_first(self) -> None:
+        assert previous_turn_ms(self.TURNS, "Per Lind", 9000) == 6000
+        assert previous_turn_ms(self.TURNS, "Ida Holm", 12_500) == 0
+        assert previous_turn_ms(self.TURNS, "Per Lind", 3000) is None
+
+    def test_somebody_elses_blocks_are_left_out(self) -> None:
+        blocks = blocks_of(self.TURNS, "Per Lind")
+        assert [(b.start_ms, b.speaker) for b in blocks] == [
+            (6000, "Per Lind"),
+            (18_000, "Per Lind"),
+        ]
+        assert blocks_of(self.TURNS, "Nobody") == ()

@@ -219,3 +219,50 @@ class TestTimeline:
         assert self.timeline.next_turn_ms(6000) is None
         assert self.timeline.next_chapter_ms(0) == 5500
         assert self.timeline.previous_chapter_ms(7500) == 5500
+
+
+class TestWords:
+    TEXT = "The ferry is late."
+    # Half a second a word, with a silence of two seconds before the last.
+    CUES = (
+        Cue(0, 3, 0, 400),
+        Cue(4, 9, 500, 900),
+        Cue(10, 12, 1000, 1400),
+        Cue(13, 18, 3400, 4000),
+    )
+
+    def timeline(self, cues=CUES, text=TEXT) -> Timeline:
+        return Timeline((Turn("Ida Holm", (text,), 0, 5000, cues=cues),))
+
+    def word(self, position_ms: int) -> str | None:
+        cue = self.timeline().word_at(0, position_ms)
+        return None if cue is None else self.TEXT[cue.start : cue.end]
+
+    def test_the_word_heard_is_the_last_that_has_begun(self):
+        assert [self.word(at) for at in (0, 499, 500, 1100, 3400)] == [
+            "The",
+            "The",
+            "ferry",
+            "is",
+            "late.",
+        ]
+
+    def test_in_a_pause_none_is(self):
+        assert self.word(2000) is None
+        assert self.word(4400) is None
+
+    def test_lines_of_captions_are_no_words(self):
+        lines = (Cue(0, 9, 0, 900), Cue(10, 18, 1000, 4000))
+        assert self.timeline(lines).word_at(0, 500) is None
+        assert not self.timeline(lines).has_words
+
+    def test_where_no_word_has_a_time_none_is_estimated(self):
+        assert self.timeline(()).word_at(0, 500) is None
+
+    def test_a_name_of_two_words_among_many_is_let_pass(self):
+        text = "New York " + "yes " * 20
+        cues = (
+            Cue(0, 8, 0, 100),
+            *(Cue(9 + i * 4, 12 + i * 4, 200 + i, 201 + i) for i in range(20)),
+        )
+        assert self.timeline(cues, text).word_at(0, 50) == cues[0]
