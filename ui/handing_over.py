@@ -4,10 +4,9 @@ What the two say to each other, and where they meet, is `reader.handover`'s.
 """
 
 import logging
-import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader.handover import (
@@ -44,23 +43,29 @@ def hand_over(
 
 
 def _answer(place: str, message: bytes, within_ms: int) -> bytes:
-    """Return what is answered to a message within a time; empty: nothing is."""
-    until = time.monotonic() + within_ms / 1000
-    socket = QLocalSocket()
+    """Return what is answered to a message within a time; less than an answer: nothing is.
+
+    Events are waited for, not the socket: PySide 6.11 would keep all other threads waiting too.
+    """
+    socket, waiting, answer = QLocalSocket(), QEventLoop(), bytearray()
+
+    def take() -> None:
+        answer.extend(socket.readAll().data())
+        if len(answer) >= len(TAKEN):
+            waiting.quit()
+
+    socket.connected.connect(lambda: socket.write(message))
+    socket.readyRead.connect(take)
+    socket.errorOccurred.connect(waiting.quit)
     socket.connectToServer(place)
-    if not socket.waitForConnected(within_ms):
-        return b""
-    socket.write(message)
-    answer = b""
-    while len(answer) < len(TAKEN) and socket.waitForReadyRead(_left_ms(until)):
-        answer += socket.readAll().data()
+    if socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
+        patience = QTimer(waiting, singleShot=True, interval=within_ms)
+        patience.timeout.connect(waiting.quit)
+        patience.start()
+        waiting.exec()
+        patience.stop()
     socket.abort()
-    return answer
-
-
-def _left_ms(until: float) -> int:
-    """Return the milliseconds that are left; never less than 0, which would be for ever."""
-    return max(0, int((until - time.monotonic()) * 1000))
+    return bytes(answer)
 
 
 class TakingOver(QObject):
