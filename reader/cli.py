@@ -345,7 +345,10 @@ def _add_exporting(command: _AddCommand) -> None:
         "--transcript", action="store_true", help="whole transcripts instead of quotes"
     )
     exporting.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="a file or a folder; else standard output"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="a file, or a folder (name/ makes a new one); else standard output",
     )
 
 

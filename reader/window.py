@@ -27,6 +27,7 @@ class WindowRequest:
     plays: bool = False  # start playing at once
     asked_for: str | None = None  # the player that is to be missed if it cannot be used
     at_ms: int | None = None  # where to open the episode; None: where it was left
+    resumes: bool = False  # nobody named the episode: a window that is open stays where it is
 
 
 class Window(Protocol):
@@ -36,7 +37,10 @@ class Window(Protocol):
         """Return why no window can be shown here, as a sentence, or None."""
 
     def show(self, request: WindowRequest) -> int:
-        """Show the window until it is closed; return the exit status."""
+        """Show the window until it is closed; return the exit status.
+
+        A window that is open on this library already takes over; then return at once.
+        """
 
     def findings(self) -> Sequence[Finding]:
         """Return what `earmark doctor` should know: the toolkit, the display, sound outputs."""

@@ -23,7 +23,14 @@ class QtWindow:
         return display_problem(os.environ, sys.platform)
 
     def show(self, request: WindowRequest) -> int:
-        """Show the window until it is closed; return the exit status."""
+        """Show the window until it is closed; return the exit status.
+
+        A window that is open on this library already takes over; then return at once.
+        """
+        from ui.handing_over import hand_over  # noqa: PLC0415
+
+        if hand_over(request, os.environ):
+            return 0
         from ui.start import run_window  # noqa: PLC0415
 
         return run_window(request)

@@ -2,19 +2,19 @@
 
 import gc
 import logging
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication
 
 from reader.backups import keep_today
 from reader.errors import PlaybackError
 from reader.playback.player import Player, PlayerSource
 from reader.playback.sources import choose
 from reader.window import WindowRequest
+from ui.application import the_application
 from ui.background import LibraryThread, Worker
 from ui.dressing import apply_theme
+from ui.handover_flow import HandoverFlow
 from ui.icons import program_icon
 from ui.looks import style_from
 from ui.main_window import MainWindow
@@ -35,6 +35,7 @@ def run_window(request: WindowRequest) -> int:
     application.setDesktopFileName("earmark")
     application.setWindowIcon(program_icon())
     reading = OpenWindow(request)
+    reading.handovers.listen()
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
     QTimer.singleShot(INDEX_AFTER_MS, reading.keep_index)
@@ -43,12 +44,6 @@ def run_window(request: WindowRequest) -> int:
     # the window for a twentieth of a second, in the midst of opening a long transcript.
     gc.freeze()
     return application.exec()
-
-
-def the_application() -> QApplication:
-    """Return the running application, or make it."""
-    running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
 
 
 class OpenWindow:
@@ -62,6 +57,7 @@ class OpenWindow:
         self.library = LibraryThread(request.library)
         self.playback = PlaybackController()
         self.session = ReadingSession(self.window, self.library, self.playback, settings)
+        self.handovers = HandoverFlow(self.window, self.library, self.session)
         self._players = request.players
         self._asked_for = request.asked_for
         self._starting = Worker("players")

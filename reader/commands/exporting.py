@@ -1,5 +1,6 @@
 """`earmark export`: quotes and transcripts to standard output, a file or a folder."""
 
+import os
 from pathlib import Path
 
 from reader.commands.context import Context
@@ -14,15 +15,16 @@ DEFAULT = "markdown"
 def export_command(context: Context) -> int:
     """Export what is wanted; say on standard error what could not be written."""
     args = context.args
-    target = _target(args.format, args.output)
+    named: str | None = args.output
+    target = _target(args.format, named)
     with context.library_to_read() as library:
         wanted = _wanted(context, library)
         needs_audio = target.quotes is None and target.fill is not None
         material = gather(library, wanted, with_audio=needs_audio and not wanted.transcripts)
     refuse_nothing(material)
-    if args.output is None:
+    if named is None:
         return _print(context, as_text(target, material))
-    return _write(context, target, material, args.output)
+    return _write(context, target, material, named)
 
 
 def _print(context: Context, text: str) -> int:
@@ -37,8 +39,8 @@ def _print(context: Context, text: str) -> int:
     return 0
 
 
-def _write(context: Context, target: Target, material: Material, goal: Path) -> int:
-    exported = write(target, material, goal)
+def _write(context: Context, target: Target, material: Material, named: str) -> int:
+    exported = write(target, material, Path(named), into_folder=_means_folder(named))
     for warning in exported.warnings:
         context.console.complain(warning)
     context.console.line(exported.sentence)
@@ -51,15 +53,21 @@ def _wanted(context: Context, library: Library) -> Wanted:
     return Wanted(episode, tuple(args.tag), transcripts=args.transcript)
 
 
-def _target(name: str | None, output: Path | None) -> Target:
+def _means_folder(named: str) -> bool:
+    """Return whether a name ends as a folder's does: a path would have lost the last slash."""
+    return named.endswith(tuple(filter(None, (os.sep, os.altsep))))
+
+
+def _target(name: str | None, named: str | None) -> Target:
     """Return the target that was named, or the one that the file's ending means."""
     if name is not None:
         return target_called(name)
-    suffix = "" if output is None else output.suffix.lower()
-    if not suffix or (output is not None and output.is_dir()):
+    output = Path(named or "")
+    suffix = output.suffix.lower()
+    if named is None or not suffix or _means_folder(named) or output.is_dir():
         return target_called(DEFAULT)
-    named = [one for one in targets() if one.suffix == suffix and one.quotes is not None]
-    by_ending = {one.suffix: one for one in reversed(named)}
+    fitting = [one for one in targets() if one.suffix == suffix and one.quotes is not None]
+    by_ending = {one.suffix: one for one in reversed(fitting)}
     if suffix not in by_ending:
         endings = ", ".join(sorted({one.suffix for one in targets() if one.suffix}))
         raise ExportError(

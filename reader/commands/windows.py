@@ -23,7 +23,7 @@ NO_WINDOW = "This installation has no window; use `earmark play` or `earmark sho
 def last_command(context: Context) -> int:
     """Show the window on the episode that was read last."""
     with context.library_to_show() as library:
-        return _show(context, library, library.last_read())
+        return _show(context, library, library.last_read(), resumes=True)
 
 
 def open_command(context: Context) -> int:
@@ -41,7 +41,7 @@ def open_command(context: Context) -> int:
         if not report.imported and not any(map(_exists, paths)):
             return 1  # a mistyped name: no reason to show a window
         shown = _first_worth_showing(report, library)
-        status = _show(context, library, shown, report)
+        status = _show(context, library, shown, report, resumes=not report.imported)
     return max(status, 1 if report.failed else 0)
 
 
@@ -115,6 +115,7 @@ def _show(  # noqa: PLR0913 - what a window is told
     *,
     plays: bool = False,
     at_ms: int | None = None,
+    resumes: bool = False,
 ) -> int:
     """Show the window; without one say so, and how to go on. Raise LibraryError, PlaybackError."""
     window, problem = context.window, _window_problem(context)
@@ -133,6 +134,7 @@ def _show(  # noqa: PLR0913 - what a window is told
             plays,
             context.asked_for(settings),
             at_ms,
+            resumes,
         )
     )
 

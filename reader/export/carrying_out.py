@@ -66,15 +66,16 @@ def as_text(target: Target, material: Material) -> str:
     return target.quotes(material.bookmarks)
 
 
-def write(target: Target, material: Material, goal: Path) -> Exported:
+def write(target: Target, material: Material, goal: Path, *, into_folder: bool = False) -> Exported:
     """Write to a file, or into a folder; what is there of that name is replaced as a whole.
 
+    `into_folder`: `goal` is a folder in any case, and is made if it is not there.
     Raise ExportError, a sentence, for what the target cannot do and for what cannot be written.
     Any thread; clips take seconds each.
     """
     refuse_nothing(material)
     _refuse_unfit(target, material)
-    if not is_folder(target, material, goal):
+    if not into_folder and not is_folder(target, material, goal):
         write_whole(goal, encoded(target, as_text(target, material)))
         return Exported(goal, 1, len(material.bookmarks), len(material.episodes))
     if goal.exists() and not goal.is_dir():

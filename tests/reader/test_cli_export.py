@@ -97,6 +97,22 @@ class TestExport:
         assert earmark("export", "--transcript", "-o", goal)[0] == 0
         assert goal.read_text(encoding="utf-8").startswith("WEBVTT\n")
 
+    @pytest.mark.parametrize("name", ["new/", "new.csv/"])
+    def test_a_name_that_ends_as_a_folders_does_makes_a_folder(self, earmark, kept, tmp_path, name):
+        status, out, err = earmark("export", "-o", f"{tmp_path}/{name}")
+        assert (status, err) == (0, "")
+        (file,) = (tmp_path / name).iterdir()
+        assert file.suffix == ".md"
+        assert kept.quote.text in file.read_text(encoding="utf-8")
+        assert str(tmp_path / name) in out
+
+    def test_a_file_that_is_named_as_a_folder_is_left_alone(self, earmark, kept, tmp_path):
+        (tmp_path / "quotes").write_text("mine")
+        status, _, err = earmark("export", "-o", f"{tmp_path}/quotes/")
+        assert status == 1
+        assert "is a file; what you chose takes a folder" in err
+        assert (tmp_path / "quotes").read_text() == "mine"
+
     @pytest.mark.parametrize(
         ("words", "says"),
         [
