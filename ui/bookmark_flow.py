@@ -210,6 +210,7 @@ class BookmarkFlow(QObject):
             f"{counted(len(ids), 'bookmark')} deleted.",
             "Undo",
             lambda: self._change(lambda library: library.restore_bookmarks(ids)),
+            undoes=True,
         )
 
     def place_here(self, bookmark: Bookmark) -> None:

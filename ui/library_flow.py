@@ -56,7 +56,7 @@ class LibraryFlow(QObject):
             "show_file": self._show_file,
             "import_again": self._import_again,
             "remove": self._remove,
-            "undo": lambda: _ignore(self._window.messages.take_offer()),
+            "undo": lambda: _ignore(self._window.messages.undo()),
         }
 
     def refresh(self) -> None:
@@ -247,7 +247,7 @@ class LibraryFlow(QObject):
             self._desk.shut_episode()
         if removal.ids:
             self._window.messages.offer(
-                removal.sentence, "Undo", lambda: self._restore(removal, was_open)
+                removal.sentence, "Undo", lambda: self._restore(removal, was_open), undoes=True
             )
         self._desk.refresh()
 

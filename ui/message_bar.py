@@ -19,6 +19,7 @@ class Offer:
 
     message: str
     do: Callable[[], None]
+    undoes: bool
 
 
 class MessageBar(QFrame):
@@ -71,13 +72,18 @@ class MessageBar(QFrame):
         self._drop_offer()
         self.hide()
 
-    def offer(self, message: str, words: str, do: Callable[[], None]) -> None:
-        """Show a sentence with a button that does something about it; the last offer stands."""
+    def offer(
+        self, message: str, words: str, do: Callable[[], None], *, undoes: bool = False
+    ) -> None:
+        """Show a sentence with a button that does something about it; the last offer stands.
+
+        `undoes`: it takes back what was done, so that `undo()` takes it as well.
+        """
         if self._offer is not None:
             self._messages.remove(self._offer.message)
         if message in self._messages:
             self._messages.remove(message)
-        self._offer = Offer(message, do)
+        self._offer = Offer(message, do, undoes)
         self._act.setText(words)
         self._act.setAccessibleName(f"{words}: {message}")
         self._act.show()
@@ -93,6 +99,10 @@ class MessageBar(QFrame):
         self._show_all()
         offer.do()
         return True
+
+    def undo(self) -> bool:
+        """Take the offer if it undoes something; return whether it does."""
+        return self._offer is not None and self._offer.undoes and self.take_offer()
 
     def _drop_offer(self) -> None:
         self._offer = None

@@ -105,6 +105,18 @@ class TestOffers:
         assert not bar.take_offer()
         assert bar.findChild(QPushButton).isHidden()
 
+    def test_undo_takes_only_what_undoes(self, bar: MessageBar) -> None:
+        done: list[str] = []
+        bar.offer("Two quotes are in soup.md.", "Show the file", lambda: done.append("shown"))
+        assert not bar.undo()
+        assert (done, bar.text) == ([], "Two quotes are in soup.md.")
+
+        bar.offer("“Soup” was removed.", "Undo", lambda: done.append("undone"), undoes=True)
+        assert bar.undo()
+        assert done == ["undone"]
+        assert bar.isHidden()
+        assert not bar.undo()
+
     def test_what_is_offered_may_offer_again(self, bar: MessageBar) -> None:
         bar.offer("a", "Undo", lambda: bar.offer("b", "Undo", lambda: None))
         bar.take_offer()
