@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
     def show_episodes(self, stock: Stock, current: str | None) -> None:
         """Show the library; an empty one takes no room."""
         self.library_panel.take(stock)
+        self.search.set_library(is_empty=not stock.episodes)
         if bool(stock.episodes) is self._is_empty:
             self._is_empty = not stock.episodes
             self.side.setVisible(not self._is_empty)
