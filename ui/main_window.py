@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
             handler = handlers[command.name]
             action.triggered.connect(lambda _checked=False, call=handler: call())
             self.actions_by_name[command.name] = action
+        self.actions_by_name["undo"].setEnabled(False)
+        self.messages.undo_offered.connect(self.actions_by_name["undo"].setEnabled)
 
     # What is shown
 
