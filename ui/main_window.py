@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
 )
 from PySide6.QtWidgets import (
@@ -197,6 +198,15 @@ class MainWindow(QMainWindow):
             self._across.restoreState(settings.value("across"))
             self.side.restoreState(settings.value("side"))
             self.panels.recall(settings)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc close what lies over the page, the newest first, where nothing else takes it."""
+        if event.key() == Qt.Key.Key_Escape and self.catch_card.isVisible():
+            self.catch_card.dismiss()
+        elif event.key() == Qt.Key.Key_Escape and self.messages.isVisible():
+            self.messages.clear()
+        else:
+            super().keyPressEvent(event)
 
     # Dropping
 

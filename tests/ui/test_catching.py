@@ -148,6 +148,18 @@ class TestCatching:
         assert len(on_disk(room)) == 1
 
 
+class TestLeaving:
+    def test_esc_closes_the_card_and_then_the_messages(self, room: Room) -> None:
+        room.session.tell("The ferry is late.")
+        catch(room)
+        QTest.keyClick(room.transcript, Qt.Key.Key_Escape)
+        assert not card(room).isVisible()
+        assert len(on_disk(room)) == 1  # what was kept stays
+        assert room.messages == "The ferry is late."
+        QTest.keyClick(room.transcript, Qt.Key.Key_Escape)
+        assert room.messages == ""
+
+
 class TestGrowing:
     def test_each_further_press_takes_in_the_sentence_before(self, room: Room) -> None:
         catch(room, times=2)
