@@ -34,8 +34,8 @@ class TranscriptView(ScrolledPage):
 
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
-    or not; `menu_opened(QMenu, Bookmark or None)`, before a menu is shown: what else can be done,
-    and the quote under the pointer.
+    or not; `menu_opened(QMenu, Bookmark or None, TurnRange or None)`, before a menu is shown: what
+    else can be done, and the quote and the sentence under the pointer.
     """
 
     place_chosen = Signal(int, int)
@@ -43,7 +43,7 @@ class TranscriptView(ScrolledPage):
     fold_clicked = Signal()
     replay_asked = Signal()
     following_changed = Signal(bool)
-    menu_opened = Signal(object, object)
+    menu_opened = Signal(object, object, object)
 
     def __init__(self, style: ReadingStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -330,14 +330,17 @@ class TranscriptView(ScrolledPage):
         menu = QMenu(self)
         point = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
         under = self._layout.sentence_at(*self._on_page(point)) if self._layout else None
+        place = None
         if under is not None:
             turn, sentence = under
+            place = TurnRange(turn, sentence.start, turn, sentence.end)
             menu.addAction("Play from here", lambda: self.place_chosen.emit(turn, sentence.start))
             menu.addSeparator()
         for label, action in (("Copy", self.copy), ("Copy with names and times", self.copy_quote)):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
+        self.menu_opened.emit(menu, self._kept_at(point), place)
+        menu.addSeparator()
         menu.addAction("Select all", self.select_all)
-        self.menu_opened.emit(menu, self._kept_at(point))
         menu.exec(event.globalPos())
         menu.deleteLater()
 

@@ -334,9 +334,11 @@ class TestPlacingAgain:
 
 
 class TestTheTextsMenu:
-    def fill(self, room: Room, bookmark: Bookmark | None) -> QMenu:
+    def fill(
+        self, room: Room, bookmark: Bookmark | None, sentence: TurnRange | None = None
+    ) -> QMenu:
         menu = QMenu(room.window)
-        room.transcript.menu_opened.emit(menu, bookmark)
+        room.transcript.menu_opened.emit(menu, bookmark, sentence)
         return menu
 
     def test_a_selection_can_be_kept_and_cited(self, room: Room) -> None:
@@ -346,6 +348,14 @@ class TestTheTextsMenu:
         view.scroll_to(view._layout.turn_extent(5)[0] - 20)
         drag(view.viewport(), point_of(view, 5, 0), point_of(view, 5, 8))
         actions(self.fill(room, None))["Bookmark"].trigger()
+        room.wait_for_library()
+        assert "Turn 5." in on_disk(room)
+
+    def test_without_a_selection_the_sentence_under_the_pointer_is_meant(self, room: Room) -> None:
+        menu = actions(self.fill(room, None, TurnRange(5, 0, 5, 7)))
+        menu["Copy this sentence as a quote"].trigger()
+        assert QApplication.clipboard().text().startswith("“Turn 5.”\n")
+        menu["Bookmark this sentence"].trigger()
         room.wait_for_library()
         assert "Turn 5." in on_disk(room)
 
