@@ -50,10 +50,17 @@ class Edited:
 
 
 class BookmarkDialog(QDialog):
-    """Shows one bookmark or several; `edited()` is what the person made of them."""
+    """Shows one bookmark or several; `edited()` is what the person made of them.
+
+    `length_ms` is how long the recording is, if that is known: nothing can be heard after it.
+    """
 
     def __init__(
-        self, bookmarks: Sequence[Bookmark], known_tags: Sequence[str], parent: QWidget
+        self,
+        bookmarks: Sequence[Bookmark],
+        known_tags: Sequence[str],
+        length_ms: int | None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._bookmarks = tuple(bookmarks)
@@ -71,7 +78,9 @@ class BookmarkDialog(QDialog):
         self.tags.setCompleter(TagCompleter(known_tags, self.tags))
         self.colour = self._colours()
         self.range = (
-            _RangeField(self._one.quote.start_ms, self._one.quote.end_ms) if (self._one) else None
+            _RangeField(self._one.quote.start_ms, self._one.quote.end_ms, length_ms)
+            if self._one
+            else None
         )
         self._arrange()
 
@@ -137,11 +146,15 @@ class BookmarkDialog(QDialog):
 
 
 class _RangeField(QWidget):
-    """From when to when it plays, moved by half seconds; the end never comes before the start."""
+    """From when to when it plays, moved by half seconds.
 
-    def __init__(self, start_ms: int, end_ms: int) -> None:
+    The end never comes before the start, nor is it moved past the recording's end.
+    """
+
+    def __init__(self, start_ms: int, end_ms: int, length_ms: int | None) -> None:
         super().__init__()
         self._start_ms, self._end_ms = start_ms, end_ms
+        self._latest_ms = max(length_ms, end_ms) if length_ms is not None else None
         self._words = QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -168,6 +181,8 @@ class _RangeField(QWidget):
     def _move(self, start_by_ms: int, end_by_ms: int) -> None:
         self._start_ms = max(min(self._start_ms + start_by_ms, self._end_ms), 0)
         self._end_ms = max(self._end_ms + end_by_ms, self._start_ms)
+        if self._latest_ms is not None:
+            self._end_ms = min(self._end_ms, self._latest_ms)
         self._write()
 
     def _write(self) -> None:

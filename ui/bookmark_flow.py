@@ -15,7 +15,7 @@ from reader.library import Library
 from reader.model import Bookmark, Placed, TurnRange
 from reader.quotes.capturing import quote_of
 from reader.quotes.citing import cited, cited_bookmark
-from reader.quotes.keeping import change_many, place_by_hand
+from reader.quotes.keeping import change_many, heard_length, place_by_hand
 from reader.quotes.on_page import QuotesOnPage, matches_of
 from reader.quotes.reeling import stretches_of_quotes
 from ui.background import LibraryThread
@@ -178,9 +178,16 @@ class BookmarkFlow(QObject):
 
     def edit(self, bookmarks: Bookmarks) -> None:
         """Ask for note, tags, colour and range; of several, for tags and colour."""
-        if not bookmarks:
-            return
-        dialog = BookmarkDialog(bookmarks, self._kept.tags, self._window)
+        if bookmarks:
+            one = bookmarks[0] if len(bookmarks) == 1 else None
+            self._library.submit(
+                lambda library: heard_length(library, one) if one is not None else None,
+                lambda length_ms: self._ask(bookmarks, length_ms),
+                self._desk.tell,
+            )
+
+    def _ask(self, bookmarks: Bookmarks, length_ms: int | None) -> None:
+        dialog = BookmarkDialog(bookmarks, self._kept.tags, length_ms, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._keep_edited(bookmarks, dialog.edited()))
         dialog.open()

@@ -38,6 +38,14 @@ def widen(library: Library, bookmark: str, timeline: Timeline, place: TurnRange)
     return library.change_bookmark(bookmark, quote=_quote(timeline, place))
 
 
+def heard_length(library: Library, bookmark: Bookmark) -> int | None:
+    """Return how long the recording is that a bookmark is of, in ms; None: nobody knows."""
+    if bookmark.episode is None:
+        return None
+    audio = library.storage.audio_of(bookmark.episode)
+    return audio.duration_ms or None if audio is not None else None
+
+
 def place_by_hand(
     library: Library, bookmark: str, timeline: Timeline, place: TurnRange
 ) -> Bookmark:

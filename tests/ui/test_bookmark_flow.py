@@ -85,6 +85,7 @@ def actions(menu: QMenu) -> dict[str, object]:
 
 
 def dialog(room: Room) -> BookmarkDialog:
+    room.wait_for_library()
     (found,) = room.window.findChildren(BookmarkDialog)
     return found
 
@@ -213,6 +214,15 @@ class TestChanging:
         assert (now.note, now.tags, now.colour) == ("Two\nlines", ("sea", "🌊 waves"), "pink")
         assert now.quote.start_ms == before.start_ms - 500
         assert now.quote.end_ms == before.end_ms + 1500
+
+    def test_a_range_ends_with_the_recording_at_the_latest(self, shown: Room) -> None:
+        select(shown, "Turn 8.")
+        press(shown, Qt.Key.Key_F2)
+        edits = dialog(shown)
+        for _ in range(2 * 60):
+            edits.range._move(0, 500)
+        assert edits.range.range_ms[1] == 60_000
+        edits.reject()
 
     def test_a_cancelled_edit_changes_nothing(self, shown: Room) -> None:
         select(shown, "Turn 8.")
