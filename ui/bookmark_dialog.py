@@ -24,7 +24,7 @@ from reader.model import Bookmark
 from reader.tags import tags_as_line, tags_from_line
 from reader.timecode import timecode
 from ui.naming import styled
-from ui.tags_dialog import TagCompleter
+from ui.tags_dialog import TagCompleter, refused
 
 WIDTH_PX = 480
 NOTE_PX = 110
@@ -113,7 +113,8 @@ class BookmarkDialog(QDialog):
         if self.range is not None:
             form.addRow("Plays", self.range)
         rest = "" if self._one else " Tags that only some of them have stay."
-        hint = styled(QLabel(f"Commas part the tags.{rest}"), "quiet")
+        self.hint = styled(QLabel(f"Commas part the tags.{rest}"), "quiet")
+        self.hint.setWordWrap(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -123,10 +124,15 @@ class BookmarkDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(title)
         column.addLayout(form)
-        column.addWidget(hint)
+        column.addWidget(self.hint)
         column.addWidget(buttons)
         self.resize(WIDTH_PX, self.sizeHint().height())
         (self.note if self._one else self.tags).setFocus()
+
+    def accept(self) -> None:
+        """Go, unless a tag is too long: then say so."""
+        if not refused(self.edited().added_tags, self.hint):
+            super().accept()
 
     def edited(self) -> Edited:
         """Return what is other than it was."""

@@ -35,8 +35,8 @@ ORDERS = {
 AS_TYPED, ALL_DATES = "as-typed", "all-dates"
 NOTHING_HINT = "Try fewer words, the beginning of a word with *, or another spelling."
 EMPTY_LIBRARY = (
-    "The library is empty. Open an episode page, a transcript or a folder of them; then all that is "
-    "said there can be found here."
+    "The library is empty. Open an episode page, a transcript or a folder of them; what is said "
+    "there can then be found here."
 )
 NOTHING_YET = "Not everything has been indexed yet; what comes is shown here."
 ROOM_FOR_WORDS_PX = 420  # from this width on the button that plays all says so

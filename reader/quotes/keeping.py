@@ -13,7 +13,7 @@ from reader.errors import LibraryError
 from reader.library import Library
 from reader.model import Bookmark, Placed, Quote, TurnRange
 from reader.quotes.capturing import quote_of
-from reader.tags import clean_tags
+from reader.tags import tags_to_keep
 from reader.timeline import Timeline
 
 NOTHING_THERE = "There are no words to keep here; select some, or let somebody speak first."
@@ -73,7 +73,7 @@ def change_many(
             changed = replace(
                 bookmark,
                 colour=bookmark.colour if colour is None else colour,
-                tags=clean_tags([*kept, *add_tags]),
+                tags=tags_to_keep([*kept, *add_tags]),
                 changed_at=now,
             )
             library.storage.save_remarks(changed)

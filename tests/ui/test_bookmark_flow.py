@@ -224,6 +224,16 @@ class TestChanging:
         assert edits.range.range_ms[1] == 60_000
         edits.reject()
 
+    def test_a_tag_that_is_too_long_keeps_the_dialog_open(self, shown: Room) -> None:
+        select(shown, "Turn 8.")
+        press(shown, Qt.Key.Key_F2)
+        edits = dialog(shown)
+        edits.tags.setText("x" * 101)
+        edits.accept()
+        assert edits.isVisible()
+        assert "has 101" in edits.hint.text()
+        edits.reject()
+
     def test_a_cancelled_edit_changes_nothing(self, shown: Room) -> None:
         select(shown, "Turn 8.")
         press(shown, Qt.Key.Key_E)

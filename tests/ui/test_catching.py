@@ -289,6 +289,30 @@ class TestRemarks:
         assert (kept.note, kept.tags) == ("One\nTwo", ("a, b", "more"))
 
 
+class TestLongTags:
+    """A note that was typed into the wrong field."""
+
+    def test_the_card_stays_and_says_what_is_wrong(self, room: Room) -> None:
+        catch(room)
+        card(room).tags.setText("x" * 101)
+        QTest.keyClick(card(room).tags, Qt.Key.Key_Return)
+        assert card(room).isVisible()
+        assert "has 101" in card(room).words
+        card(room).tags.setText("sea")
+        QTest.keyClick(card(room).tags, Qt.Key.Key_Return)
+        room.wait_for_library()
+        assert on_disk(room)[0].tags == ("sea",)
+
+    def test_they_do_not_hold_the_note_up(self, room: Room) -> None:
+        catch(room)
+        card(room).note.setText("precious")
+        card(room).tags.setText("x" * 101)
+        card(room).dismiss()
+        room.wait_for_library()
+        assert (on_disk(room)[0].note, on_disk(room)[0].tags) == ("precious", ())
+        assert "has 101" in room.messages
+
+
 class TestFailures:
     """Another program that refuses what is written stands for full disks and locks."""
 
