@@ -8,7 +8,7 @@ from reader.errors import BookmarkNotFoundError, EpisodeNotFoundError, LibraryEr
 from reader.model import Bookmark, Quote
 from reader.placing_again import placed_now
 from reader.storage import Storage
-from reader.tags import clean_tags, sorted_tags
+from reader.tags import shortened_tags, sorted_tags, tags_to_keep
 
 
 class Bookmarks:
@@ -43,7 +43,7 @@ class Bookmarks:
                 )
             quote = placed_now(self.storage, episode, quote)
             made = self._bookmark(self.storage.create_bookmark(episode, quote, now))
-            made = replace(made, note=note, tags=clean_tags(tags), colour=colour)
+            made = replace(made, note=note, tags=tags_to_keep(tags), colour=colour)
             self.storage.save_remarks(made)
             self.storage.touch_bookmarks(episode)
         return made
@@ -69,7 +69,7 @@ class Bookmarks:
         known = bookmark.episode is not None and self.storage.has(bookmark.episode)
         episode = bookmark.episode if known else None
         self.storage.insert_bookmark(
-            replace(bookmark, episode=episode, tags=clean_tags(bookmark.tags))
+            replace(bookmark, episode=episode, tags=shortened_tags(bookmark.tags))
         )
         self.storage.touch_bookmarks(episode)
 
@@ -102,7 +102,7 @@ class Bookmarks:
                 known,
                 quote=known.quote if quote is None else quote,
                 note=known.note if note is None else note,
-                tags=known.tags if tags is None else clean_tags(tags),
+                tags=known.tags if tags is None else tags_to_keep(tags),
                 colour=known.colour if colour is None else colour,
                 changed_at=datetime.now(UTC),
             )

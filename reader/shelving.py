@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError
 from reader.storage import Storage
-from reader.tags import clean_tags, sorted_tags
+from reader.tags import sorted_tags, tags_to_keep
 
 KEPT_AFTER_REMOVAL = timedelta(days=30)
 
@@ -17,8 +17,11 @@ class Shelving:
     storage: Storage
 
     def set_tags(self, episode: str, tags: Sequence[str]) -> tuple[str, ...]:
-        """Give an episode these tags in place of those it had; return them as they are kept."""
-        kept = clean_tags(tags)
+        """Give an episode these tags in place of those it had; return them as they are kept.
+
+        Raise LibraryError where one is too long.
+        """
+        kept = tags_to_keep(tags)
         with self.storage.writing():
             self._refuse_missing(episode)
             if kept != self.storage.tags(episode):

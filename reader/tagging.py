@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reader.library import Library
 from reader.model import EpisodeSummary
-from reader.tags import clean_tags
+from reader.tags import clean_tags, tags_to_keep
 
 Changes = Sequence[tuple[str, tuple[str, ...]]]  # (episode's id, its new tags)
 
@@ -36,9 +36,9 @@ class TagsOf:
 def tag_episodes(library: Library, changes: Changes) -> None:
     """Give episodes these tags, in one transaction; those that are gone are passed over.
 
-    Raise LibraryError: nothing was changed.
+    Raise LibraryError, also where a tag is too long: nothing was changed.
     """
     with library.storage.writing():
         for episode, tags in changes:
             if library.storage.has(episode):
-                library.storage.save_tags(episode, tags)
+                library.storage.save_tags(episode, tags_to_keep(tags))

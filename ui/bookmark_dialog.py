@@ -24,7 +24,7 @@ from reader.model import Bookmark
 from reader.tags import tags_as_line, tags_from_line
 from reader.timecode import timecode
 from ui.naming import styled
-from ui.tags_dialog import TagCompleter
+from ui.tags_dialog import TagCompleter, refused
 
 WIDTH_PX = 480
 NOTE_PX = 110
@@ -50,10 +50,17 @@ class Edited:
 
 
 class BookmarkDialog(QDialog):
-    """Shows one bookmark or several; `edited()` is what the person made of them."""
+    """Shows one bookmark or several; `edited()` is what the person made of them.
+
+    `length_ms` is how long the recording is, if that is known: nothing can be heard after it.
+    """
 
     def __init__(
-        self, bookmarks: Sequence[Bookmark], known_tags: Sequence[str], parent: QWidget
+        self,
+        bookmarks: Sequence[Bookmark],
+        known_tags: Sequence[str],
+        length_ms: int | None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._bookmarks = tuple(bookmarks)
@@ -71,7 +78,9 @@ class BookmarkDialog(QDialog):
         self.tags.setCompleter(TagCompleter(known_tags, self.tags))
         self.colour = self._colours()
         self.range = (
-            _RangeField(self._one.quote.start_ms, self._one.quote.end_ms) if (self._one) else None
+            _RangeField(self._one.quote.start_ms, self._one.quote.end_ms, length_ms)
+            if self._one
+            else None
         )
         self._arrange()
 
@@ -104,7 +113,8 @@ class BookmarkDialog(QDialog):
         if self.range is not None:
             form.addRow("Plays", self.range)
         rest = "" if self._one else " Tags that only some of them have stay."
-        hint = styled(QLabel(f"Commas part the tags.{rest}"), "quiet")
+        self.hint = styled(QLabel(f"Commas part the tags.{rest}"), "quiet")
+        self.hint.setWordWrap(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -114,10 +124,15 @@ class BookmarkDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(title)
         column.addLayout(form)
-        column.addWidget(hint)
+        column.addWidget(self.hint)
         column.addWidget(buttons)
         self.resize(WIDTH_PX, self.sizeHint().height())
         (self.note if self._one else self.tags).setFocus()
+
+    def accept(self) -> None:
+        """Go, unless a tag is too long: then say so."""
+        if not refused(self.edited().added_tags, self.hint):
+            super().accept()
 
     def edited(self) -> Edited:
         """Return what is other than it was."""
@@ -137,11 +152,15 @@ class BookmarkDialog(QDialog):
 
 
 class _RangeField(QWidget):
-    """From when to when it plays, moved by half seconds; the end never comes before the start."""
+    """From when to when it plays, moved by half seconds.
 
-    def __init__(self, start_ms: int, end_ms: int) -> None:
+    The end never comes before the start, nor is it moved past the recording's end.
+    """
+
+    def __init__(self, start_ms: int, end_ms: int, length_ms: int | None) -> None:
         super().__init__()
         self._start_ms, self._end_ms = start_ms, end_ms
+        self._latest_ms = max(length_ms, end_ms) if length_ms is not None else None
         self._words = QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -168,6 +187,8 @@ class _RangeField(QWidget):
     def _move(self, start_by_ms: int, end_by_ms: int) -> None:
         self._start_ms = max(min(self._start_ms + start_by_ms, self._end_ms), 0)
         self._end_ms = max(self._end_ms + end_by_ms, self._start_ms)
+        if self._latest_ms is not None:
+            self._end_ms = min(self._end_ms, self._latest_ms)
         self._write()
 
     def _write(self) -> None:

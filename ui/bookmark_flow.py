@@ -12,10 +12,10 @@ from reader.bookmark_colours import COLOURS, NO_COLOUR, colour_name
 from reader.bookmark_shelf import KeptQuotes
 from reader.counting import counted
 from reader.library import Library
-from reader.model import Bookmark, Placed
+from reader.model import Bookmark, Placed, TurnRange
 from reader.quotes.capturing import quote_of
 from reader.quotes.citing import cited, cited_bookmark
-from reader.quotes.keeping import change_many, place_by_hand
+from reader.quotes.keeping import change_many, heard_length, place_by_hand
 from reader.quotes.on_page import QuotesOnPage, matches_of
 from reader.quotes.reeling import stretches_of_quotes
 from ui.background import LibraryThread
@@ -178,9 +178,16 @@ class BookmarkFlow(QObject):
 
     def edit(self, bookmarks: Bookmarks) -> None:
         """Ask for note, tags, colour and range; of several, for tags and colour."""
-        if not bookmarks:
-            return
-        dialog = BookmarkDialog(bookmarks, self._kept.tags, self._window)
+        if bookmarks:
+            one = bookmarks[0] if len(bookmarks) == 1 else None
+            self._library.submit(
+                lambda library: heard_length(library, one) if one is not None else None,
+                lambda length_ms: self._ask(bookmarks, length_ms),
+                self._desk.tell,
+            )
+
+    def _ask(self, bookmarks: Bookmarks, length_ms: int | None) -> None:
+        dialog = BookmarkDialog(bookmarks, self._kept.tags, length_ms, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._keep_edited(bookmarks, dialog.edited()))
         dialog.open()
@@ -282,13 +289,22 @@ class BookmarkFlow(QObject):
         if not selected:
             action.setText("Place the quote here (select the words in its episode first)")
 
-    def _fill_page_menu(self, menu: QMenu, bookmark: Bookmark | None) -> None:
-        """Add to the text's menu what can be kept, and what can be done with what is."""
-        selected = self._window.transcript.selected_place() is not None
-        menu.addAction("Copy as a quote", self._cite_selection).setEnabled(selected)
+    def _fill_page_menu(
+        self, menu: QMenu, bookmark: Bookmark | None, sentence: TurnRange | None
+    ) -> None:
+        """Add to the text's menu what can be kept, and what can be done with what is.
+
+        Without a selection that is the sentence under the pointer, if there is one.
+        """
+        selected = self._window.transcript.selected_place()
+        place = selected or sentence
+        whole = " this sentence" if selected is None and sentence is not None else ""
+        copying = menu.addAction(f"Copy{whole} as a quote", lambda: self._cite(place))
         menu.addSeparator()
-        menu.addAction("Bookmark", self.catching.catch).setEnabled(selected)
-        if selected:
+        keeping = menu.addAction(f"Bookmark{whole}", lambda: self.catching.catch(place))
+        for action in (copying, keeping):
+            action.setEnabled(place is not None)
+        if selected is not None:
             self._offer_placing(menu)
         if bookmark is not None:
             self._add_actions(menu.addMenu("This bookmark"), (bookmark,))
@@ -308,7 +324,10 @@ class BookmarkFlow(QObject):
 
     def _cite_selection(self) -> None:
         """Copy the selected words with all that a quote needs."""
-        place, opened = self._window.transcript.selected_place(), self._opened
+        self._cite(self._window.transcript.selected_place())
+
+    def _cite(self, place: TurnRange | None) -> None:
+        opened = self._opened
         if place is None or opened is None:
             self._desk.tell(SELECT_FIRST)
             return

@@ -4,8 +4,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -25,10 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from reader.model import Bookmark
-from reader.tags import tags_as_line, tags_from_line
+from reader.tags import problem_of, tags_as_line, tags_from_line
 from reader.timecode import timecode
 from ui.icons import icon
-from ui.naming import explained, styled
+from ui.naming import announce, explained, styled
 from ui.tags_dialog import TagCompleter
 from ui.theme import Theme
 
@@ -189,12 +187,21 @@ class CatchCard(QFrame):
     def _tell_remarks(self) -> None:
         told, self._told = self._told, self._remarks()
         note, tags = self._told
-        if (note, tags) != told:
-            self.remarks_written.emit(
-                note if note != told[0] else None, tags if tags != told[1] else None
-            )
+        new_note = note if note != told[0] else None
+        new_tags = tags if tags != told[1] else None
+        if new_tags is not None and new_note is not None and problem_of(new_tags):
+            self.remarks_written.emit(new_note, None)  # what is refused must not hold the note up
+            new_note = None
+        if new_note is not None or new_tags is not None:
+            self.remarks_written.emit(new_note, new_tags)
 
     def _on_field_finished(self) -> None:
+        problem = problem_of(self._remarks()[1])
+        if problem:
+            self._words.setText(problem)
+            self._settle()
+            self._announce(problem)
+            return
         self.dismiss()
         self.done.emit()
 
@@ -210,10 +217,8 @@ class CatchCard(QFrame):
         return focus is not None and self.isAncestorOf(focus) and self.isActiveWindow()
 
     def _announce(self, words: str) -> None:
-        """Let a screen reader say it without moving the focus."""
         self.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     # Where it stands
 

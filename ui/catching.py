@@ -89,13 +89,16 @@ class Catching(QObject):
         self._card.dismiss()
         self._caught = None
 
-    def catch(self) -> None:
-        """Keep the selection, or the sentence just heard; again: take in the one before."""
+    def catch(self, place: TurnRange | None = None) -> None:
+        """Keep what is selected, or the sentence just heard; again: take in the one before.
+
+        `place`: keep what stands there in the open episode.
+        """
         episode, opened = self._desk.episode, self._opened
         if episode is None or opened is None:
             self._desk.tell(NOTHING_OPEN)
             return
-        selected = self._transcript.selected_place()
+        selected = place or self._transcript.selected_place()
         if selected is None and self._can_go_on:
             self.grow()
             return

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
 )
 from PySide6.QtWidgets import (
@@ -131,6 +132,8 @@ class MainWindow(QMainWindow):
             handler = handlers[command.name]
             action.triggered.connect(lambda _checked=False, call=handler: call())
             self.actions_by_name[command.name] = action
+        self.actions_by_name["undo"].setEnabled(False)
+        self.messages.undo_offered.connect(self.actions_by_name["undo"].setEnabled)
 
     # What is shown
 
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
     def show_episodes(self, stock: Stock, current: str | None) -> None:
         """Show the library; an empty one takes no room."""
         self.library_panel.take(stock)
+        self.search.set_library(is_empty=not stock.episodes)
         if bool(stock.episodes) is self._is_empty:
             self._is_empty = not stock.episodes
             self.side.setVisible(not self._is_empty)
@@ -202,6 +206,15 @@ class MainWindow(QMainWindow):
             self._across.restoreState(settings.value("across"))
             self.side.restoreState(settings.value("side"))
             self.panels.recall(settings)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc close what lies over the page, the newest first, where nothing else takes it."""
+        if event.key() == Qt.Key.Key_Escape and self.catch_card.isVisible():
+            self.catch_card.dismiss()
+        elif event.key() == Qt.Key.Key_Escape and self.messages.isVisible():
+            self.messages.clear()
+        else:
+            super().keyPressEvent(event)
 
     # Dropping
 

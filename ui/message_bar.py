@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.icons import icon
@@ -23,7 +23,12 @@ class Offer:
 
 
 class MessageBar(QFrame):
-    """Shows messages until they are closed; the newest below, with what can be done about it."""
+    """Shows messages until they are closed; the newest below, with what can be done about it.
+
+    Signals: `undo_offered(bool)`, whether what is offered now undoes something.
+    """
+
+    undo_offered = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +89,7 @@ class MessageBar(QFrame):
         if message in self._messages:
             self._messages.remove(message)
         self._offer = Offer(message, do, undoes)
+        self.undo_offered.emit(undoes)
         self._act.setText(words)
         self._act.setAccessibleName(f"{words}: {message}")
         self._act.show()
@@ -107,6 +113,7 @@ class MessageBar(QFrame):
     def _drop_offer(self) -> None:
         self._offer = None
         self._act.hide()
+        self.undo_offered.emit(False)  # noqa: FBT003 (a signal's argument)
 
     def _show_all(self) -> None:
         self._label.setText(self.text)

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -18,3 +19,9 @@ def explained(widget: W, words: str) -> W:
     widget.setToolTip(words)
     widget.setAccessibleName(words)
     return widget
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say something without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

@@ -34,6 +34,10 @@ ORDERS = {
 }
 AS_TYPED, ALL_DATES = "as-typed", "all-dates"
 NOTHING_HINT = "Try fewer words, the beginning of a word with *, or another spelling."
+EMPTY_LIBRARY = (
+    "The library is empty. Open an episode page, a transcript or a folder of them; what is said "
+    "there can then be found here."
+)
 NOTHING_YET = "Not everything has been indexed yet; what comes is shown here."
 ROOM_FOR_WORDS_PX = 420  # from this width on the button that plays all says so
 SHOWN_OF_A_QUERY = 60  # characters in a sentence about it
@@ -70,6 +74,7 @@ class SearchPanel(QWidget):
         self._close = explained(QToolButton(), "Close the search (Esc)")
         self._stack = QStackedWidget()
         self._shown: Results | None = None
+        self._library_is_empty = False
         self._arrange()
         self._connect()
         self.set_theme(theme)
@@ -161,6 +166,12 @@ class SearchPanel(QWidget):
         self.field.recent = tuple(recent)
         self.guide.show_recent(recent)
 
+    def set_library(self, *, is_empty: bool) -> None:
+        """Say whether there is anything to search."""
+        if is_empty is not self._library_is_empty:
+            self._library_is_empty = is_empty
+            self._write(self._shown)
+
     def show_notice(self, words: str) -> None:
         """Say how the index is; "" says nothing."""
         self._notice.setText(words)
@@ -187,7 +198,8 @@ class SearchPanel(QWidget):
         self._correction.setVisible(bool(self._correction.text()))
         # What a screen reader says of the field while somebody types into it.
         self.field.setAccessibleDescription(_in_words(results) if results is not None else "")
-        self._nothing.setText(_nothing(results) if results is not None else "")
+        hint = EMPTY_LIBRARY if self._library_is_empty else NOTHING_HINT
+        self._nothing.setText(_nothing(results, hint) if results is not None else "")
 
     def _keep_focus(self, shown: QWidget) -> None:
         """Bring the focus back to the field where it is in what is about to go."""
@@ -258,9 +270,9 @@ def _correction(results: Results) -> str:
     )
 
 
-def _nothing(results: Results) -> str:
+def _nothing(results: Results, advice: str) -> str:
     answer = results.answer
-    hint = answer.remark or (NOTHING_YET if answer.incomplete else NOTHING_HINT)
+    hint = answer.remark or (NOTHING_YET if answer.incomplete else advice)
     return f"Nothing for {_named(results.request.query)}.<br><br>{escape(hint)}"
 
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from reader.counting import counted
 from reader.tagging import TagsOf
-from reader.tags import tags_as_line, tags_from_line
-from ui.naming import styled
+from reader.tags import problem_of, tags_as_line, tags_from_line
+from ui.naming import announce, styled
 
 WIDTH_PX = 440
 
@@ -39,6 +39,15 @@ class TagCompleter(QCompleter):
         return f"{before}, {index.data()}" if before.strip() else str(index.data())
 
 
+def refused(tags: Sequence[str], hint: QLabel) -> bool:
+    """Say in a dialog's hint which tag is too long; return whether one is."""
+    problem = problem_of(tags)
+    if problem:
+        hint.setText(problem)
+        announce(hint, problem)
+    return bool(problem)
+
+
 class TagsDialog(QDialog):
     """Shows the tags; `tags()` is what the person made of them."""
 
@@ -57,8 +66,8 @@ class TagsDialog(QDialog):
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
         rest = " These are on all of them; what only some have stays." if several else ""
-        hint = QLabel(f"Commas part the tags.{rest}")
-        hint.setWordWrap(True)
+        self.hint = QLabel(f"Commas part the tags.{rest}")
+        self.hint.setWordWrap(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -67,9 +76,14 @@ class TagsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addWidget(styled(title, "welcomeTitle"))
-        for widget in (self.field, styled(hint, "quiet"), buttons):
+        for widget in (self.field, styled(self.hint, "quiet"), buttons):
             column.addWidget(widget)
         self.resize(WIDTH_PX, self.sizeHint().height())
+
+    def accept(self) -> None:
+        """Go, unless a tag is too long: then say so."""
+        if not refused(self.tags(), self.hint):
+            super().accept()
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags as they are wanted for all of the episodes."""

@@ -36,9 +36,9 @@ class TranscriptView(ScrolledPage):
     Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
     or not; `sentence_is_now(turn, offset)`, the sentence there is the one that sounds;
-    `menu_opened(QMenu, Bookmark or None)` and `turn_menu_opened(QMenu, turn or None)`, before a
-    menu is shown: what else can be done, with the quote and the turn under the pointer;
-    `sight_changed()`, something else may be in sight.
+    `menu_opened(QMenu, Bookmark or None, TurnRange or None)` and `turn_menu_opened(QMenu, turn or
+    None)`, before a menu is shown: what else can be done, with the quote, the sentence and the
+    turn under the pointer; `sight_changed()`, something else may be in sight.
     """
 
     place_chosen = Signal(int, int)
@@ -47,7 +47,7 @@ class TranscriptView(ScrolledPage):
     replay_asked = Signal()
     following_changed = Signal(bool)
     sentence_is_now = Signal(int, int)
-    menu_opened = Signal(object, object)
+    menu_opened = Signal(object, object, object)
     turn_menu_opened = Signal(object, object)
     sight_changed = Signal()
 
@@ -358,17 +358,20 @@ class TranscriptView(ScrolledPage):
         menu = QMenu(self)
         point = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
         under = self._layout.sentence_at(*self._on_page(point)) if self._layout else None
+        place = None
         if under is not None:
             turn, sentence = under
+            place = TurnRange(turn, sentence.start, turn, sentence.end)
             menu.addAction("Play from here", lambda: self.place_chosen.emit(turn, sentence.start))
             is_now = self.sentence_is_now
             menu.addAction("This sentence is now", lambda: is_now.emit(turn, sentence.start))
             menu.addSeparator()
         for label, action in (("Copy", self.copy), ("Copy with names and times", self.copy_quote)):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
+        self.menu_opened.emit(menu, self._kept_at(point), place)
+        menu.addSeparator()
         menu.addAction("Select all", self.select_all)
         self.turn_menu_opened.emit(menu, self._turn_at(point))
-        self.menu_opened.emit(menu, self._kept_at(point))
         menu.exec(event.globalPos())
         menu.deleteLater()
 

@@ -13,7 +13,7 @@ from reader.errors import LibraryError
 from reader.library import Library
 from reader.model import Bookmark, Placed, Quote, TurnRange
 from reader.quotes.capturing import quote_of
-from reader.tags import clean_tags
+from reader.tags import tags_to_keep
 from reader.timeline import Timeline
 
 NOTHING_THERE = "There are no words to keep here; select some, or let somebody speak first."
@@ -36,6 +36,14 @@ def keep_place(
 def widen(library: Library, bookmark: str, timeline: Timeline, place: TurnRange) -> Bookmark:
     """Let a bookmark hold other words than before: it was grown or shrunk."""
     return library.change_bookmark(bookmark, quote=_quote(timeline, place))
+
+
+def heard_length(library: Library, bookmark: Bookmark) -> int | None:
+    """Return how long the recording is that a bookmark is of, in ms; None: nobody knows."""
+    if bookmark.episode is None:
+        return None
+    audio = library.storage.audio_of(bookmark.episode)
+    return audio.duration_ms or None if audio is not None else None
 
 
 def place_by_hand(
@@ -65,7 +73,7 @@ def change_many(
             changed = replace(
                 bookmark,
                 colour=bookmark.colour if colour is None else colour,
-                tags=clean_tags([*kept, *add_tags]),
+                tags=tags_to_keep([*kept, *add_tags]),
                 changed_at=now,
             )
             library.storage.save_remarks(changed)

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tags import LONGEST_TAG, clean_tags, sorted_tags, tags_as_line, tags_from_line
+from reader.errors import LibraryError
+from reader.tags import (
+    LONGEST_TAG,
+    clean_tags,
+    shortened_tags,
+    sorted_tags,
+    tags_as_line,
+    tags_from_line,
+    tags_to_keep,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,11 +24,20 @@ from reader.tags import LONGEST_TAG, clean_tags, sorted_tags, tags_as_line, tags
         (("Open Models", "open models", "OPEN MODELS"), ("Open Models",)),
         (("b", "a", "b"), ("b", "a")),
         (("ice, and snow", "🎈"), ("ice, and snow", "🎈")),
-        (("x" * 500,), ("x" * LONGEST_TAG,)),
     ],
 )
 def test_a_tag_is_kept_once_and_without_blanks_around_it(typed, kept):
     assert clean_tags(typed) == kept
+
+
+def test_one_that_is_too_long_is_refused_with_a_sentence():
+    assert tags_to_keep([" x" * 50]) == ("x " * 49 + "x",)
+    with pytest.raises(LibraryError, match=f"“{'x' * 30}…” has 1,000"):
+        tags_to_keep(["sea", "x" * 1000])
+
+
+def test_one_from_elsewhere_is_cut():
+    assert shortened_tags(["sea", "x" * 500, "x" * 700]) == ("sea", "x" * LONGEST_TAG)
 
 
 def test_tags_are_listed_in_alphabetical_order_without_regard_to_case():

@@ -85,6 +85,7 @@ def actions(menu: QMenu) -> dict[str, object]:
 
 
 def dialog(room: Room) -> BookmarkDialog:
+    room.wait_for_library()
     (found,) = room.window.findChildren(BookmarkDialog)
     return found
 
@@ -214,6 +215,25 @@ class TestChanging:
         assert now.quote.start_ms == before.start_ms - 500
         assert now.quote.end_ms == before.end_ms + 1500
 
+    def test_a_range_ends_with_the_recording_at_the_latest(self, shown: Room) -> None:
+        select(shown, "Turn 8.")
+        press(shown, Qt.Key.Key_F2)
+        edits = dialog(shown)
+        for _ in range(2 * 60):
+            edits.range._move(0, 500)
+        assert edits.range.range_ms[1] == 60_000
+        edits.reject()
+
+    def test_a_tag_that_is_too_long_keeps_the_dialog_open(self, shown: Room) -> None:
+        select(shown, "Turn 8.")
+        press(shown, Qt.Key.Key_F2)
+        edits = dialog(shown)
+        edits.tags.setText("x" * 101)
+        edits.accept()
+        assert edits.isVisible()
+        assert "has 101" in edits.hint.text()
+        edits.reject()
+
     def test_a_cancelled_edit_changes_nothing(self, shown: Room) -> None:
         select(shown, "Turn 8.")
         press(shown, Qt.Key.Key_E)
@@ -334,9 +354,11 @@ class TestPlacingAgain:
 
 
 class TestTheTextsMenu:
-    def fill(self, room: Room, bookmark: Bookmark | None) -> QMenu:
+    def fill(
+        self, room: Room, bookmark: Bookmark | None, sentence: TurnRange | None = None
+    ) -> QMenu:
         menu = QMenu(room.window)
-        room.transcript.menu_opened.emit(menu, bookmark)
+        room.transcript.menu_opened.emit(menu, bookmark, sentence)
         return menu
 
     def test_a_selection_can_be_kept_and_cited(self, room: Room) -> None:
@@ -346,6 +368,14 @@ class TestTheTextsMenu:
         view.scroll_to(view._layout.turn_extent(5)[0] - 20)
         drag(view.viewport(), point_of(view, 5, 0), point_of(view, 5, 8))
         actions(self.fill(room, None))["Bookmark"].trigger()
+        room.wait_for_library()
+        assert "Turn 5." in on_disk(room)
+
+    def test_without_a_selection_the_sentence_under_the_pointer_is_meant(self, room: Room) -> None:
+        menu = actions(self.fill(room, None, TurnRange(5, 0, 5, 7)))
+        menu["Copy this sentence as a quote"].trigger()
+        assert QApplication.clipboard().text().startswith("“Turn 5.”\n")
+        menu["Bookmark this sentence"].trigger()
         room.wait_for_library()
         assert "Turn 5." in on_disk(room)
 

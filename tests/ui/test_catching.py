@@ -148,6 +148,18 @@ class TestCatching:
         assert len(on_disk(room)) == 1
 
 
+class TestLeaving:
+    def test_esc_closes_the_card_and_then_the_messages(self, room: Room) -> None:
+        room.session.tell("The ferry is late.")
+        catch(room)
+        QTest.keyClick(room.transcript, Qt.Key.Key_Escape)
+        assert not card(room).isVisible()
+        assert len(on_disk(room)) == 1  # what was kept stays
+        assert room.messages == "The ferry is late."
+        QTest.keyClick(room.transcript, Qt.Key.Key_Escape)
+        assert room.messages == ""
+
+
 class TestGrowing:
     def test_each_further_press_takes_in_the_sentence_before(self, room: Room) -> None:
         catch(room, times=2)
@@ -275,6 +287,30 @@ class TestRemarks:
         room.wait_for_library()
         (kept,) = on_disk(room)
         assert (kept.note, kept.tags) == ("One\nTwo", ("a, b", "more"))
+
+
+class TestLongTags:
+    """A note that was typed into the wrong field."""
+
+    def test_the_card_stays_and_says_what_is_wrong(self, room: Room) -> None:
+        catch(room)
+        card(room).tags.setText("x" * 101)
+        QTest.keyClick(card(room).tags, Qt.Key.Key_Return)
+        assert card(room).isVisible()
+        assert "has 101" in card(room).words
+        card(room).tags.setText("sea")
+        QTest.keyClick(card(room).tags, Qt.Key.Key_Return)
+        room.wait_for_library()
+        assert on_disk(room)[0].tags == ("sea",)
+
+    def test_they_do_not_hold_the_note_up(self, room: Room) -> None:
+        catch(room)
+        card(room).note.setText("precious")
+        card(room).tags.setText("x" * 101)
+        card(room).dismiss()
+        room.wait_for_library()
+        assert (on_disk(room)[0].note, on_disk(room)[0].tags) == ("precious", ())
+        assert "has 101" in room.messages
 
 
 class TestFailures:

@@ -111,10 +111,12 @@ class TestRemoving:
         assert room.messages == f"“{LETTER}” was removed."
         assert room.session.episode.title == FERRY
 
+        assert room.window.actions_by_name["undo"].isEnabled()
         room.press("undo")
         room.wait_for_library()
         assert set(room.titles) == {FERRY, LETTER, STORM}
         assert room.messages == ""
+        assert not room.window.actions_by_name["undo"].isEnabled()
 
     def test_several_at_once(self, room: Room) -> None:
         select(room, LETTER, STORM)

@@ -117,6 +117,14 @@ class TestOffers:
         assert bar.isHidden()
         assert not bar.undo()
 
+    def test_it_says_whether_anything_can_be_undone(self, bar: MessageBar) -> None:
+        said: list[bool] = []
+        bar.undo_offered.connect(said.append)
+        bar.offer("Two quotes are in soup.md.", "Show the file", lambda: None)
+        bar.offer("“Soup” was removed.", "Undo", lambda: None, undoes=True)
+        bar.undo()
+        assert said == [False, True, False]
+
     def test_what_is_offered_may_offer_again(self, bar: MessageBar) -> None:
         bar.offer("a", "Undo", lambda: bar.offer("b", "Undo", lambda: None))
         bar.take_offer()

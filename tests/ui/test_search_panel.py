@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.search.query import HELP
 from reader.search.records import HighlightedText, HitKind
+from reader.shelf import Stock
 from tests.ui.answering import answer_of, hit
 from tests.ui.emissions import emissions
+from tests.ui.episode_summaries import summary
 from tests.ui.search_desk import SearchRoom
 from ui.hit_delegate import _lines, match_format
 from ui.hit_rows import Heading, HitRow, Remainder
+from ui.search_panel import EMPTY_LIBRARY
 from ui.theme import DARK, LIGHT, SEPIA, Theme
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -189,6 +192,16 @@ class TestWhatItSays:
         searching.settle()
         assert "Nothing for “&lt;b&gt;nobody&lt;/b&gt;”" in searching.panel._nothing.text()
         assert searching.panel._nothing.isVisible()
+
+    def test_that_the_library_is_empty_where_that_is_why(self, searching: SearchRoom) -> None:
+        searching.window.show_episodes(Stock(()), None)
+        searching.type("soup")
+        searching.until_asked("soup")
+        searching.settle()
+        assert EMPTY_LIBRARY in searching.panel._nothing.text()
+
+        searching.window.show_episodes(Stock((summary("ferry"),)), None)
+        assert EMPTY_LIBRARY not in searching.panel._nothing.text()
 
     def test_that_another_query_was_answered_and_the_way_to_the_one_typed(
         self, found: SearchRoom

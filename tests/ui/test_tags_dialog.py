@@ -38,6 +38,20 @@ def test_what_is_there_is_shown(qtbot: QtBot) -> None:
     assert dialog.tags() == ("boats", "to quote")
 
 
+def test_one_that_is_too_long_is_told_and_nothing_is_lost(qtbot: QtBot) -> None:
+    dialog = TagsDialog(tags_of(()))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.field.setText("x" * 101)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "has 101" in dialog.hint.text()
+
+    dialog.field.setText("x" * 100)
+    dialog.accept()
+    assert not dialog.isVisible()
+
+
 def test_what_is_in_use_completes_the_last_tag(qtbot: QtBot) -> None:
     dialog = TagsDialog(tags_of(()))
     qtbot.addWidget(dialog)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from reader.model import TurnRange
 from reader.reading_page import RowKind
 from tests.ui.emissions import emissions
 from tests.ui.reading_hand import (
@@ -506,6 +507,15 @@ class TestTheMenu:
         self.choose(view, 1, "This sentence is now")
 
         assert said == [(1, 0)]
+
+    def test_it_says_which_sentence_is_under_the_pointer(self, view: TranscriptView) -> None:
+        opened = emissions(view.menu_opened)
+        self.choose(view, 0, "Select all")
+
+        ((_, bookmark, place),) = opened
+        sentence = view.page.timeline.sentences(0)[0]
+        assert bookmark is None
+        assert place == TurnRange(0, sentence.start, 0, sentence.end)
 
     def test_it_copies_with_names_and_times(self, view: TranscriptView) -> None:
         view.select_all()
