@@ -83,6 +83,11 @@ class PacingFlow(QObject):
             "only_speaker": lambda: self.only(self._speaker_heard()),
         }
 
+    @property
+    def resting(self) -> bool:
+        """True while the study pace rests: a pause that is soon over."""
+        return isinstance(self.pace, StudyPace) and self.pace.resting
+
     def take(self, opened: Opened) -> None:
         """Play another episode straight on; the same one, shown anew, is another as well."""
         self.end()

@@ -157,6 +157,17 @@ class TestStudyPace:
         assert stage.plays
         assert stage.transcript.marks.heard_turn == 1
 
+    def test_a_rest_does_not_fill_the_library_anew(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        refreshed: list[bool] = []
+        monkeypatch.setattr(stage.session.shelf, "refresh", lambda: refreshed.append(True))
+        stage.press("study")
+        stage.playback.play()
+        stage.let_pass(10)
+        assert stage.pacing.resting
+        assert refreshed == []
+
     def test_what_was_set_is_kept(self, stage: Stage) -> None:
         stage.press("study")
         stage.bar.rest_chosen.emit(5)
