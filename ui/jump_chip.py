@@ -19,6 +19,7 @@ class JumpChip(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._room = parent
+        self.position_ms = 0  # where it leads to
         styled(self, "jumpChip")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -30,16 +31,21 @@ class JumpChip(QPushButton):
 
     def offer(self, position_ms: int, length_ms: int, foot: QPoint) -> None:
         """Offer the way back to a position, standing on a point of the parent's."""
+        self.position_ms = position_ms
         time = timecode(position_ms, like_ms=length_ms)
         self.setText(f"↩ Back to {time}")
         self.setAccessibleName(f"Back to {time}, where you were before the jump")
         self.adjustSize()
-        room = self._room.width() - self.width() - EDGE_PX
-        left = min(max(foot.x() - self.width() // 2, EDGE_PX), max(room, EDGE_PX))
-        self.move(left, foot.y() - self.height() - ABOVE_PX)
+        self.stand(foot)
         self.show()
         self.raise_()
         self._leaving.start()
+
+    def stand(self, foot: QPoint) -> None:
+        """Stand on a point of the parent's, within its sides."""
+        room = self._room.width() - self.width() - EDGE_PX
+        left = min(max(foot.x() - self.width() // 2, EDGE_PX), max(room, EDGE_PX))
+        self.move(left, foot.y() - self.height() - ABOVE_PX)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the pointer is here."""

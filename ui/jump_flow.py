@@ -99,13 +99,20 @@ class JumpFlow(QObject):
         self.chip.hide()
         if not is_long(from_ms, to_ms) or self.trail.previous != self._here(from_ms):
             return
+        self.chip.offer(from_ms, self._playback.duration_ms, self._foot(from_ms))
+
+    def _foot(self, position_ms: int) -> QPoint:
+        """Return the point above a place of the seek bar, at the transport's upper edge."""
         bar = self._window.transport.seek_bar
-        above = QPoint(round(bar.x_of(from_ms)), -bar.y())
-        foot = bar.mapTo(self._room, above)
-        self.chip.offer(from_ms, self._playback.duration_ms, foot)
+        return bar.mapTo(self._room, QPoint(round(bar.x_of(position_ms)), -bar.y()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the chip away when the bar it stands on moves."""
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
+        """Let the chip go with the bar that it stands on."""
+        if event.type() is QEvent.Type.Hide:
             self.chip.hide()
+        elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self.chip.isVisible():
+            QTimer.singleShot(0, self, self._stand_chip)  # the seek bar has its place by then
         return super().eventFilter(watched, event)
+
+    def _stand_chip(self) -> None:
+        self.chip.stand(self._foot(self.chip.position_ms))

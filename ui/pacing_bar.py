@@ -92,14 +92,19 @@ class PacingBar(QFrame):
         self._escape.setEnabled(False)
         self.hide()
 
+    def take_escape(self, *, on: bool) -> None:
+        """Let Esc end the pace, or leave it to a bar that needs it more."""
+        self._escape.setEnabled(on and self.isVisible())
+
     def _say(self, title: str) -> None:
         if title != self._title:
             self._title = title
             self._label.setToolTip(title)
             self._label.setAccessibleName(title)
             self._elide()
-        self._escape.setEnabled(True)
-        self.show()
+        if self.isHidden():
+            self._escape.setEnabled(True)
+            self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the title where there is no room for it."""

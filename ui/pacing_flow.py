@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from reader.jump_trail import Jump
 from reader.pacing import (
@@ -82,6 +82,11 @@ class PacingFlow(QObject):
             "previous_of_speaker": lambda: self._step_speaker(previous_turn_ms),
             "only_speaker": lambda: self.only(self._speaker_heard()),
         }
+
+    @property
+    def resting(self) -> bool:
+        """True while the study pace rests: a pause that is soon over."""
+        return isinstance(self.pace, StudyPace) and self.pace.resting
 
     def take(self, opened: Opened) -> None:
         """Play another episode straight on; the same one, shown anew, is another as well."""
@@ -237,6 +242,8 @@ class PacingFlow(QObject):
 
     def tick(self) -> None:
         """Ask the pace what is due, and do it."""
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)  # Esc leaves the field, first
+        self._window.pacing_bar.take_escape(on=not (typing or self._playback.is_lent))
         if self._playback.is_lent:
             return
         position_ms = self._playback.position_ms

@@ -244,7 +244,8 @@ class ReadingSession(QObject):
         self._window.transport.set_state(state)
         if state in (PlayerState.PAUSED, PlayerState.ENDED):
             self._places.keep()
-            self.shelf.refresh()
+            if not self.pacing.resting:  # after each sentence is too often
+                self.shelf.refresh()
 
     # The hand
 

@@ -157,3 +157,18 @@ class TestWhatIsSeen:
         window, bar = reading.window.centralWidget(), reading.window.transport.seek_bar
         assert box.left() >= 0
         assert box.bottom() < bar.mapTo(window, QPoint()).y()
+
+    def test_it_goes_with_the_seek_bar(self, reading: Room) -> None:
+        reading.press("loop_turn")
+        reading.until(reading.window.pacing_bar.isVisible)
+        reading.playback.seek(50_000)  # out of the loop: its bar goes, and all above moves down
+        window, bar = reading.window.centralWidget(), reading.window.transport.seek_bar
+
+        def stands() -> bool:
+            gap = bar.mapTo(window, QPoint(0, -bar.y())).y() - chip(reading).geometry().bottom()
+            return 0 < gap < 12
+
+        reading.until(stands)
+        reading.window.resize(900, 600)
+        reading.until(stands)
+        assert chip(reading).isVisible()

@@ -7,7 +7,7 @@ import pytest
 from audio_files import Recordings
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader.jump_trail import Jump
@@ -105,6 +105,21 @@ class TestLoops:
         assert stage.loop[0] == 6000
         assert 11_000 < stage.loop[1] <= 12_000
 
+    def test_esc_in_the_find_bar_leaves_that_first(self, stage: Stage) -> None:
+        stage.press("loop_turn")
+        stage.window.activateWindow()
+        stage.press("find")
+        stage.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        field = QApplication.focusWidget()
+        stage.let_pass(0.04)
+        stage.qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert not stage.window.find_bar.isVisible()
+        assert stage.bar.isVisible()
+
+        stage.let_pass(0.04)
+        stage.qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+        assert not stage.bar.isVisible()
+
     def test_the_same_again_ends_it(self, stage: Stage) -> None:
         for shown in (True, False):
             stage.press("loop_turn")
@@ -156,6 +171,17 @@ class TestStudyPace:
         stage.let_pass(1.5)
         assert stage.plays
         assert stage.transcript.marks.heard_turn == 1
+
+    def test_a_rest_does_not_fill_the_library_anew(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        refreshed: list[bool] = []
+        monkeypatch.setattr(stage.session.shelf, "refresh", lambda: refreshed.append(True))
+        stage.press("study")
+        stage.playback.play()
+        stage.let_pass(10)
+        assert stage.pacing.resting
+        assert refreshed == []
 
     def test_what_was_set_is_kept(self, stage: Stage) -> None:
         stage.press("study")
@@ -278,6 +304,13 @@ def test_a_borrowed_player_is_left_alone(stage: Stage) -> None:
     stage.playback.show_borrowed(PlayerState.PLAYING)
     stage.let_pass(1)
     assert stage.playback.is_lent
+    stage.qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+    assert stage.bar.isVisible()  # Esc is the borrower's
+
+    stage.playback.take_back()
+    stage.let_pass(0.04)
+    stage.qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+    assert not stage.bar.isVisible()
 
 
 @pytest.mark.parametrize("command", ["loop", "loop_turn", "study", "repeat_slower"])
