@@ -15,13 +15,11 @@ from ui.bookmark_flow import BookmarkFlow
 from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
-from ui.dialogs import (
-    show_about,
-    show_keys,
-)
+from ui.dialogs import show_about
 from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
 from ui.hearing import Hearing
+from ui.keys_flow import KeysFlow
 from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
@@ -85,8 +83,10 @@ class ReadingSession(QObject):
         self.export = ExportFlow(window, library, self, self._preferences)
         self.bookmarks.export_asked.connect(self.export.start)
         bringing = BringingFlow(window, library, self)
+        self.keys = KeysFlow(window, self._preferences, self.tell)
         lists = (self.shelf, self.search, self.bookmarks)
-        parts = (self.arrivals, self.finding, self._speakers, *lists, self.export, bringing)
+        shown = (self._speakers, self.keys)
+        parts = (self.arrivals, self.finding, *shown, *lists, self.export, bringing)
         window.add_commands(
             {
                 **self._handlers(),
@@ -95,6 +95,7 @@ class ReadingSession(QObject):
                 "find_previous": lambda: self._step_found(-1),
             }
         )
+        self.keys.apply()
         window.transport.set_skips(
             settings.number("skip_back_s"), settings.number("skip_forward_s")
         )
@@ -303,7 +304,6 @@ class ReadingSession(QObject):
             "theme": self._looks.next_theme,
             "side_panel": lambda: window.side.setVisible(not window.side.isVisible()),
             "full_screen": self._toggle_full_screen,
-            "keys": lambda: show_keys(window),
             "about": lambda: show_about(window),
         }
 

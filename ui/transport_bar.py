@@ -57,7 +57,8 @@ class TransportBar(QWidget):
         self.play = self._button("play", "Play", self.play_clicked.emit)
         self.forward = self._button("forward-30", "Forward", self._skip_forward)
         self.next = self._button("next-chapter", "Next chapter", lambda: step(1))
-        keep = "Keep what was just heard (Ctrl+B)"
+        self._play_key = ""
+        keep = "Keep what was just heard"
         self.catch = self._button("bookmark", keep, self.catch_clicked.emit)
         self.follow = self._button("follow", "Follow: the page goes with the voice", None)
         self.theme_button = self._button("theme", "Light, sepia or dark", self.theme_clicked.emit)
@@ -168,6 +169,13 @@ class TransportBar(QWidget):
         self._icons[self.forward] = "forward-30" if forward_s == 30 else "forward"
         self.set_theme(self._theme)
 
+    def set_keys(self, play: str, catch: str) -> None:
+        """Say on hovering which keys do the same as the buttons; "" where none does."""
+        self._play_key = f" ({play})" if play else ""
+        self.catch.setToolTip("Keep what was just heard" + (f" ({catch})" if catch else ""))
+        if self.play.isEnabled():
+            self.play.setToolTip(self.play.accessibleName() + self._play_key)
+
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
         self._theme = theme
@@ -210,12 +218,13 @@ class TransportBar(QWidget):
     def set_state(self, state: PlayerState) -> None:
         """Show whether it plays."""
         playing = state is PlayerState.PLAYING
-        drawing, tip = ("pause", "Pause (Space)") if playing else ("play", "Play (Space)")
+        drawing, name = ("pause", "Pause") if playing else ("play", "Play")
+        tip = name + self._play_key
         if self._icons[self.play] != drawing or not self.play.toolTip().startswith(tip):
             self._icons[self.play] = drawing
             self.play.setIcon(icon(drawing, self._theme.text))
             self.play.setToolTip(tip)
-            self.play.setAccessibleName(tip.split(" ")[0])
+            self.play.setAccessibleName(name)
 
     def set_speed(self, speed: float) -> None:
         """Show how fast it plays."""
