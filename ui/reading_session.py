@@ -36,10 +36,12 @@ SPEED_STEP = 0.1
 class ReadingSession(QObject):
     """One window's work. Lives on the GUI thread; the library lives on its own.
 
-    Signals: `opened(Opened)`, another episode is shown, or the same one anew.
+    Signals: `opened(Opened)`, another episode is shown, or the same one anew;
+    `shut()`, none is shown any more.
     """
 
     opened = Signal(object)
+    shut = Signal()
 
     def __init__(
         self,
@@ -107,6 +109,11 @@ class ReadingSession(QObject):
     def episode(self) -> Episode | None:
         """The episode that is open."""
         return self._opened.episode if self._opened else None
+
+    @property
+    def shown(self) -> Opened | None:
+        """The episode that is open, with its page."""
+        return self._opened
 
     def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
         """Fill the window: the library's list, and an episode, at a moment, if one is named."""
@@ -184,6 +191,7 @@ class ReadingSession(QObject):
         self._places.let_go()
         self._playback.open(Timeline(()), None, 0, Place())
         self._window.show_no_episode()
+        self.shut.emit()
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
