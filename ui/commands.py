@@ -70,6 +70,8 @@ COMMANDS = (
     Command("slower", "Play", "Slower", ("[",)),
     Command("faster", "Play", "Faster", ("]",)),
     Command("normal_speed", "Play", "Normal speed", ("Backspace",)),
+    Command(SEPARATOR, "Play", ""),
+    Command("sleep", "Play", "Sleep timer…", ("Ctrl+Shift+S",)),
     Command("follow", "View", "Follow the voice", ("F",)),
     Command("to_voice", "View", "Back to the spoken text", ("Shift+Home",)),
     Command(SEPARATOR, "View", ""),

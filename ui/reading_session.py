@@ -28,6 +28,7 @@ from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 from ui.search_flow import SearchFlow
+from ui.sleep_flow import SleepFlow
 from ui.speakers_flow import SpeakersFlow
 
 SPEED_STEP = 0.1
@@ -87,7 +88,10 @@ class ReadingSession(QObject):
         bringing = BringingFlow(window, library, self)
         self.keys = KeysFlow(window, self._preferences, self.tell)
         lists = (self.shelf, self.search, self.bookmarks)
-        shown = (self._speakers, self.keys)
+        self.sleep = SleepFlow(window, playback, self.tell)
+        self.opened.connect(self.sleep.take_episode)
+        self.shut.connect(lambda: self.sleep.take_episode(None))
+        shown = (self._speakers, self.keys, self.sleep)
         parts = (self.arrivals, self.finding, *shown, *lists, self.export, bringing)
         window.add_commands(
             {
@@ -350,6 +354,7 @@ class ReadingSession(QObject):
         """Keep the place, stop the sound and finish what is being written."""
         self._places.keep()
         self._opened = None
+        self.sleep.stop()
         self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()

@@ -68,6 +68,8 @@ class TransportBar(QWidget):
         self.follow.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.follow.clicked.connect(self.follow_switched)
         self.speed = self._speed_button()
+        self.sleep = self._sleep_button()
+        self.is_fading = False
         self.volume = self._volume_slider()
         self.seek_bar = SeekBar(theme)
         self.seek_bar.setMinimumWidth(SHORTEST_SEEK_BAR_PX)
@@ -75,6 +77,8 @@ class TransportBar(QWidget):
         self.seek_bar.sought.connect(self.sought)
         self.elapsed = styled(QLabel("0:00"), "time")
         self.total = styled(QLabel("0:00"), "quiet")
+        self.fading = styled(QLabel("Still there? Any key keeps it playing"), "fading")
+        self.fading.hide()
         self._arrange()
         self.set_skips(15, 30)
         self.set_theme(theme)
@@ -103,6 +107,11 @@ class TransportBar(QWidget):
         button.setMenu(menu)
         return button
 
+    def _sleep_button(self) -> QToolButton:
+        button = self._button("sleep", "Sleep timer", None)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
     def _volume_slider(self) -> QSlider:
         slider = styled(explained(QSlider(Qt.Orientation.Horizontal), "Volume"), "volume")
         slider.setRange(0, 100)
@@ -127,6 +136,7 @@ class TransportBar(QWidget):
         row.addWidget(self.elapsed)
         row.addWidget(self.seek_bar, 1)
         row.addWidget(self.total)
+        row.addWidget(self.fading)
         row.addSpacing(10)
         row.addWidget(self.speed)
         row.addSpacing(6)
@@ -134,6 +144,7 @@ class TransportBar(QWidget):
         row.addSpacing(4)
         row.addWidget(self.volume)
         row.addSpacing(12)
+        row.addWidget(self.sleep)
         row.addWidget(self.catch)
         row.addWidget(self.follow)
         row.addWidget(self.theme_button)
@@ -147,6 +158,7 @@ class TransportBar(QWidget):
         self._loudness.setVisible(roomy)
         for button in (self.previous, self.next, self.theme_button):
             button.setVisible(self.width() >= TIGHT_PX)
+        self.sleep.setVisible(roomy or bool(self.sleep.text()))
         style = Qt.ToolButtonStyle
         self.follow.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
@@ -229,6 +241,24 @@ class TransportBar(QWidget):
     def set_speed(self, speed: float) -> None:
         """Show how fast it plays."""
         self.speed.setText(f"{speed:g}×")
+
+    def show_sleep(self, left: str) -> None:
+        """Show how long the sleep timer has to run; "" where none runs."""
+        self.sleep.setText(left)
+        styles = Qt.ToolButtonStyle
+        self.sleep.setToolButtonStyle(
+            styles.ToolButtonTextBesideIcon if left else styles.ToolButtonIconOnly
+        )
+        self.sleep.setVisible(bool(left) or self.width() >= ROOMY_PX)
+        words = f"Sleep timer: {left} left" if left else "Sleep timer"
+        if self.is_fading:
+            words += "; any key keeps it playing"
+        explained(self.sleep, words)
+
+    def show_fading(self, *, on: bool) -> None:
+        """Say beside the seek bar that the sound is about to stop, and what keeps it playing."""
+        self.is_fading = on
+        self.fading.setVisible(on)
 
     def set_following(self, *, active: bool) -> None:
         """Show whether the page goes with the voice."""
