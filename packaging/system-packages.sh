@@ -18,7 +18,7 @@ qt="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libbrotli1 libdrm2 li
     libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libwayland-client0
     libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 vlc="libvlc5 vlc-plugin-base"
-tests="xvfb xauth ffmpeg desktop-file-utils appstream"
+tests="xvfb xauth ffmpeg dbus desktop-file-utils appstream"
 
 case $purpose in
     run) wanted="$qt $vlc" ;;

@@ -89,3 +89,12 @@ class ExportError(_PathError):
 
 class BookmarkFileError(_PathError):
     """A file of bookmarks is none, or damaged: nothing of it was brought in."""
+
+
+class KeyTakenError(ReaderError):
+    """A key does something else already. Attributes: `key`, `holder` (a command's name, if any)."""
+
+    def __init__(self, message: str, key: str, holder: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key
+        self.holder = holder

@@ -123,6 +123,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             ),
             Option("export_format", "markdown", "The format of the last export."),
             Option("export_folder", "", "The folder of the last export."),
+            Option("keys", "", "Keys that were changed: JSON, lists of keys by command."),
             Option("closed_shows", "", "Shows whose episodes the library hides, one a line."),
         )
     }

@@ -87,6 +87,7 @@ COMMANDS = (
     Command("sync_earlier", "Play", "All of the text 0.1 s earlier", ("Alt+,",)),
     Command("sync_later", "Play", "All of the text 0.1 s later", ("Alt+.",)),
     Command("sync_repair", "Play", "Repair the sync…", ("Ctrl+Shift+Y",)),
+    Command("sleep", "Play", "Sleep timer…", ("Ctrl+Shift+S",)),
     Command("follow", "View", "Follow the voice", ("F",)),
     Command("follow_by", "View", "Follow by word or by sentence", ("W",)),
     Command("to_voice", "View", "Bring the text here: to the sound", ("Shift+Home",)),
@@ -101,23 +102,32 @@ COMMANDS = (
     Command("talk_time", "View", "Talk time…"),
     Command("full_screen", "View", "Full screen", ("F11",)),
     Command("keys", "Help", "Keys", ("F1", "?")),
+    Command("change_keys", "Help", "Change keys…"),
+    Command(SEPARATOR, "Help", ""),
     Command("about", "Help", "About Earmark"),
 )
 
 
-def keys_as_text() -> str:
-    """Return every command that has keys, with them, as a small HTML table."""
-    cell = "<td style='padding: 3px 24px 3px 0'>"
-    rows = "".join(
-        f"<tr>{cell}{command.text.rstrip('…')}</td>{cell}<b>{_written(command)}</b></td></tr>"
-        for command in COMMANDS
-        if command.keys
-    )
-    return f"<table>{rows}</table><p>{AFTER_CATCHING}</p>"
-
-
-def _written(command: Command) -> str:
-    """Write a command's keys as they stand on a keyboard."""
-    also = {"replay_turn": ("Up, while following",)}
-    keys = (*command.keys, *also.get(command.name, ()))
-    return " or ".join(keys).replace("PgDown", "PgDn")
+# Added to a command's keys: what keyboards with keys for media send to the window in front.
+MEDIA_KEYS = {
+    "toggle": ("Media Play", "Media Pause", "Toggle Media Play/Pause"),
+    "next_chapter": ("Media Next",),
+    "previous_chapter": ("Media Previous",),
+}
+# What a key does that no command can have: it would never arrive there, or bar the way out.
+FIXED_KEYS = {
+    "Esc": "it closes what is open",
+    "Tab": "it goes to the next part of the window",
+    "Shift+Tab": "it goes to the part of the window before",
+    "Backtab": "it goes to the part of the window before",
+    "Return": "it does what is chosen",
+    "Enter": "it does what is chosen",
+    "Up": "it moves in lists and on the page",
+    "Down": "it moves in lists and on the page",
+    "PgUp": "it moves in lists and on the page",
+    "PgDown": "it moves in lists and on the page",
+    "S": "it stays at the result that is being heard",
+    "N": "it goes to the note of what was kept",
+    "Shift+B": "it takes back the last sentence of what was kept",
+}
+ALSO = {"replay_turn": ("Up, while following",)}

@@ -1,23 +1,16 @@
-"""Small dialogs: which files, which keys, what this is."""
+"""Small dialogs: which files, what an import has brought, what this is."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
-    QLabel,
     QMessageBox,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from reader.importing import ImportReport
 from reader.library import Status
 from reader.media import AUDIO_SUFFIXES
-from ui.commands import keys_as_text
-from ui.naming import styled
 
 _SOUNDS = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
 _TEXTS = (
@@ -28,7 +21,6 @@ FILTERS = (
     f"Audio ({_SOUNDS})",
     "All files (*)",
 )
-KEYS_SIZE = (460, 560)
 
 
 def ask_for_files(parent: QWidget) -> list[Path]:
@@ -69,23 +61,6 @@ def _brought(report: ImportReport) -> str:
     known = len(report.imported) - new
     came = f"{new:,} new episode{'' if new == 1 else 's'} came in"
     return f"{came}; {known:,} in the library already." if known else f"{came}."
-
-
-def show_keys(parent: QWidget) -> None:
-    """Show every key."""
-    dialog = QDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle("Keys")
-    words = QLabel(keys_as_text())
-    words.setContentsMargins(18, 14, 18, 14)
-    area = styled(QScrollArea(), "keys")
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(words)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(area)
-    dialog.resize(*KEYS_SIZE)
-    dialog.open()
 
 
 def show_about(parent: QWidget) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -119,7 +118,7 @@ class MainWindow(QMainWindow):
         self._is_empty = False
 
     def add_commands(self, handlers: Mapping[str, Callable[[], None]]) -> None:
-        """Fill the menus; every command has a handler of its name."""
+        """Fill the menus; every command has a handler of its name. The keys are ui.keys_flow's."""
         menus: dict[str, QMenu] = {}
         for command in COMMANDS:
             menu = menus.get(command.menu) or self.menuBar().addMenu(f"&{command.menu}")
@@ -128,7 +127,6 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
                 continue
             action = menu.addAction(command.text)
-            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             handler = handlers[command.name]
             action.triggered.connect(lambda _checked=False, call=handler: call())
             self.actions_by_name[command.name] = action

@@ -17,6 +17,7 @@ from reader.playback.player import Player, PlayerState
 from reader.resuming import resume_at
 from reader.timecode import timecode
 from reader.timeline import Moment, Timeline
+from ui.stepping import Stepping
 
 TICK_MS = 40
 IDLE_TICK_MS = 250
@@ -51,7 +52,7 @@ class _Loan:
     speed: float
 
 
-class PlaybackController(QObject):
+class PlaybackController(QObject, Stepping):
     """Plays one episode. Lives on the GUI thread; so does its player.
 
     Signals: `position_changed(ms)`, many times a second while playing; `moment_changed(Moment)`,
@@ -306,27 +307,6 @@ class PlaybackController(QObject):
         else:
             self.seek(self._position_ms + by_ms, Jump.STEP)
 
-    def next_turn(self) -> None:
-        """Go to the next turn."""
-        self._seek_if(self._timeline.next_turn_ms(self._position_ms))
-
-    def previous_turn(self) -> None:
-        """Go to this turn's start, or to the one before."""
-        self._seek_if(self._timeline.previous_turn_ms(self._position_ms))
-
-    def replay_turn(self) -> None:
-        """Go to the start of the turn being heard."""
-        turn = self._timeline.turn_at(self._position_ms)
-        self._seek_if(None if turn is None else self._timeline.turns[turn].start_ms)
-
-    def next_chapter(self) -> None:
-        """Go to the next chapter."""
-        self._seek_if(self._timeline.next_chapter_ms(self._position_ms), Jump.FAR)
-
-    def previous_chapter(self) -> None:
-        """Go to this chapter's start, or to the one before."""
-        self._seek_if(self._timeline.previous_chapter_ms(self._position_ms), Jump.FAR)
-
     def set_speed(self, speed: float) -> None:
         """Play at `speed`, kept between the slowest and the fastest there is."""
         self._speed = round(min(max(speed, SLOWEST), FASTEST), 2)
@@ -340,10 +320,6 @@ class PlaybackController(QObject):
         self._volume = percent
         if self._player is not None:
             self._player.set_volume(percent)
-
-    def _seek_if(self, position_ms: int | None, jump: Jump = Jump.STEP) -> None:
-        if position_ms is not None:
-            self.seek(position_ms, jump)
 
     def _is_beyond(self, position_ms: int) -> bool:
         """Return whether a place in the text lies after the end of the audio."""

@@ -15,15 +15,13 @@ from ui.bookmark_flow import BookmarkFlow
 from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
-from ui.dialogs import (
-    show_about,
-    show_keys,
-)
+from ui.direct_commands import listening_handlers, window_handlers
 from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
 from ui.heads_flow import HeadsFlow
 from ui.hearing import Hearing
 from ui.jump_flow import JumpFlow
+from ui.keys_flow import KeysFlow
 from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
@@ -33,20 +31,21 @@ from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 from ui.search_flow import SearchFlow
+from ui.sleep_flow import SleepFlow
 from ui.speakers_flow import SpeakersFlow
 from ui.sync_flow import SyncFlow
 from ui.word_flow import WordFlow
-
-SPEED_STEP = 0.1
 
 
 class ReadingSession(QObject):
     """One window's work. Lives on the GUI thread; the library lives on its own.
 
-    Signals: `opened(Opened)`, another episode is shown, or the same one anew.
+    Signals: `opened(Opened)`, another episode is shown, or the same one anew;
+    `shut()`, none is shown any more.
     """
 
     opened = Signal(object)
+    shut = Signal()
 
     def __init__(
         self,
@@ -68,55 +67,77 @@ class ReadingSession(QObject):
         self._places = PlaceKeeper(playback, window.transcript, library, self.tell)
         self._connect_window()
         self._connect_playback()
+        self._make_parts(window, library, playback)
+        self._make_ways_to_listen(window, library, playback)
+        self._join_parts()
+        self._add_commands()
+        self._take_settings(settings)
+
+    def _make_parts(
+        self, window: MainWindow, library: LibraryThread, playback: PlaybackController
+    ) -> None:
         self.arrivals = Arrivals(window, library, self)
         self.shelf = LibraryFlow(window, library, self, self._preferences)
         self.search = SearchFlow(window, library, self, self._preferences)
+        self.finding = FindFlow(window, self)
         self.hearing = Hearing(window, library, self, playback)
+        self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
+        self.export = ExportFlow(window, library, self, self._preferences)
+        self._bringing = BringingFlow(window, library, self)
+        self.keys = KeysFlow(window, self._preferences, self.tell)
+
+    def _make_ways_to_listen(
+        self, window: MainWindow, library: LibraryThread, playback: PlaybackController
+    ) -> None:
         self._speakers = SpeakersFlow(window, self, self._preferences)
         self._sync = SyncFlow(window, library, self, playback, self._preferences)
-        self.opened.connect(self._speakers.take)
-        self.opened.connect(self._sync.take)
-        window.lanes.sought.connect(playback.seek)
-        self.search.audition_asked.connect(self.hearing.audition)
-        self.search.play_all_asked.connect(self.hearing.play_all)
-        self.finding = FindFlow(window, self)
         self.jumps = JumpFlow(window, self, playback)
-        self.opened.connect(lambda _: self.jumps.take_episode())
-        self.opened.connect(self.search.marks.take_episode)
-        self.opened.connect(lambda _: self.finding.take_page())
-        self.finding.hits_changed.connect(self.search.marks.show_found)
-        self.search.hit_opening.connect(self.finding.leave)
-        self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
-        self.opened.connect(self.bookmarks.take_episode)
-        self.bookmarks.changed.connect(self.search.note_change)
-        self.search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
-        window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
-        self.export = ExportFlow(window, library, self, self._preferences)
-        self.bookmarks.export_asked.connect(self.export.start)
-        bringing = BringingFlow(window, library, self)
-        lists = (self.shelf, self.search, self.bookmarks)
-        spoken = (self._speakers, self._sync)
-        parts = (self.arrivals, self.finding, *spoken, *lists, self.export, bringing)
         self.pacing = PacingFlow(window, self, playback, self._preferences)
-        self.opened.connect(self.pacing.take)
         self.heads = HeadsFlow(window, playback)
         self.words = WordFlow(window, self, playback, self._preferences)
-        self.opened.connect(self.words.take)
-        moves = (self.jumps, self.pacing, self.heads, self.words)
-        window.add_commands(
+        self.sleep = SleepFlow(window, playback, self.tell)
+
+    def _join_parts(self) -> None:
+        search, opened = self.search, self.opened
+        for take in (self._speakers.take, self._sync.take, self.pacing.take, self.words.take):
+            opened.connect(take)
+        opened.connect(lambda _: self.jumps.take_episode())
+        opened.connect(search.marks.take_episode)
+        opened.connect(lambda _: self.finding.take_page())
+        opened.connect(self.bookmarks.take_episode)
+        opened.connect(self.sleep.take_episode)
+        self.shut.connect(lambda: self.sleep.take_episode(None))
+        self._window.lanes.sought.connect(self._playback.seek)
+        self._window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
+        search.audition_asked.connect(self.hearing.audition)
+        search.play_all_asked.connect(self.hearing.play_all)
+        search.hit_opening.connect(self.finding.leave)
+        search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
+        self.finding.hits_changed.connect(search.marks.show_found)
+        self.bookmarks.changed.connect(search.note_change)
+        self.bookmarks.export_asked.connect(self.export.start)
+
+    def _add_commands(self) -> None:
+        lists = (self.arrivals, self.shelf, self.search, self.finding, self.bookmarks)
+        listening = (self._speakers, self._sync, self.jumps, self.pacing, self.heads, self.words)
+        others = (self.export, self._bringing, self.keys, self.sleep)
+        self._window.add_commands(
             {
                 **self._handlers(),
-                **{k: v for part in (*parts, *moves) for k, v in part.handlers().items()},
-                "find_next": lambda: self._step_found(1),
-                "find_previous": lambda: self._step_found(-1),
+                **{k: v for p in (*lists, *listening, *others) for k, v in p.handlers().items()},
             }
         )
-        self._take_settings(settings)
+        self.keys.apply()
 
     @property
     def episode(self) -> Episode | None:
         """The episode that is open."""
         return self._opened.episode if self._opened else None
+
+    @property
+    def shown(self) -> Opened | None:
+        """The episode that is open, with its page."""
+        return self._opened
 
     def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
         """Fill the window: the library's list, and an episode, at a moment, if one is named."""
@@ -210,6 +231,7 @@ class ReadingSession(QObject):
         self._places.let_go()
         self._playback.open(Timeline(()), None, 0, Place())
         self._window.show_no_episode()
+        self.shut.emit()
 
     def refresh(self) -> None:
         """Fill the library's list anew."""
@@ -303,36 +325,18 @@ class ReadingSession(QObject):
         move()
 
     def _handlers(self) -> Handlers:
-        window, playback, transcript = self._window, self._playback, self._window.transcript
+        transcript, looks = self._window.transcript, self._looks
         return {
+            **listening_handlers(self._playback),
+            **window_handlers(self._window),
             "details": self._show_details,
-            "quit": lambda: _ignore(window.close()),
-            "copy": transcript.copy,
-            "copy_quote": transcript.copy_quote,
-            "select_all": transcript.select_all,
-            "toggle": playback.toggle,
-            "replay_turn": playback.replay_turn,
-            "back_5": lambda: playback.skip(-5000),
-            "forward_5": lambda: playback.skip(5000),
-            "back_10": lambda: playback.skip(-10_000),
-            "forward_10": lambda: playback.skip(10_000),
-            "previous_turn": playback.previous_turn,
-            "next_turn": playback.next_turn,
-            "previous_chapter": playback.previous_chapter,
-            "next_chapter": playback.next_chapter,
-            "slower": lambda: playback.set_speed(playback.speed - SPEED_STEP),
-            "faster": lambda: playback.set_speed(playback.speed + SPEED_STEP),
-            "normal_speed": lambda: playback.set_speed(1.0),
             "follow": lambda: self._switch_follow(on=not transcript.following.active),
-            "to_voice": transcript.return_to_voice,
-            "larger": lambda: self._looks.resize_text(1),
-            "smaller": lambda: self._looks.resize_text(-1),
-            "normal_size": lambda: self._looks.resize_text(None),
-            "theme": self._looks.next_theme,
-            "side_panel": lambda: window.side.setVisible(not window.side.isVisible()),
-            "full_screen": self._toggle_full_screen,
-            "keys": lambda: show_keys(window),
-            "about": lambda: show_about(window),
+            "larger": lambda: looks.resize_text(1),
+            "smaller": lambda: looks.resize_text(-1),
+            "normal_size": lambda: looks.resize_text(None),
+            "theme": looks.next_theme,
+            "find_next": lambda: self._step_found(1),
+            "find_previous": lambda: self._step_found(-1),
         }
 
     def _step_found(self, step: int) -> None:
@@ -357,10 +361,6 @@ class ReadingSession(QObject):
         self._playback.set_volume(percent)
         self._preferences.keep("volume", percent)
 
-    def _toggle_full_screen(self) -> None:
-        window = self._window
-        window.showNormal() if window.isFullScreen() else window.showFullScreen()
-
     # Asking and telling
 
     def _show_details(self) -> None:
@@ -378,6 +378,7 @@ class ReadingSession(QObject):
         self.pacing.end()
         self._places.keep()
         self._opened = None
+        self.sleep.stop()
         self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()
@@ -386,7 +387,3 @@ class ReadingSession(QObject):
         self.finding.close()
         self.shelf.close()
         self._library.close()
-
-
-def _ignore(_answer: object) -> None:
-    """Drop what a Qt method returns."""

@@ -12,7 +12,8 @@ from reader.finding import Match, MatchedRows
 from reader.following import scroll_for_match
 from reader.quotes.on_page import QuotesOnPage
 from reader.reading_page import ReadingPage
-from ui.page_layout import PageLayout
+from reader.timeline import Sentence
+from ui.page_layout import PageLayout, sentence_in_sight
 from ui.page_painter import Marks, PagePainter
 from ui.scroll_marks import MarkedScrollBar, MarkKind
 from ui.text_selection import Spot, TextSelection
@@ -100,6 +101,12 @@ class ScrolledPage(QAbstractScrollArea):
         else:
             page = self._layout.page
             self._bar.set_voice(page.unfolded_row(page.row_of(turn, offset)))
+
+    def first_sentence(self) -> tuple[int, Sentence] | None:
+        """Return the first sentence that begins in sight, with its turn, or the one in sight."""
+        if self._layout is None:
+            return None
+        return sentence_in_sight(self._layout, self.view_top(), self.viewport().height())
 
     def first_in_sight(self) -> Spot:
         """Return the place at the view's top, its row as in the page with its notes shown."""

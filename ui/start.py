@@ -2,8 +2,12 @@
 
 import gc
 import logging
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from platformdirs import user_cache_path
 from PySide6.QtCore import QSettings, QTimer
 
 from reader.backups import keep_today
@@ -20,8 +24,13 @@ from ui.looks import style_from
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
 from ui.reading_session import ReadingSession
+from ui.session_bus import session_bus_address
+
+if TYPE_CHECKING:
+    from ui.mpris import DesktopPlayer
 
 WINDOW_STATE = "window.ini"
+DESKTOP_AFTER_MS = 300
 INDEX_AFTER_MS = 1500  # the window is there first, and what it reads
 BACKUP_AFTER_MS = 10_000  # and then every hour: a window may stay open for days
 BACKUP_EVERY_MS = 3_600_000
@@ -38,6 +47,7 @@ def run_window(request: WindowRequest) -> int:
     reading.handovers.listen()
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
+    QTimer.singleShot(DESKTOP_AFTER_MS, reading.join_desktop)
     QTimer.singleShot(INDEX_AFTER_MS, reading.keep_index)
     QTimer.singleShot(BACKUP_AFTER_MS, reading.keep_backup)
     # What is loaded by now stays. Looking through all of it at every full collection would stop
@@ -61,6 +71,7 @@ class OpenWindow:
         self._players = request.players
         self._asked_for = request.asked_for
         self._starting = Worker("players")
+        self._desktop: DesktopPlayer | None = None
         self._backups = QTimer(self.window, interval=BACKUP_EVERY_MS)
         self._backups.timeout.connect(self.keep_backup)
         self._state = _window_state(request.library.folder)
@@ -73,6 +84,20 @@ class OpenWindow:
     def look_for_players(self) -> None:
         """Find a player that works, off the GUI thread: libVLC takes a moment to start."""
         self._starting.submit(self._choose, self._on_player_found, self.window.messages.tell)
+
+    def join_desktop(self) -> None:
+        """Let the desktop know what plays, where there is a session bus to tell it over."""
+        address = session_bus_address(os.environ, sys.platform)
+        if address is None or not self.window.isVisible():
+            return
+        from ui.mpris import DesktopPlayer  # noqa: PLC0415  # the window comes first
+
+        covers = user_cache_path("earmark", appauthor=False) / "covers"
+        desktop = DesktopPlayer(self.window, self.playback, covers, address)
+        desktop.take_episode(self.session.shown)
+        self.session.opened.connect(desktop.take_episode)
+        self.session.shut.connect(lambda: desktop.take_episode(None))
+        self._desktop = desktop
 
     def keep_index(self) -> None:
         """Keep the index of the library up to date from now on."""
@@ -115,6 +140,8 @@ class OpenWindow:
         self.window.remember(self._state)
         self._state.sync()
         self._starting.close()
+        if self._desktop is not None:
+            self._desktop.close()
 
 
 def _window_state(folder: Path) -> QSettings:

@@ -21,7 +21,7 @@ from reader.quotes.on_page import place_of
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
-from ui.page_layout import PageLayout, sentence_in_sight
+from ui.page_layout import PageLayout
 from ui.return_chip import ReturnChip
 from ui.scrolled_page import ScrolledPage
 from ui.text_selection import Spot, TextSelection, selected_quote, selected_text, word_around
@@ -175,12 +175,6 @@ class TranscriptView(ScrolledPage):
             self.following.scrolled_by_hand(spoken_visible=visible)
             self.following_changed.emit(self.following.active)
         self._update_chip()
-
-    def first_sentence(self) -> tuple[int, Sentence] | None:
-        """Return the first sentence that begins in sight, with its turn, or the one in sight."""
-        if self._layout is None:
-            return None
-        return sentence_in_sight(self._layout, self.view_top(), self.viewport().height())
 
     def _update_chip(self) -> None:
         self.sight_changed.emit()

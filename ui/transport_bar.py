@@ -57,7 +57,8 @@ class TransportBar(QWidget):
         self.play = self._button("play", "Play", self.play_clicked.emit)
         self.forward = self._button("forward-30", "Forward", self._skip_forward)
         self.next = self._button("next-chapter", "Next chapter", lambda: step(1))
-        keep = "Keep what was just heard (Ctrl+B)"
+        self._play_key = ""
+        keep = "Keep what was just heard"
         self.catch = self._button("bookmark", keep, self.catch_clicked.emit)
         self.follow = self._button("follow", "Follow: the page goes with the voice", None)
         self.theme_button = self._button("theme", "Light, sepia or dark", self.theme_clicked.emit)
@@ -67,6 +68,8 @@ class TransportBar(QWidget):
         self.follow.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.follow.clicked.connect(self.follow_switched)
         self.speed = self._speed_button()
+        self.sleep = self._sleep_button()
+        self.is_fading = False
         self.volume = self._volume_slider()
         self.seek_bar = SeekBar(theme)
         self.seek_bar.setMinimumWidth(SHORTEST_SEEK_BAR_PX)
@@ -74,6 +77,8 @@ class TransportBar(QWidget):
         self.seek_bar.sought.connect(self.sought)
         self.elapsed = styled(QLabel("0:00"), "time")
         self.total = styled(QLabel("0:00"), "quiet")
+        self.fading = styled(QLabel("Still there? Any key keeps it playing"), "fading")
+        self.fading.hide()
         self._arrange()
         self.set_skips(15, 30)
         self.set_theme(theme)
@@ -102,6 +107,11 @@ class TransportBar(QWidget):
         button.setMenu(menu)
         return button
 
+    def _sleep_button(self) -> QToolButton:
+        button = self._button("sleep", "Sleep timer", None)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
     def _volume_slider(self) -> QSlider:
         slider = styled(explained(QSlider(Qt.Orientation.Horizontal), "Volume"), "volume")
         slider.setRange(0, 100)
@@ -126,6 +136,7 @@ class TransportBar(QWidget):
         row.addWidget(self.elapsed)
         row.addWidget(self.seek_bar, 1)
         row.addWidget(self.total)
+        row.addWidget(self.fading)
         row.addSpacing(10)
         row.addWidget(self.speed)
         row.addSpacing(6)
@@ -133,6 +144,7 @@ class TransportBar(QWidget):
         row.addSpacing(4)
         row.addWidget(self.volume)
         row.addSpacing(12)
+        row.addWidget(self.sleep)
         row.addWidget(self.catch)
         row.addWidget(self.follow)
         row.addWidget(self.theme_button)
@@ -146,6 +158,7 @@ class TransportBar(QWidget):
         self._loudness.setVisible(roomy)
         for button in (self.previous, self.next, self.theme_button):
             button.setVisible(self.width() >= TIGHT_PX)
+        self.sleep.setVisible(roomy or bool(self.sleep.text()))
         style = Qt.ToolButtonStyle
         self.follow.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
@@ -167,6 +180,13 @@ class TransportBar(QWidget):
         self._icons[self.back] = "back-15" if back_s == 15 else "back"
         self._icons[self.forward] = "forward-30" if forward_s == 30 else "forward"
         self.set_theme(self._theme)
+
+    def set_keys(self, play: str, catch: str) -> None:
+        """Say on hovering which keys do the same as the buttons; "" where none does."""
+        self._play_key = f" ({play})" if play else ""
+        self.catch.setToolTip("Keep what was just heard" + (f" ({catch})" if catch else ""))
+        if self.play.isEnabled():
+            self.play.setToolTip(self.play.accessibleName() + self._play_key)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -210,16 +230,35 @@ class TransportBar(QWidget):
     def set_state(self, state: PlayerState) -> None:
         """Show whether it plays."""
         playing = state is PlayerState.PLAYING
-        drawing, tip = ("pause", "Pause (Space)") if playing else ("play", "Play (Space)")
+        drawing, name = ("pause", "Pause") if playing else ("play", "Play")
+        tip = name + self._play_key
         if self._icons[self.play] != drawing or not self.play.toolTip().startswith(tip):
             self._icons[self.play] = drawing
             self.play.setIcon(icon(drawing, self._theme.text))
             self.play.setToolTip(tip)
-            self.play.setAccessibleName(tip.split(" ")[0])
+            self.play.setAccessibleName(name)
 
     def set_speed(self, speed: float) -> None:
         """Show how fast it plays."""
         self.speed.setText(f"{speed:g}×")
+
+    def show_sleep(self, left: str) -> None:
+        """Show how long the sleep timer has to run; "" where none runs."""
+        self.sleep.setText(left)
+        styles = Qt.ToolButtonStyle
+        self.sleep.setToolButtonStyle(
+            styles.ToolButtonTextBesideIcon if left else styles.ToolButtonIconOnly
+        )
+        self.sleep.setVisible(bool(left) or self.width() >= ROOMY_PX)
+        words = f"Sleep timer: {left} left" if left else "Sleep timer"
+        if self.is_fading:
+            words += "; any key keeps it playing"
+        explained(self.sleep, words)
+
+    def show_fading(self, *, on: bool) -> None:
+        """Say beside the seek bar that the sound is about to stop, and what keeps it playing."""
+        self.is_fading = on
+        self.fading.setVisible(on)
 
     def set_following(self, *, active: bool) -> None:
         """Show whether the page goes with the voice."""

@@ -1,0 +1,171 @@
+"""Keys that are changed: at once, for good, never twice, and never while something is typed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from reader.settings import Settings
+from tests.ui.library_shelf import Room, write_page
+from ui.commands import COMMANDS, FIXED_KEYS, MEDIA_KEYS
+from ui.key_sheet import KeySheet, balanced
+from ui.keys_dialog import KeysDialog
+from ui.keys_flow import in_one_writing
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    """A window on a page without audio."""
+    made = Room(qtbot, tmp_path / "library")
+    made.enter(write_page(tmp_path))
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def dialog(room: Room) -> Iterator[KeysDialog]:
+    """The dialog in which keys are changed; a test may close it itself."""
+    room.press("change_keys")
+    (shown,) = room.window.findChildren(KeysDialog)
+    yield shown
+    if isValid(shown):
+        shown.close()
+
+
+def shortcuts(room: Room, name: str) -> list[str]:
+    return [keys.toString() for keys in room.window.actions_by_name[name].shortcuts()]
+
+
+def give(dialog: KeysDialog, name: str, key: str) -> None:
+    dialog.choose(name)
+    dialog.press.setKeySequence(QKeySequence(key))
+
+
+class TestChanging:
+    def test_a_key_that_is_pressed_and_used_holds_at_once(
+        self, room: Room, dialog: KeysDialog
+    ) -> None:
+        dialog.choose("faster")
+        QTest.keyClick(dialog.press, Qt.Key.Key_U)
+        dialog.use.click()
+
+        assert shortcuts(room, "faster") == ["U"]
+
+    def test_it_is_there_the_next_time(self, room: Room, dialog: KeysDialog) -> None:
+        give(dialog, "faster", "Ctrl+U")
+        dialog.add.click()
+        dialog.close()
+        room.wait_for_library()
+        room.leave()
+        room.enter()
+
+        assert shortcuts(room, "faster") == ["]", "Ctrl+U"]
+
+    def test_a_key_that_is_taken_is_refused_and_leads_to_its_command(
+        self, room: Room, dialog: KeysDialog
+    ) -> None:
+        give(dialog, "faster", "R")
+
+        assert "Replay this turn" in dialog.verdict.text()
+        assert not dialog.use.isEnabled()
+        assert not dialog.add.isEnabled()
+        dialog.go_there.click()
+        assert dialog.chosen == "replay_turn"
+
+    def test_a_key_that_the_window_needs_is_refused(self, dialog: KeysDialog) -> None:
+        give(dialog, "faster", "Esc")
+
+        assert "closes" in dialog.verdict.text()
+        assert not dialog.use.isEnabled()
+        assert not dialog.go_there.isVisible()
+
+    def test_a_command_loses_its_keys_and_gets_them_back(
+        self, room: Room, dialog: KeysDialog
+    ) -> None:
+        dialog.choose("toggle")
+        dialog.clear.click()
+        assert shortcuts(room, "toggle") == list(MEDIA_KEYS["toggle"])
+
+        dialog.reset.click()
+        assert shortcuts(room, "toggle")[:2] == ["Space", "K"]
+
+    def test_all_of_them_are_reset(self, room: Room, dialog: KeysDialog) -> None:
+        give(dialog, "faster", "U")
+        dialog.use.click()
+        dialog.reset_all.click()
+
+        assert shortcuts(room, "faster") == ["]"]
+        assert not dialog.reset_all.isEnabled()
+
+    def test_a_command_is_found_by_its_words_or_its_key(self, dialog: KeysDialog) -> None:
+        dialog.field.setText("f11")
+
+        assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Full screen"]
+        dialog.field.setText("view follow")
+        assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Follow the voice"]
+
+
+class TestInUse:
+    def test_damaged_keys_are_told_and_the_first_ones_hold(self, room: Room) -> None:
+        room.leave()
+        settings = Settings.load(room.folder)
+        settings.set("keys", "{")
+        settings.save()
+        room.enter()
+
+        assert "Change keys" in room.messages
+        assert shortcuts(room, "faster") == ["]"]
+
+    def test_a_changed_key_is_a_letter_while_something_is_typed(
+        self, room: Room, dialog: KeysDialog
+    ) -> None:
+        give(dialog, "faster", "U")
+        dialog.use.click()
+        dialog.close()
+        room.press("filter_library")
+        field = room.window.library_panel.field
+        QTest.keyClick(field, Qt.Key.Key_U)
+
+        assert field.text() == "u"
+        assert room.playback.speed == 1.0
+
+    def test_the_buttons_name_the_key_that_does_the_same(
+        self, room: Room, dialog: KeysDialog
+    ) -> None:
+        give(dialog, "bookmark", "Ctrl+U")
+        dialog.use.click()
+
+        assert "(Ctrl+U)" in room.window.transport.catch.toolTip()
+
+    def test_no_fixed_key_is_a_commands_from_the_start(self) -> None:
+        given = {in_one_writing(key) for command in COMMANDS for key in command.keys}
+
+        assert given.isdisjoint(map(in_one_writing, FIXED_KEYS))
+        assert all(map(in_one_writing, FIXED_KEYS))
+        assert all(in_one_writing(key) for keys in MEDIA_KEYS.values() for key in keys)
+
+
+class TestSheet:
+    def test_it_shows_the_keys_of_now(self, room: Room, dialog: KeysDialog) -> None:
+        give(dialog, "faster", "Ctrl+U")
+        dialog.use.click()
+        dialog.close()
+        room.press("keys")
+        (sheet,) = room.window.findChildren(KeySheet)
+        words = "".join(label.text() for label in sheet.findChildren(QLabel))
+        sheet.close()
+
+        assert "Ctrl+U" in words
+        assert "Replay this turn" in words
+        assert "Talk time" not in words  # it has no key
+
+    def test_the_columns_are_about_as_long_as_each_other(self) -> None:
+        assert balanced([4, 4, 4, 4, 4, 4], 3) == [[0, 1], [2, 3], [4, 5]]
+        assert balanced([3, 20, 3], 3) == [[0], [1], [2]]
+        assert balanced([5], 3) == [[0]]
