@@ -20,6 +20,7 @@ from reader.commands.windows import demo_command, last_command, open_command
 from reader.console import Console
 from reader.doctor import package_version
 from reader.errors import ReaderError
+from reader.sound import SoundSource
 from reader.window import Window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -28,12 +29,18 @@ _log = logging.getLogger(__name__)
 _POSITION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
 
 
-def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = None) -> int:
+def run(
+    argv: Sequence[str],
+    *,
+    players: PlayerKinds,
+    window: Window | None = None,
+    sound: SoundSource | None = None,
+) -> int:
     """Run one command and return its exit status: 0 done, 1 something failed, 2 wrong usage.
 
     `players` makes the players this program offers, the favoured first, from further arguments
-    for libVLC; `window` shows the window, None: there is none. Raises nothing that is expected:
-    each failure is one line on standard error.
+    for libVLC; `window` shows the window, `sound` makes what decodes audio; None: there is none.
+    Raises nothing that is expected: each failure is one line on standard error.
     """
     console = Console()
     if os.environ.get("EARMARK_DEBUG"):
@@ -42,7 +49,7 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
     try:
         args = _parser().parse_args(argv)
         command: Callable[[Context], int] = args.command
-        return command(Context(args, console, players, window))
+        return command(Context(args, console, players, window, sound))
     except SystemExit as done:  # argparse has printed help, or what is wrong
         return done.code if isinstance(done.code, int) else WRONG_USAGE
     except ReaderError as error:
@@ -101,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_searching(command)
     _add_shelving(command)
     _add_playing(command)
+    _add_aligning(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
 
@@ -183,6 +191,13 @@ def _add_searching(command: _AddCommand) -> None:
         _add_json(parser)
 
 
+def _add_aligning(command: _AddCommand) -> None:
+    aligning = command("align", _align_command, "find out from the sound when sentences begin")
+    aligning.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    aligning.add_argument("--anew", action="store_true", help="also where it is known already")
+    _add_json(aligning)
+
+
 # What searches is loaded when it is asked for: NumPy and Whoosh take longer than most commands.
 
 
@@ -196,6 +211,12 @@ def _reindex_command(context: Context) -> int:
     from reader.commands.indexing import reindex_command  # noqa: PLC0415
 
     return reindex_command(context)
+
+
+def _align_command(context: Context) -> int:
+    from reader.commands.aligning import align_command  # noqa: PLC0415
+
+    return align_command(context)
 
 
 def _add_shelving(command: _AddCommand) -> None:

@@ -14,6 +14,7 @@ _TABLES = (
     *("episodes", "turns", "cues", "chapters", "chapter_lists", "speaker_names"),
     *("transcript_marks", "sources", "audio", "places"),
     *("episode_tags", "bookmarks", "bookmark_tags", "bookmark_revisions"),
+    "sentence_starts",
 )
 _CANNOT_WRITE = {
     sqlite3.SQLITE_CANTOPEN,

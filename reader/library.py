@@ -14,6 +14,7 @@ from reader.bookmarks import Bookmarks
 from reader.chapter_choice import ChapterKind, ChapterList
 from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError, LibraryError
+from reader.estimating import Estimating
 from reader.joining import Added, Arrival, ByHand, Joining, Status, name_by_hand
 from reader.media import find_moved
 from reader.model import (
@@ -59,7 +60,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library(Shelving, Bookmarks, Searchable):
+class Library(Shelving, Bookmarks, Searchable, Estimating):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
@@ -138,7 +139,7 @@ class Library(Shelving, Bookmarks, Searchable):
         draft, audio = stored.draft, stored.audio
         length_ms = (audio.duration_ms if audio else 0) or draft.duration_ms
         settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
-        turns = _called(settled, stored.speakers)
+        turns = self.with_estimates(episode, _called(settled, stored.speakers), audio)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         whole_ms = last_ms if length_ms is None else length_ms
         return Episode(

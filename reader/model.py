@@ -81,6 +81,7 @@ class Turn:
     end_ms: int
     timing: Timing = Timing.GIVEN
     cues: Sequence[Cue] = ()
+    estimates: tuple[int, ...] = ()  # each sentence's start, fitted to the sound; () where unknown
 
     @property
     def text(self) -> str:

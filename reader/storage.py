@@ -1,8 +1,8 @@
 """Episodes in and out of one SQLite file.
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
-`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`) are the only places
-that speak SQL.
+`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`,
+`reader.estimate_storage`) are the only places that speak SQL.
 """
 
 import secrets
@@ -23,6 +23,7 @@ from reader.connection import (
     storable,
 )
 from reader.cues import PackedCues, packed
+from reader.estimate_storage import EstimateStorage
 from reader.identity import Digest, Sketch, Traits, digest_of, sketch_of, title_key
 from reader.model import (
     PARAGRAPH_BREAK,
@@ -66,7 +67,7 @@ class Candidate:
     same_source: bool
 
 
-class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage):
+class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage, EstimateStorage):
     """One library's database; threads, life and errors are those of a `Connection`."""
 
     # Reading
