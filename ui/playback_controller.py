@@ -144,6 +144,11 @@ class PlaybackController(QObject):
         self.set_speed(place.speed)
         self._announce(place.position_ms, anew=True)
 
+    def take_times(self, timeline: Timeline) -> None:
+        """Go on with other times of the same episode, wherever it stands or plays."""
+        self._timeline = timeline
+        self._announce(self._position_ms, anew=True)
+
     def close(self) -> None:
         """Stop and let go of the player."""
         self._end_loan()

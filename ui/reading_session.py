@@ -17,6 +17,7 @@ from ui.dialogs import (
     show_about,
     show_keys,
 )
+from ui.estimates_flow import EstimatesFlow
 from ui.find_flow import FindFlow
 from ui.hearing import Hearing
 from ui.library_flow import LibraryFlow
@@ -66,6 +67,9 @@ class ReadingSession(QObject):
         self.hearing = Hearing(window, library, self, playback)
         self._speakers = SpeakersFlow(window, self, self._preferences)
         self.opened.connect(self._speakers.take)
+        self.estimates = EstimatesFlow(library, self)
+        self.opened.connect(self.estimates.take)
+        self.estimates.improved.connect(self._take_times)
         window.lanes.sought.connect(playback.seek)
         self.search.audition_asked.connect(self.hearing.audition)
         self.search.play_all_asked.connect(self.hearing.play_all)
@@ -160,6 +164,17 @@ class ReadingSession(QObject):
             self._plays_next = False
             self._playback.play()
         self.shelf.refresh()  # it was used just now
+
+    def _take_times(self, opened: Opened) -> None:
+        """Go on with better times of the same episode; nothing else changes."""
+        if self._opened is None or self._opened.episode.id != opened.episode.id:
+            return
+        timeline, folded = opened.page.timeline, not self._opened.page.notes_shown
+        page = ReadingPage(opened.episode, timeline, notes_shown=not folded)
+        self._opened = replace(opened, page=page)
+        self._window.transcript.take_times(page)
+        self._speakers.take(opened)
+        self._playback.take_times(timeline)
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
@@ -330,6 +345,7 @@ class ReadingSession(QObject):
         self._opened = None
         self._playback.close()
         self.arrivals.close()
+        self.estimates.close()
         self.search.close()
         self.finding.close()
         self.shelf.close()

@@ -21,6 +21,7 @@ from ui.playback_controller import PlaybackController
 from ui.reading_session import ReadingSession
 
 WINDOW_STATE = "window.ini"
+LISTEN_AFTER_MS = 3000
 INDEX_AFTER_MS = 1500  # the window is there first, and what it reads
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ def run_window(request: WindowRequest) -> int:
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
     QTimer.singleShot(INDEX_AFTER_MS, reading.keep_index)
+    QTimer.singleShot(LISTEN_AFTER_MS, reading.listen)
     # What is loaded by now stays. Looking through all of it at every full collection would stop
     # the window for a twentieth of a second, in the midst of opening a long transcript.
     gc.freeze()
@@ -76,6 +78,11 @@ class OpenWindow:
         """Keep the index of the library up to date from now on."""
         if self.window.isVisible():
             self.session.search.start()
+
+    def listen(self) -> None:
+        """Ask the sound for better times of what is open, from now on."""
+        if self.window.isVisible():
+            self.session.estimates.start()
 
     def _choose(self) -> tuple[PlayerSource, str | None]:
         """Return the player to use, and why not the one that was asked for."""
