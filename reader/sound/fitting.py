@@ -19,11 +19,12 @@ from reader.sound.saying import Break, Clause, clauses_of
 
 Costs = NDArray[np.float64]
 
+_IMPOSSIBLE = 1e6
 _GRID_MS = 150  # of voice: how finely a break without a pause is placed
-_SPREAD_MS = 300.0  # standard deviation of how long a second of voice takes, growing by its root
+_SPREAD_MS = 220.0  # standard deviation of how long a second of voice takes, growing by its root
 _LEAST_SPREAD_MS = 90.0
 # What a break costs without a pause, by kind; and how long its pauses usually are at least.
-_WITHOUT_PAUSE = {Break.CLAUSE: 0.4, Break.SENTENCE: 3.5, Break.PARAGRAPH: 4.0, Break.TURN: 3.5}
+_WITHOUT_PAUSE = {Break.CLAUSE: 0.4, Break.SENTENCE: 2.5, Break.PARAGRAPH: 3.0, Break.TURN: 2.5}
 _USUAL_MS = {Break.CLAUSE: 150, Break.SENTENCE: 320, Break.PARAGRAPH: 420, Break.TURN: 300}
 _SHORTFALL_MS = 120.0  # each of these below the usual costs 1
 _LONG_CLAUSE_PAUSE_MS = 500.0  # a comma's pause beyond this costs as in a clause's midst
@@ -73,8 +74,10 @@ def fit(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int = 1000) -> Est
     """Return, for every turn, when each of its sentences begins; nothing where cues say so.
 
     `resolution_ms` is how finely the turns' starts were given: they are cut to multiples. A
-    turn's first sentence begins its turn. Starts never decrease. Pure; takes a second for hours.
+    turn's first sentence begins its turn. Nothing also where the sound is too short for the text. Starts never decrease. Pure; takes a second for hours.
     """
+    if not turns:
+        return ()
     stretches = _stretches(turns, pauses, resolution_ms)
     clauses = [clauses_of(turns[s.first : s.end]) for s in stretches]
     rate_ms = _usual_rate(stretches, clauses, pauses)
@@ -147,7 +150,7 @@ def _usual_rate(
 def _fit_stretch(
     stretch: _Stretch, clauses: Sequence[Clause], pauses: Pauses, usual_ms: float
 ) -> list[tuple[int, int]]:
-    """Return (turn within the stretch, start) of every sentence."""
+    """Return (turn within the stretch, start) of every sentence; nothing where none fits."""
     places = _places(stretch, pauses)
     whole = float(places.until[-1] - places.since[0])
     lengths = np.array([clause.length for clause in clauses])
@@ -155,6 +158,8 @@ def _fit_stretch(
     is_all_speech = _FASTEST * usual <= whole <= _SLOWEST * usual
     expected = lengths * (whole / lengths.sum() if whole <= _SLOWEST * usual else usual_ms)
     chosen = _cheapest(clauses, expected, places, ends_there=is_all_speech or whole < usual)
+    if not chosen:
+        return []
     begins = [stretch.start_ms, *(int(places.begins_ms[at]) for at in chosen[:-1])]
     return [(c.turn, at) for c, at in zip(clauses, begins, strict=True) if c.begins_sentence]
 
@@ -196,7 +201,10 @@ def _between(edges: Frames) -> Iterator[Frames]:
 def _cheapest(
     clauses: Sequence[Clause], expected: Costs, places: _Places, *, ends_there: bool
 ) -> list[int]:
-    """Return the place of the break after each clause; the last one is the end, if it must be."""
+    """Return the place of the break after each clause; the last one is the end, if it must be.
+
+    Nothing where the clauses do not go in: the sound is too short for them.
+    """
     goals = places.since[0] + np.cumsum(expected)
     bands = _bands(goals, expected, places)
     costs, reached = np.zeros(1), np.zeros(1, np.int64)
@@ -216,6 +224,8 @@ def _cheapest(
         trail.append(before)
         reached = targets
         bands[number] = (int(targets[0]), int(targets[-1]) + 1)
+    if costs.min() >= _IMPOSSIBLE:
+        return []
     return _walk_back(trail, bands, int(np.argmin(costs)))
 
 
@@ -245,7 +255,7 @@ def _step_costs(
     # Up to the target, without itself and without what lies before the origin's end.
     midst = places.midst[targets][None, :] - places.midst[origins + 1][:, None]
     costs += np.maximum(midst, 0.0)
-    costs[origins[:, None] >= targets[None, :]] = 1e6
+    costs[origins[:, None] >= targets[None, :]] = _IMPOSSIBLE
     return np.asarray(costs, np.float64)
 
 

@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 RATE = 16_000
 SEED = 20260301
 SPEECH_LEVEL = 0.12
+TEMPO = 0.15  # no person says every sentence at one pace, as a synthetic voice does
 AUDIBLE = 0.03  # of a sentence's loudest 5 ms: what a listener takes for its start
 PARAGRAPH_SENTENCES = 6
 
@@ -159,7 +160,7 @@ def _turn(
             longer = 1.5 if number % PARAGRAPH_SENTENCES == 0 else 1.0
             at = _gap(tape, at, chance.uniform(*habit.pause_ms) * longer)
         starts.append(at * 1000 // RATE)
-        at = _lay(tape, at, _with_hesitations(*voice(sentence), habit, chance))
+        at = _lay(tape, at, _with_hesitations(*_paced(*voice(sentence), chance), habit, chance))
     paragraphs = tuple(
         " ".join(sentences[first : first + PARAGRAPH_SENTENCES])
         for first in range(0, count, PARAGRAPH_SENTENCES)
@@ -247,6 +248,16 @@ def _audible(sound: Sound) -> tuple[int, int]:
     levels = np.sqrt((whole**2).mean(axis=1))
     loud = np.flatnonzero(levels > AUDIBLE * levels.max())
     return int(loud[0]) * grain, int(loud[-1] + 1) * grain
+
+
+def _paced(
+    sound: Sound, begins: Sequence[int], chance: random.Random
+) -> tuple[Sound, Sequence[int]]:
+    """Say a sentence somewhat faster or slower; its pitch goes with it, which does not matter."""
+    pace = chance.uniform(1 - TEMPO, 1 + TEMPO)
+    places = np.arange(int(len(sound) / pace)) * pace
+    paced = np.interp(places, np.arange(len(sound)), sound).astype(np.float32)
+    return paced, [int(at / pace) for at in begins]
 
 
 def _with_hesitations(
