@@ -219,3 +219,22 @@ class TestTimeline:
         assert self.timeline.next_turn_ms(6000) is None
         assert self.timeline.next_chapter_ms(0) == 5500
         assert self.timeline.previous_chapter_ms(7500) == 5500
+
+
+class TestSentencesFittedToTheSound:
+    def fitted(self, *starts: int) -> Turn:
+        return Turn("Ida", ("One. Two.", "Three."), 300, 9000, estimates=starts)
+
+    def test_they_begin_when_they_were_heard_and_are_still_estimates(self):
+        found = [
+            (s.start_ms, s.end_ms, s.timing.value)
+            for s in sentences_of(self.fitted(300, 900, 4000))
+        ]
+        assert found == [
+            (300, 900, "given"),
+            (900, 4000, "estimated"),
+            (4000, 9000, "estimated"),
+        ]
+
+    def test_estimates_of_another_number_of_sentences_are_not_used(self):
+        assert sentences_of(self.fitted(300, 900)) == sentences_of(self.fitted())
