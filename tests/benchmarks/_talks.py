@@ -115,7 +115,7 @@ HABITS = (
         noise_db=-50,
         suffix=".flac",
         encoded=("-c:a", "flac"),
-    ),  # fmt: skip
+    ),
 )
 
 
@@ -130,37 +130,58 @@ class Talk:
     length_ms: int = 0
 
 
+class _Tape:
+    """The sound so far; `at` is where the next sound begins."""
+
+    def __init__(self) -> None:
+        self.parts: list[Sound] = []
+        self.at = 0
+
+    @property
+    def at_ms(self) -> int:
+        """Where the next sound begins."""
+        return self.at * 1000 // RATE
+
+    def lay(self, sound: Sound) -> None:
+        """Go on with a sound."""
+        self.parts.append(sound)
+        self.at += len(sound)
+
+    def gap(self, ms: float) -> None:
+        """Go on after a silence."""
+        self.lay(_silence(ms))
+
+
 def record(habit: Habit, folder: Path, minutes: float, seed: int = SEED) -> Talk:
     """Speak a conversation of about so many minutes, and write it as the habit says."""
     chance = random.Random(f"{seed} {habit.name}")  # noqa: S311 - the same one every time
     voices = [_voice(name) for name in habit.voices]
-    talk = Talk(folder / f"talk{habit.suffix}")
-    tape: list[Sound] = []
-    at = _gap(tape, 0, chance.uniform(500, 3000))
-    while at < minutes * 60 * RATE:
+    talk, tape = Talk(folder / f"talk{habit.suffix}"), _Tape()
+    tape.gap(chance.uniform(500, 3000))
+    while tape.at < minutes * 60 * RATE:
         if chance.random() < habit.jingles:
-            at = _lay(tape, at, _jingle(chance))
-            at = _gap(tape, at, chance.uniform(100, 600))
-        speaker = len(talk.drafts) % len(voices)
-        at = _turn(talk, tape, at, habit, voices[speaker], chance)
-        at = _gap(tape, at, chance.uniform(*habit.pause_ms))
-    talk.length_ms = at * 1000 // RATE
-    _write(np.concatenate(tape), habit, talk.path, chance)
+            tape.lay(_jingle(chance))
+            tape.gap(chance.uniform(100, 600))
+        voice = voices[len(talk.drafts) % len(voices)]
+        _speak_turn(talk, tape, habit, voice, chance)
+        tape.gap(chance.uniform(*habit.pause_ms))
+    talk.length_ms = tape.at_ms
+    _write(np.concatenate(tape.parts), habit, talk.path, chance)
     return talk
 
 
-def _turn(
-    talk: Talk, tape: list[Sound], at: int, habit: Habit, voice: "_Voice", chance: random.Random
-) -> int:
+def _speak_turn(
+    talk: Talk, tape: _Tape, habit: Habit, voice: "_Voice", chance: random.Random
+) -> None:
     count = chance.choice((1, 1, 2, 3, 5, 8, 14, 25, 40))
     sentences = [_sentence(chance) for _ in range(count)]
     starts = []
     for number, sentence in enumerate(sentences):
         if number and chance.random() >= habit.unpaused:
             longer = 1.5 if number % PARAGRAPH_SENTENCES == 0 else 1.0
-            at = _gap(tape, at, chance.uniform(*habit.pause_ms) * longer)
-        starts.append(at * 1000 // RATE)
-        at = _lay(tape, at, _with_hesitations(*_paced(*voice(sentence), chance), habit, chance))
+            tape.gap(chance.uniform(*habit.pause_ms) * longer)
+        starts.append(tape.at_ms)
+        tape.lay(_with_hesitations(*_paced(*voice(sentence), chance), habit, chance))
     paragraphs = tuple(
         " ".join(sentences[first : first + PARAGRAPH_SENTENCES])
         for first in range(0, count, PARAGRAPH_SENTENCES)
@@ -169,7 +190,6 @@ def _turn(
     talk.drafts.append(TurnDraft(f"Speaker {len(talk.drafts) % 2}", paragraphs, cut_ms))
     talk.sentences.append(sentences)
     talk.starts_ms.append(starts)
-    return at
 
 
 def offsets_of(talk: Talk, turn: int) -> list[int]:
@@ -273,15 +293,6 @@ def _with_hesitations(
 
 def _silence(ms: float) -> Sound:
     return np.zeros(int(ms * RATE / 1000), np.float32)
-
-
-def _lay(tape: list[Sound], at: int, sound: Sound) -> int:
-    tape.append(sound)
-    return at + len(sound)
-
-
-def _gap(tape: list[Sound], at: int, ms: float) -> int:
-    return _lay(tape, at, _silence(ms))
 
 
 def _jingle(chance: random.Random) -> Sound:

@@ -8,7 +8,8 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,7 +60,7 @@ def _measured(folder: Path) -> Iterator[Figure]:
         heard_s += length_s
         everything.append((by_length, by_sound))
         yield from _figures(heard.name, by_length, by_sound)
-    whole = [sum(parts, []) for parts in zip(*everything, strict=True)]
+    whole = [list(chain.from_iterable(parts)) for parts in zip(*everything, strict=True)]
     yield from _figures("all", *whole)
     yield Figure("Listening to an hour of it", 3600 * spent_s / heard_s, unit="s")
 
@@ -83,8 +84,6 @@ def _figures(name: str, by_length: list[float], by_sound: list[float]) -> Iterat
 
 def _errors(heard: Heard) -> tuple[list[float], list[float], float]:
     """Return the distances in seconds, by length and by sound, and how long the sound is."""
-    from dataclasses import replace
-
     from reader.sound.energy import EnergyMeter
     from reader.sound.fitting import fit
     from reader.sound.pauses import find_pauses

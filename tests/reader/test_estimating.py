@@ -1,4 +1,4 @@
-"""Estimates from the sound are kept with what they were worked out from, and hold for that alone."""
+"""Estimates from the sound are kept with what they were made from, and hold for that alone."""
 
 from collections.abc import Iterator
 from dataclasses import replace
