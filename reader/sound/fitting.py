@@ -20,6 +20,7 @@ from reader.sound.saying import Break, Clause, clauses_of
 Costs = NDArray[np.float64]
 
 _IMPOSSIBLE = 1e6
+_HOPELESS = 25.0  # so much dearer than the best so far, a way is not followed on
 _GRID_MS = 150  # of voice: how finely a break without a pause is placed
 _SPREAD_MS = 220.0  # standard deviation of how long a second of voice takes, growing by its root
 _LEAST_SPREAD_MS = 90.0
@@ -74,7 +75,8 @@ def fit(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int = 1000) -> Est
     """Return, for every turn, when each of its sentences begins; nothing where cues say so.
 
     `resolution_ms` is how finely the turns' starts were given: they are cut to multiples. A
-    turn's first sentence begins its turn. Nothing also where the sound is too short for the text. Starts never decrease. Pure; takes a second for hours.
+    turn's first sentence begins its turn. Starts never decrease. Nothing also where the sound is
+    too short for the text. Pure; takes a second for hours.
     """
     if not turns:
         return ()
@@ -208,7 +210,7 @@ def _cheapest(
     goals = places.since[0] + np.cumsum(expected)
     bands = _bands(goals, expected, places)
     costs, reached = np.zeros(1), np.zeros(1, np.int64)
-    trail: list[NDArray[np.int64]] = []
+    trail: list[tuple[Frames, Frames]] = []
     last = len(clauses) - 1
     for number, clause in enumerate(clauses):
         if number == last and ends_there:
@@ -221,12 +223,10 @@ def _cheapest(
         costs = steps[before, np.arange(len(targets))]
         if number < last:
             costs = costs + _break_costs(clause.ends_with, places.lengths_ms[targets])
-        trail.append(before)
-        reached = targets
-        bands[number] = (int(targets[0]), int(targets[-1]) + 1)
-    if costs.min() >= _IMPOSSIBLE:
-        return []
-    return _walk_back(trail, bands, int(np.argmin(costs)))
+        is_near = costs <= costs.min() + _HOPELESS
+        costs, reached = costs[is_near], targets[is_near]
+        trail.append((reached, before[is_near]))
+    return [] if costs.min() >= _IMPOSSIBLE else _walk_back(trail, int(np.argmin(costs)))
 
 
 def _bands(goals: Costs, expected: Costs, places: _Places) -> list[tuple[int, int]]:
@@ -269,12 +269,10 @@ def _break_costs(kind: Break, lengths_ms: Frames) -> Costs:
     return np.where(lengths_ms > 0, with_pause, _WITHOUT_PAUSE[kind])
 
 
-def _walk_back(
-    trail: Sequence[NDArray[np.int64]], bands: Sequence[tuple[int, int]], best: int
-) -> list[int]:
-    """Return the places on the cheapest way, from the indices into each band."""
+def _walk_back(trail: Sequence[tuple[Frames, Frames]], best: int) -> list[int]:
+    """Return the places on the cheapest way, from those reached each time, and from where."""
     chosen = []
-    for before, (low, _) in zip(reversed(trail), reversed(bands), strict=True):
-        chosen.append(low + best)
+    for reached, before in reversed(trail):
+        chosen.append(int(reached[best]))
         best = int(before[best])
     return chosen[::-1]
