@@ -36,7 +36,10 @@ _BAND_MS = 3000.0  # breaks are looked for this far from where the lengths put t
 _BAND_SPREADS = 4.0  # so many standard deviations
 _EARLY_MS = 200  # before a given start a voice may begin: players and clocks differ
 _USUAL_RATE_MS = 95.0  # of voice for a unit of length, where nothing better is known
-_FASTEST, _SLOWEST = 0.6, 1.35  # of the episode's usual rate; beyond it is not all speech
+_LEAST_RATE_MS = 20.0
+_PACES = 0.15  # standard deviation of a turn's pace, as the logarithm of its share of the usual
+_MORE_THAN_SPEECH = 1.1  # of the usual: perhaps something else is heard after the last word
+_MUSIC = 3.0  # what it costs to suppose that
 _TELLING_LENGTH = 40.0  # a stretch this long tells something of the rate
 _WORTH_MS = 700  # longer pauses are not worth more when a start is looked for
 
@@ -143,7 +146,7 @@ def _usual_rate(
         if length >= _TELLING_LENGTH:
             start, end = pauses.voiced_at(np.array([stretch.start_ms, stretch.end_ms]))
             rates.append((end - start) / length)
-    return float(np.median(rates)) if rates else _USUAL_RATE_MS
+    return max(float(np.median(rates)), _LEAST_RATE_MS) if rates else _USUAL_RATE_MS
 
 
 # Sentences' starts
@@ -156,10 +159,12 @@ def _fit_stretch(
     places = _places(stretch, pauses)
     whole = float(places.until[-1] - places.since[0])
     lengths = np.array([clause.length for clause in clauses])
-    usual = float(lengths.sum()) * usual_ms
-    is_all_speech = _FASTEST * usual <= whole <= _SLOWEST * usual
-    expected = lengths * (whole / lengths.sum() if whole <= _SLOWEST * usual else usual_ms)
-    chosen = _cheapest(clauses, expected, places, ends_there=is_all_speech or whole < usual)
+    total = float(lengths.sum())
+    cost, chosen = _cheapest(clauses, lengths * (whole / total), places, ends_there=True)
+    if whole > _MORE_THAN_SPEECH * usual_ms * total:
+        cost += np.log(whole / total / usual_ms) ** 2 / (2 * _PACES**2)
+        other, without = _cheapest(clauses, lengths * usual_ms, places, ends_there=False)
+        chosen = without if other + _MUSIC < cost else chosen
     if not chosen:
         return []
     begins = [stretch.start_ms, *(int(places.begins_ms[at]) for at in chosen[:-1])]
@@ -202,10 +207,11 @@ def _between(edges: Frames) -> Iterator[Frames]:
 
 def _cheapest(
     clauses: Sequence[Clause], expected: Costs, places: _Places, *, ends_there: bool
-) -> list[int]:
-    """Return the place of the break after each clause; the last one is the end, if it must be.
+) -> tuple[float, list[int]]:
+    """Return the cost, and the place of the break after each clause.
 
-    Nothing where the clauses do not go in: the sound is too short for them.
+    The last one is the end, if it must be, or else any pause. No places where the clauses do not
+    go in: the sound is too short for them.
     """
     goals = places.since[0] + np.cumsum(expected)
     bands = _bands(goals, expected, places)
@@ -221,12 +227,13 @@ def _cheapest(
         steps += costs[:, None]
         before = np.argmin(steps, axis=0)
         costs = steps[before, np.arange(len(targets))]
-        if number < last:
+        if number < last or not ends_there:
             costs = costs + _break_costs(clause.ends_with, places.lengths_ms[targets])
         is_near = costs <= costs.min() + _HOPELESS
         costs, reached = costs[is_near], targets[is_near]
         trail.append((reached, before[is_near]))
-    return [] if costs.min() >= _IMPOSSIBLE else _walk_back(trail, int(np.argmin(costs)))
+    cost = float(costs.min())
+    return cost, [] if cost >= _IMPOSSIBLE else _walk_back(trail, int(np.argmin(costs)))
 
 
 def _bands(goals: Costs, expected: Costs, places: _Places) -> list[tuple[int, int]]:
