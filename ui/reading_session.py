@@ -169,8 +169,9 @@ class ReadingSession(QObject):
         """Go on with better times of the same episode; nothing else changes."""
         if self._opened is None or self._opened.episode.id != opened.episode.id:
             return
-        timeline, folded = opened.page.timeline, not self._opened.page.notes_shown
-        page = ReadingPage(opened.episode, timeline, notes_shown=not folded)
+        timeline, page, shown = opened.page.timeline, opened.page, self._opened.page.notes_shown
+        if page.notes_shown != shown:
+            page = ReadingPage(opened.episode, timeline, notes_shown=shown)
         self._opened = replace(opened, page=page)
         self._window.transcript.take_times(page)
         self._speakers.take(opened)
