@@ -36,6 +36,7 @@ from reader.doctor import package_version
 from reader.errors import LibraryDamagedError, ReaderError
 from reader.links import Link, is_link, parsed
 from reader.model import Placed
+from reader.sound import SoundSource
 from reader.window import Window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -47,12 +48,18 @@ _POSITION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
 _LEFT_OUT = re.compile(r"-(?!h\Z)[^-\d].*", re.DOTALL)  # no other option has one hyphen
 
 
-def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = None) -> int:
+def run(
+    argv: Sequence[str],
+    *,
+    players: PlayerKinds,
+    window: Window | None = None,
+    sound: SoundSource | None = None,
+) -> int:
     """Run one command and return its exit status: 0 done, 1 something failed, 2 wrong usage.
 
     `players` makes the players this program offers, the favoured first, from further arguments
-    for libVLC; `window` shows the window, None: there is none. Raises nothing that is expected:
-    each failure is one line on standard error.
+    for libVLC; `window` shows the window, `sound` makes what decodes audio; None: there is none.
+    Raises nothing that is expected: each failure is one line on standard error.
     """
     console = Console()
     if os.environ.get("EARMARK_DEBUG"):
@@ -60,7 +67,7 @@ def run(argv: Sequence[str], *, players: PlayerKinds, window: Window | None = No
         logging.getLogger("reader").setLevel(logging.DEBUG)
     try:
         args = _parser().parse_args(_with_words_told(argv))
-        return _run_command(Context(args, console, players, window))
+        return _run_command(Context(args, console, players, window, sound))
     except SystemExit as done:  # argparse has printed help, or what is wrong
         return done.code if isinstance(done.code, int) else WRONG_USAGE
     except ReaderError as error:
@@ -132,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_backing_up(command)
     _add_playing(command)
     _add_syncing(command)
+    _add_aligning(command)
     command("doctor", doctor_command, "say what works on this machine, and what to do")
     return parser
 
@@ -236,6 +244,13 @@ def _add_searching(command: _AddCommand) -> None:
         _add_json(parser)
 
 
+def _add_aligning(command: _AddCommand) -> None:
+    aligning = command("align", _align_command, "find out from the sound when sentences begin")
+    aligning.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
+    aligning.add_argument("--anew", action="store_true", help="also where it is known already")
+    _add_json(aligning)
+
+
 # What searches is loaded when it is asked for: NumPy and Whoosh take longer than most commands.
 
 
@@ -249,6 +264,12 @@ def _reindex_command(context: Context) -> int:
     from reader.commands.indexing import reindex_command  # noqa: PLC0415
 
     return reindex_command(context)
+
+
+def _align_command(context: Context) -> int:
+    from reader.commands.aligning import align_command  # noqa: PLC0415
+
+    return align_command(context)
 
 
 def _add_shelving(command: _AddCommand) -> None:

@@ -14,6 +14,7 @@ from reader.bookmarks import Bookmarks
 from reader.chapter_choice import ChapterKind, ChapterList
 from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError, LibraryError
+from reader.estimating import Estimating
 from reader.joining import Added, Arrival, ByHand, Joining, Status, name_by_hand
 from reader.media import find_moved
 from reader.model import (
@@ -62,7 +63,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library(Shelving, Bookmarks, Searchable, Syncing):
+class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
@@ -140,7 +141,8 @@ class Library(Shelving, Bookmarks, Searchable, Syncing):
         stored = self._stored(episode)
         draft, length_ms, sync = stored.draft, stored.length_ms, stored.sync
         settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
-        turns = retimed_turns(_called(settled, stored.speakers), sync, length_ms)
+        retimed = retimed_turns(_called(settled, stored.speakers), sync, length_ms)
+        turns = self.with_estimates(episode, retimed, stored.audio)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         whole_ms = last_ms if length_ms is None else length_ms
         return Episode(

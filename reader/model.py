@@ -98,6 +98,7 @@ class Turn:
     timing: Timing = Timing.GIVEN
     cues: Sequence[Cue] = ()
     retiming: Retiming | None = None
+    estimates: tuple[int, ...] = ()  # each sentence's start, fitted to the sound; () where unknown
 
     @property
     def text(self) -> str:

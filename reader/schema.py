@@ -206,7 +206,16 @@ CREATE TABLE syncs (
 );
 """
 
-STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = """
+-- When sentences begin, as it was worked out from the sound: that takes seconds, so it is kept.
+CREATE TABLE sentence_starts (
+    episode TEXT PRIMARY KEY REFERENCES episodes (id) ON DELETE CASCADE,
+    basis TEXT NOT NULL,              -- fingerprint of the sound, the text and the turns' times
+    starts TEXT NOT NULL              -- JSON: a list of milliseconds a turn; []: nothing was found
+);
+"""
+
+STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
 VERSION = len(STEPS)
 
 

@@ -1,8 +1,9 @@
 """Episodes in and out of one SQLite file.
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
-`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`, `reader.sync_storage`)
-are the only places that speak SQL, but for `reader.copies`, which makes whole copies of the file.
+`reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`, `reader.sync_storage`,
+`reader.estimate_storage`) are the only places that speak SQL, but for `reader.copies`, which makes
+whole copies of the file.
 """
 
 import secrets
@@ -23,6 +24,7 @@ from reader.connection import (
     storable,
 )
 from reader.cues import PackedCues, packed
+from reader.estimate_storage import EstimateStorage
 from reader.identity import Digest, Sketch, Traits, digest_of, sketch_of, title_key
 from reader.model import (
     PARAGRAPH_BREAK,
@@ -74,7 +76,9 @@ class Candidate:
     same_source: bool
 
 
-class Storage(Provenance, ShelfStorage, BookmarkStorage, PassageStorage, SyncStorage):
+class Storage(
+    Provenance, ShelfStorage, BookmarkStorage, PassageStorage, SyncStorage, EstimateStorage
+):
     """One library's database; threads, life and errors are those of a `Connection`."""
 
     # Reading

@@ -223,13 +223,16 @@ def sentences_of(turn: Turn) -> tuple[Sentence, ...]:
     """Split a turn into sentences and say when each is heard.
 
     Where the turn has cues, their times are kept: a sentence that begins with a cue begins when
-    it does. Elsewhere the first begins with the turn, and the rest share the turn's time by
-    length and punctuation. That is done in the transcript's own time, so that an anchor within a
-    turn holds for the sentence it was set on.
+    it does. Elsewhere the first begins with the turn, and the rest begin where the sound makes
+    it likely; where that is not known they share the turn's time by length and punctuation. That
+    sharing is done in the transcript's own time, so that an anchor within a turn holds for the
+    sentence it was set on.
     """
+    spans = split_sentences(turn.text)
+    if turn.estimates and len(turn.estimates) == len(spans):
+        return _fitted_sentences(turn, spans)
     if turn.retiming is not None:
         return tuple(_heard(s, turn.retiming.sync) for s in sentences_of(in_own_time(turn)))
-    spans = split_sentences(turn.text)
     return _cued_sentences(turn, spans) if turn.cues else _estimated_sentences(turn, spans)
 
 
@@ -272,6 +275,14 @@ def _cued_time(turn: Turn, starts: Sequence[int], start: int, end: int) -> tuple
     cue = turn.cues[following - 1]
     share = min((start - cue.start) / (cue.end - cue.start), 1.0)
     return cue.start_ms + int(share * (cue.end_ms - cue.start_ms)), Timing.ESTIMATED
+
+
+def _fitted_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
+    ends = [*turn.estimates[1:], max(turn.end_ms, turn.estimates[-1])]
+    return tuple(
+        Sentence(start, end, at, until, Timing.ESTIMATED if i else turn.timing)
+        for i, ((start, end), at, until) in enumerate(zip(spans, turn.estimates, ends, strict=True))
+    )
 
 
 def _estimated_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:

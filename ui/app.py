@@ -4,13 +4,18 @@ import logging
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from typing import TYPE_CHECKING
 
 from reader import cli
 from reader.doctor import Finding
+from reader.errors import MediaError, PlaybackError
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
 from ui.display import INSTALL_LIBRARIES, display_problem, findings
+
+if TYPE_CHECKING:
+    from reader.sound.reading import SoundReader
 
 LOCALE_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")
 
@@ -54,6 +59,16 @@ def _qt_source() -> PlayerSource:
     return QtSource()
 
 
+def sound() -> "SoundReader":
+    """Return what decodes audio. Raise MediaError where Qt's part for it cannot be loaded."""
+    try:
+        from ui.qt_sound import QtSoundReader  # noqa: PLC0415
+
+        return QtSoundReader()
+    except (ImportError, PlaybackError) as error:
+        raise MediaError(f"Qt cannot decode sound here ({error}); {INSTALL_LIBRARIES}") from error
+
+
 def settle_locale(environ: MutableMapping[str, str], platform: str) -> None:
     """Name a UTF-8 locale where none is set: Qt complains of any other in four lines."""
     if platform.startswith("linux") and not any(map(environ.get, LOCALE_VARIABLES)):
@@ -64,7 +79,7 @@ def main() -> int:
     """Run the `earmark` command."""
     settle_locale(os.environ, sys.platform)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    return cli.run(sys.argv[1:], players=players, window=QtWindow())
+    return cli.run(sys.argv[1:], players=players, window=QtWindow(), sound=sound)
 
 
 if __name__ == "__main__":

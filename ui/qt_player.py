@@ -66,7 +66,7 @@ class QtPlayer:
         self.notice = no_sound_device()
         self._status = QMediaPlayer.MediaStatus
         self._player = QMediaPlayer()
-        _quiet_ffmpeg()
+        quiet_ffmpeg()
         # Without a device an audio output warns at every start; without any output at all
         # Qt does not notice the end.
         self._output = None if self.notice else QAudioOutput()
@@ -278,7 +278,7 @@ def import_multimedia() -> None:
         ) from error
 
 
-def _quiet_ffmpeg() -> None:
+def quiet_ffmpeg() -> None:
     """Let the FFmpeg that PySide6 carries report only what is fatal, not every odd frame.
 
     Only once Qt has loaded it, with the first QMediaPlayer: on its own it does not load, and

@@ -16,10 +16,12 @@ from ui.bringing_flow import BringingFlow
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.direct_commands import listening_handlers, window_handlers
+from ui.estimates_flow import EstimatesFlow
 from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
 from ui.heads_flow import HeadsFlow
 from ui.hearing import Hearing
+from ui.joining_parts import join_parts
 from ui.jump_flow import JumpFlow
 from ui.keys_flow import KeysFlow
 from ui.library_flow import LibraryFlow
@@ -69,7 +71,7 @@ class ReadingSession(QObject):
         self._connect_playback()
         self._make_parts(window, library, playback)
         self._make_ways_to_listen(window, library, playback)
-        self._join_parts()
+        join_parts(self, window, playback)
         self._add_commands()
         self._take_settings(settings)
 
@@ -89,37 +91,18 @@ class ReadingSession(QObject):
     def _make_ways_to_listen(
         self, window: MainWindow, library: LibraryThread, playback: PlaybackController
     ) -> None:
-        self._speakers = SpeakersFlow(window, self, self._preferences)
-        self._sync = SyncFlow(window, library, self, playback, self._preferences)
+        self.speakers = SpeakersFlow(window, self, self._preferences)
+        self.sync = SyncFlow(window, library, self, playback, self._preferences)
         self.jumps = JumpFlow(window, self, playback)
         self.pacing = PacingFlow(window, self, playback, self._preferences)
         self.heads = HeadsFlow(window, playback)
         self.words = WordFlow(window, self, playback, self._preferences)
         self.sleep = SleepFlow(window, playback, self.tell)
-
-    def _join_parts(self) -> None:
-        search, opened = self.search, self.opened
-        for take in (self._speakers.take, self._sync.take, self.pacing.take, self.words.take):
-            opened.connect(take)
-        opened.connect(lambda _: self.jumps.take_episode())
-        opened.connect(search.marks.take_episode)
-        opened.connect(lambda _: self.finding.take_page())
-        opened.connect(self.bookmarks.take_episode)
-        opened.connect(self.sleep.take_episode)
-        self.shut.connect(lambda: self.sleep.take_episode(None))
-        self._window.lanes.sought.connect(self._playback.seek)
-        self._window.transport.catch_clicked.connect(self.bookmarks.catching.catch)
-        search.audition_asked.connect(self.hearing.audition)
-        search.play_all_asked.connect(self.hearing.play_all)
-        search.hit_opening.connect(self.finding.leave)
-        search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
-        self.finding.hits_changed.connect(search.marks.show_found)
-        self.bookmarks.changed.connect(search.note_change)
-        self.bookmarks.export_asked.connect(self.export.start)
+        self.estimates = EstimatesFlow(library, self)
 
     def _add_commands(self) -> None:
         lists = (self.arrivals, self.shelf, self.search, self.finding, self.bookmarks)
-        listening = (self._speakers, self._sync, self.jumps, self.pacing, self.heads, self.words)
+        listening = (self.speakers, self.sync, self.jumps, self.pacing, self.heads, self.words)
         others = (self.export, self._bringing, self.keys, self.sleep)
         self._window.add_commands(
             {
@@ -220,6 +203,16 @@ class ReadingSession(QObject):
         self._window.show_times(opened.episode, page)
         self._playback.retime(page.timeline)
         self.opened.emit(self._opened)
+
+    def take_times(self, opened: Opened) -> None:
+        """Go on with better times of the same episode; nothing else changes."""
+        if self._opened is None or self._opened.episode.id != opened.episode.id:
+            return
+        page = opened.page.unfolded() if self._opened.page.notes_shown else opened.page
+        self._opened = replace(opened, page=page)
+        self._window.transcript.take_times(page)
+        self.speakers.take(opened)
+        self._playback.retime(page.timeline)
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""
@@ -383,6 +376,7 @@ class ReadingSession(QObject):
         self._playback.close()
         self.arrivals.close()
         self.export.close()
+        self.estimates.close()
         self.search.close()
         self.finding.close()
         self.shelf.close()

@@ -53,6 +53,12 @@ class ScrolledPage(QAbstractScrollArea):
         self._bar.clear_marks()
         self._lay_out(page)
 
+    def take_times(self, page: ReadingPage) -> None:
+        """Show the same words with other times; nothing moves, and what is marked stays so."""
+        if self._layout is not None and len(self._layout.page.rows) == len(page.rows):
+            self._layout.page = page
+            self.viewport().update()
+
     def set_style(self, style: ReadingStyle) -> None:
         """Change fonts, width or colours; the row at the top stays there."""
         self._style = style

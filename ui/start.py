@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 WINDOW_STATE = "window.ini"
 DESKTOP_AFTER_MS = 300
+LISTEN_AFTER_MS = 3000
 INDEX_AFTER_MS = 1500  # the window is there first, and what it reads
 BACKUP_AFTER_MS = 10_000  # and then every hour: a window may stay open for days
 BACKUP_EVERY_MS = 3_600_000
@@ -50,6 +51,7 @@ def run_window(request: WindowRequest) -> int:
     QTimer.singleShot(DESKTOP_AFTER_MS, reading.join_desktop)
     QTimer.singleShot(INDEX_AFTER_MS, reading.keep_index)
     QTimer.singleShot(BACKUP_AFTER_MS, reading.keep_backup)
+    QTimer.singleShot(LISTEN_AFTER_MS, reading.listen)
     # What is loaded by now stays. Looking through all of it at every full collection would stop
     # the window for a twentieth of a second, in the midst of opening a long transcript.
     gc.freeze()
@@ -111,6 +113,11 @@ class OpenWindow:
         self._backups.start()
         folder = self.library.folder
         self._starting.submit(lambda: keep_today(folder), failed=self.window.messages.tell)
+
+    def listen(self) -> None:
+        """Ask the sound for better times of what is open, from now on."""
+        if self.window.isVisible():
+            self.session.estimates.start()
 
     def _choose(self) -> tuple[PlayerSource, str | None]:
         """Return the player to use, and why not the one that was asked for."""

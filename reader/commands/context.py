@@ -14,6 +14,7 @@ from reader.library import Library, default_folder
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LIBVLC
 from reader.settings import Settings
+from reader.sound import SoundSource
 from reader.window import Window
 
 # Makes the players there are, the favoured first, given further arguments for libVLC.
@@ -22,12 +23,13 @@ PlayerKinds = Callable[[Sequence[str]], Sequence[PlayerSource]]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One call of a command. `window` is None in a program without one."""
+    """One call of a command. `window` and `sound` are None in a program without them."""
 
     args: Namespace
     console: Console
     player_kinds: PlayerKinds
     window: Window | None
+    sound: SoundSource | None = None
 
     @property
     def folder(self) -> Path:

@@ -3,15 +3,15 @@
 Importing this module loads NumPy and Whoosh.
 """
 
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from reader.commands.context import Context
 from reader.commands.progress import ProgressLine, interruption
+from reader.commands.stepping_back import step_back
 from reader.console import Console
 from reader.errors import (
     IndexBusyError,
@@ -27,7 +27,6 @@ from reader.search.spare import spare_folder
 FEW_UNITS = 100  # are indexed before a search is answered: that takes a second or two
 PATIENCE_S = 2.0  # with another process that writes to the index
 INTERRUPTED = 130
-_NICENESS = 10
 _TELL_EVERY_S = 0.1
 
 
@@ -108,7 +107,7 @@ def is_damaged(index: Index) -> bool:
 
 def reindex_command(context: Context) -> int:
     """Bring the index up to date, in good order; a damaged one is built anew."""
-    _step_back()
+    step_back()
     with context.library() as library:
         if library.read_only_reason is not None:
             raise LibraryError(f"Nothing was indexed. {library.read_only_reason}", library.folder)
@@ -121,13 +120,6 @@ def reindex_command(context: Context) -> int:
                 index.tidy()
         whole = len(library.revisions())
     return _report(done, whole, context.console, as_json=context.args.json)
-
-
-def _step_back() -> None:
-    """Leave the processor to whoever needs it more, a player above all."""
-    if hasattr(os, "nice"):
-        with suppress(OSError):
-            os.nice(_NICENESS)
 
 
 @contextmanager

@@ -266,3 +266,22 @@ class TestWords:
             *(Cue(9 + i * 4, 12 + i * 4, 200 + i, 201 + i) for i in range(20)),
         )
         assert self.timeline(cues, text).word_at(0, 50) == cues[0]
+
+
+class TestSentencesFittedToTheSound:
+    def fitted(self, *starts: int) -> Turn:
+        return Turn("Ida", ("One. Two.", "Three."), 300, 9000, estimates=starts)
+
+    def test_they_begin_when_they_were_heard_and_are_still_estimates(self):
+        found = [
+            (s.start_ms, s.end_ms, s.timing.value)
+            for s in sentences_of(self.fitted(300, 900, 4000))
+        ]
+        assert found == [
+            (300, 900, "given"),
+            (900, 4000, "estimated"),
+            (4000, 9000, "estimated"),
+        ]
+
+    def test_estimates_of_another_number_of_sentences_are_not_used(self):
+        assert sentences_of(self.fitted(300, 900)) == sentences_of(self.fitted())

@@ -1,0 +1,105 @@
+"""Estimates from the sound are kept with what they were made from, and hold for that alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.estimating import basis_of
+from reader.library import Arrival, Library
+from reader.model import AudioFile, Cue, EpisodeDraft, Timing, TurnDraft
+
+SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
+SAID = (
+    TurnDraft("Ida Holm", ("It is cold. The ice is thin.", "Listen to it sing."), 0),
+    TurnDraft("Per Lind", ("Mind the step. Mind the rope.",), 20_000),
+)
+HEARD = ((300, 4_000, 9_000), (20_600, 23_000))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "library") as made:
+        yield made
+
+
+def add(library: Library, *turns: TurnDraft, audio: AudioFile | None = SOUND) -> str:
+    draft = EpisodeDraft("The ferry", turns=turns or SAID)
+    return library.add([Arrival(draft, audio=audio)], "/pages/ferry.txt")[0].id
+
+
+def starts(library: Library, episode: str) -> list[int]:
+    return [turn.start_ms for turn in library.episode(episode).turns]
+
+
+def test_what_was_heard_is_kept_and_given_to_the_turns(library: Library) -> None:
+    episode = library.episode(add(library))
+    assert library.lacks_estimates(episode)
+    library.save_estimates(episode, HEARD)
+    better = library.episode(episode.id)
+    assert tuple(turn.estimates for turn in better.turns) == HEARD
+    assert [turn.start_ms for turn in better.turns] == [300, 20_600]
+    assert [turn.timing for turn in better.turns] == [Timing.GIVEN, Timing.GIVEN]
+    assert not library.lacks_estimates(better)
+
+
+def test_it_is_there_after_the_library_was_closed(tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        episode = library.episode(add(library))
+        library.save_estimates(episode, HEARD)
+    with Library(tmp_path / "library") as library:
+        assert starts(library, episode.id) == [300, 20_600]
+
+
+def test_another_recording_is_to_be_heard_anew(library: Library) -> None:
+    episode = library.episode(add(library))
+    library.save_estimates(episode, HEARD)
+    library.relink_audio(episode.id, replace(SOUND, fingerprint="sound-2"))
+    assert starts(library, episode.id) == [0, 20_000]
+    assert library.lacks_estimates(library.episode(episode.id))
+
+
+def test_the_same_recording_elsewhere_is_known(library: Library) -> None:
+    episode = library.episode(add(library))
+    library.save_estimates(episode, HEARD)
+    library.relink_audio(episode.id, replace(SOUND, path=Path("/elsewhere/ferry.opus")))
+    assert starts(library, episode.id) == [300, 20_600]
+
+
+def test_another_time_or_word_makes_another_basis(library: Library) -> None:
+    turns = library.episode(add(library)).turns
+    other_time = (replace(turns[0], start_ms=1), turns[1])
+    other_word = (replace(turns[0], paragraphs=("It was cold.",)), turns[1])
+    assert len({basis_of(t, SOUND) for t in (turns, other_time, other_word)}) == 3
+
+
+def test_an_episode_without_audio_has_nothing_to_be_heard(library: Library) -> None:
+    assert not library.lacks_estimates(library.episode(add(library, audio=None)))
+
+
+def test_where_every_turn_has_cues_nothing_is_lacking(library: Library) -> None:
+    cued = TurnDraft("Ida Holm", ("It is cold.",), 0, cues=(Cue(0, 5, 0, 400),))
+    assert not library.lacks_estimates(library.episode(add(library, cued)))
+
+
+def test_sound_that_tells_nothing_is_not_asked_again(library: Library) -> None:
+    episode = library.episode(add(library))
+    library.save_estimates(episode, ())
+    assert starts(library, episode.id) == [0, 20_000]
+    assert not library.lacks_estimates(library.episode(episode.id))
+    library.forget_estimates(episode.id)
+    assert library.lacks_estimates(library.episode(episode.id))
+
+
+def test_estimates_that_would_turn_time_back_are_not_used(library: Library) -> None:
+    episode = library.episode(add(library))
+    library.save_estimates(episode, ((30_000, 31_000, 32_000), ()))
+    assert starts(library, episode.id) == [0, 20_000]
+
+
+def test_what_is_found_of_an_episode_has_changed_with_its_times(library: Library) -> None:
+    episode = library.episode(add(library))
+    before = library.revisions()[episode.id]
+    library.save_estimates(episode, HEARD)
+    assert library.revisions()[episode.id] > before

@@ -1,0 +1,109 @@
+"""Asks the sound of an episode that is open when its sentences begin, in a process of its own."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.background import LibraryThread
+from ui.index_child import IndexChild
+from ui.opened_episode import Opened, open_in
+
+SETTLED_MS = 2500  # who only leafs through episodes starts nothing
+
+AlignCommand = Callable[[Path, str], tuple[str, list[str]]]  # a folder, an episode's id
+
+
+def align_command(folder: Path, episode: str) -> tuple[str, list[str]]:
+    """Return the program that listens to an episode, with its arguments."""
+    words = ["--library", str(folder), "align", episode, "--json"]
+    # A packaged program has no Python of its own to call; it is the command itself.
+    return sys.executable, words if getattr(sys, "frozen", False) else ["-m", "ui.app", *words]
+
+
+class EstimatesFlow(QObject):
+    """Improves the times of the open episode once, where the sound can tell more than its text.
+
+    Lives on the GUI thread. Signals: `improved(Opened)`, the open episode with better times.
+    A failure is not told: the times stay what they were. Whatever was begun goes on when another
+    episode is opened, for it is kept; it is ended with the window.
+    """
+
+    improved = Signal(object)
+
+    def __init__(
+        self, library: LibraryThread, parent: QObject, command: AlignCommand = align_command
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._command = command
+        self._opened: Opened | None = None
+        self._is_started = False
+        self._child: IndexChild | None = None
+        self._child_of = ""  # the id of the episode that is being listened to
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._look)
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether a process is at work."""
+        return self._child is not None
+
+    def start(self) -> None:
+        """Listen to what is open, and from now on to what will be, once each."""
+        self._is_started = not self._library.is_read_only
+        self._settle()
+
+    def take(self, opened: Opened) -> None:
+        """Look after another episode, or the same one anew."""
+        self._opened = opened
+        self._settle()
+
+    def close(self) -> None:
+        """Stop; a process that listens is ended."""
+        self._is_started = False
+        self._settled.stop()
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+    def _settle(self) -> None:
+        if self._is_started and self._opened is not None and self._opened.episode.audio:
+            self._settled.start()
+
+    def _look(self) -> None:
+        opened = self._opened
+        if opened is not None and self._child is None and self._is_started:
+            self._library.submit(
+                lambda library: library.lacks_estimates(opened.episode),
+                lambda lacks: self._begin(opened) if lacks else None,
+            )
+
+    def _begin(self, opened: Opened) -> None:
+        if self._child is not None or not self._is_started or opened is not self._opened:
+            return
+        episode = self._child_of = opened.episode.id
+        self._child = IndexChild(
+            self._library.folder, self, lambda folder: self._command(folder, episode)
+        )
+        self._child.ended.connect(self._on_child_ended)
+        self._child.start()
+
+    def _on_child_ended(self, succeeded: bool) -> None:  # noqa: FBT001 (a signal's argument)
+        child, self._child = self._child, None
+        if child is not None:
+            child.deleteLater()
+        if not self._is_open(self._child_of):
+            self._settle()  # another episode waits
+        elif succeeded:
+            episode = self._child_of
+            self._library.submit(lambda library: open_in(library, episode), self._on_improved)
+
+    def _is_open(self, episode: str) -> bool:
+        return self._opened is not None and self._opened.episode.id == episode
+
+    def _on_improved(self, opened: Opened) -> None:
+        if self._is_started and self._is_open(opened.episode.id):
+            self._opened = opened
+            self.improved.emit(opened)

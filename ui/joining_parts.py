@@ -1,0 +1,33 @@
+"""Who hears of what: the parts of a session, joined by their signals."""
+
+from typing import TYPE_CHECKING
+
+from ui.main_window import MainWindow
+from ui.playback_controller import PlaybackController
+
+if TYPE_CHECKING:
+    from ui.reading_session import ReadingSession
+
+
+def join_parts(session: "ReadingSession", window: MainWindow, playback: PlaybackController) -> None:
+    """Let each part of the session know what another one did."""
+    search, opened = session.search, session.opened
+    for take in (session.speakers.take, session.sync.take, session.pacing.take, session.words.take):
+        opened.connect(take)
+    opened.connect(lambda _: session.jumps.take_episode())
+    opened.connect(search.marks.take_episode)
+    opened.connect(lambda _: session.finding.take_page())
+    opened.connect(session.bookmarks.take_episode)
+    opened.connect(session.sleep.take_episode)
+    opened.connect(session.estimates.take)
+    session.estimates.improved.connect(session.take_times)
+    session.shut.connect(lambda: session.sleep.take_episode(None))
+    window.lanes.sought.connect(playback.seek)
+    window.transport.catch_clicked.connect(session.bookmarks.catching.catch)
+    search.audition_asked.connect(session.hearing.audition)
+    search.play_all_asked.connect(session.hearing.play_all)
+    search.hit_opening.connect(session.finding.leave)
+    search.keeper.updated.connect(session.bookmarks.reload)  # others write, too
+    session.finding.hits_changed.connect(search.marks.show_found)
+    session.bookmarks.changed.connect(search.note_change)
+    session.bookmarks.export_asked.connect(session.export.start)
