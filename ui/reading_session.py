@@ -102,12 +102,7 @@ class ReadingSession(QObject):
             }
         )
         self.keys.apply()
-        window.transport.set_skips(
-            settings.number("skip_back_s"), settings.number("skip_forward_s")
-        )
-        playback.set_volume(settings.number("volume"))
-        window.transport.volume.setValue(settings.number("volume"))
-        self._switch_follow(on=bool(settings["follow"]))
+        self._take_settings()
 
     @property
     def episode(self) -> Episode | None:
@@ -212,6 +207,7 @@ class ReadingSession(QObject):
         playback.state_changed.connect(self._on_state_changed)
         playback.speed_changed.connect(window.transport.set_speed)
         playback.failed.connect(self.tell)
+        playback.loudest_changed.connect(window.transport.set_loudest)
 
     def _on_position_changed(self, position_ms: int) -> None:
         self._window.transport.set_duration(self._playback.duration_ms)
@@ -325,6 +321,14 @@ class ReadingSession(QObject):
         (self.finding if in_episode else self.search).step(step)
 
     # Settings
+
+    def _take_settings(self) -> None:
+        number, transport = self._settings.number, self._window.transport
+        transport.set_skips(number("skip_back_s"), number("skip_forward_s"))
+        transport.set_loudest(max(number("volume"), 100))
+        self._playback.set_volume(number("volume"))
+        transport.volume.setValue(number("volume"))
+        self._switch_follow(on=bool(self._settings["follow"]))
 
     def _switch_follow(self, *, on: bool) -> None:
         self._preferences.keep("follow", on)

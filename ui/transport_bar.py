@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
@@ -119,6 +119,7 @@ class TransportBar(QWidget):
         slider.setFixedWidth(76)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.valueChanged.connect(self.volume_chosen)
+        slider.valueChanged.connect(self._show_volume)
         return slider
 
     def _arrange(self) -> None:
@@ -180,6 +181,22 @@ class TransportBar(QWidget):
         self._icons[self.back] = "back-15" if back_s == 15 else "back"
         self._icons[self.forward] = "forward-30" if forward_s == 30 else "forward"
         self.set_theme(self._theme)
+
+    def set_loudest(self, percent: int) -> None:
+        """Let the volume go so far; what is louder than the player can be counts as that."""
+        volume = self.volume
+        with QSignalBlocker(volume):  # what was set stays kept, for a player that can be louder
+            volume.setRange(0, percent)
+        volume.setTickInterval(100)
+        volume.setTickPosition(
+            QSlider.TickPosition.TicksBelow if percent > 100 else QSlider.TickPosition.NoTicks
+        )
+        self._show_volume(volume.value())
+
+    def _show_volume(self, percent: int) -> None:
+        can_boost = self.volume.maximum() > 100
+        rest = "" if can_boost else "; this player cannot be louder than recorded"
+        explained(self.volume, f"Volume {percent} %{rest if percent >= 100 else ''}")
 
     def set_keys(self, play: str, catch: str) -> None:
         """Say on hovering which keys do the same as the buttons; "" where none does."""
