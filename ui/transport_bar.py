@@ -77,7 +77,7 @@ class TransportBar(QWidget):
         self.seek_bar.sought.connect(self.sought)
         self.elapsed = styled(QLabel("0:00"), "time")
         self.total = styled(QLabel("0:00"), "quiet")
-        self.fading = styled(QLabel("Still there? Any key keeps it playing"), "fading")
+        self.fading = styled(QLabel("Still there? Any key plays on"), "fading")
         self.fading.hide()
         self._arrange()
         self.set_skips(15, 30)
@@ -187,10 +187,6 @@ class TransportBar(QWidget):
         volume = self.volume
         with QSignalBlocker(volume):  # what was set stays kept, for a player that can be louder
             volume.setRange(0, percent)
-        volume.setTickInterval(100)
-        volume.setTickPosition(
-            QSlider.TickPosition.TicksBelow if percent > 100 else QSlider.TickPosition.NoTicks
-        )
         self._show_volume(volume.value())
 
     def _show_volume(self, percent: int) -> None:
