@@ -135,7 +135,8 @@ def _bars(theme: Theme) -> str:
     QFrame#findBar QToolButton:checked {{ border-color: {theme.accent}; }}
     QWidget#transport {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     QLabel#time {{ color: {theme.text}; }}
-    QLabel#fading {{ color: {theme.accent}; font-weight: 600; padding-left: 10px; }}
+    QLabel#fading {{ color: {theme.accent}; font-weight: 600; padding: 6px 14px;
+        background: {theme.heard_sentence}; border-top: 1px solid {theme.line}; }}
     """
 
 

@@ -75,7 +75,9 @@ class KeySheet(QDialog):
             label = QLabel(text, alignment=Qt.AlignmentFlag.AlignTop)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             row.addWidget(label, 1)
-        below = styled(QLabel(AFTER_CATCHING, wordWrap=True), "quiet")
+        catching = written(next(iter(keymap.keys("bookmark")), "")) or "the bookmark button"
+        words = AFTER_CATCHING.format(bookmark=escape(catching))
+        below = styled(QLabel(words, wordWrap=True), "quiet")
         column = QVBoxLayout(whole)
         column.setContentsMargins(26, 16, 26, 10)
         column.addLayout(row)

@@ -58,7 +58,8 @@ class PlaybackController(QObject, Stepping):
     Signals: `position_changed(ms)`, many times a second while playing; `moment_changed(Moment)`,
     only when another chapter, turn or sentence is heard; `state_changed(PlayerState)`;
     `speed_changed(float)`; `jumped(from ms, to ms, Jump)`, to another place;
-    `failed(str)`, a sentence: the audio cannot be played, or ends long before it should.
+    `failed(str)`, a sentence: the audio cannot be played, or ends long before it should;
+    `loudest_changed(percent)`, a player came.
 
     Without audio, or before a player is there, the position can be moved but not played.
 
@@ -73,6 +74,7 @@ class PlaybackController(QObject, Stepping):
     speed_changed = Signal(float)
     jumped = Signal(int, int, object)
     failed = Signal(str)
+    loudest_changed = Signal(int)
 
     def __init__(
         self,
@@ -139,6 +141,7 @@ class PlaybackController(QObject, Stepping):
         """Take a player; what was opened before it came is loaded into it."""
         self._player = player
         player.set_volume(self._volume)
+        self.loudest_changed.emit(player.loudest)
         self._load()
 
     def open(self, timeline: Timeline, audio: Path | None, duration_ms: int, place: Place) -> None:

@@ -54,6 +54,8 @@ class _Run:
 class QtPlayer:
     """The player protocol on QMediaPlayer; needs a QCoreApplication and its event loop."""
 
+    loudest = 100  # QAudioOutput takes no more than 1.0
+
     def __init__(self) -> None:
         import_multimedia()
         from PySide6.QtMultimedia import (  # noqa: PLC0415
@@ -129,7 +131,7 @@ class QtPlayer:
     def set_volume(self, percent: int) -> None:
         """Change the volume."""
         if self._output is not None:
-            self._output.setVolume(percent / 100)
+            self._output.setVolume(min(percent, self.loudest) / 100)
 
     def sample(self) -> Sample:
         """Return what Qt's last signal said; signals need the event loop to turn."""

@@ -1,4 +1,4 @@
-"""Decodes audio files with Qt Multimedia, which brings its own FFmpeg: see decision 0021."""
+"""Decodes audio files with Qt Multimedia, which brings its own FFmpeg: see decision 0023."""
 
 import time
 from collections.abc import Iterator

@@ -73,7 +73,7 @@ class ReadingSession(QObject):
         self._make_ways_to_listen(window, library, playback)
         join_parts(self, window, playback)
         self._add_commands()
-        self._take_settings(settings)
+        self._take_settings()
 
     def _make_parts(
         self, window: MainWindow, library: LibraryThread, playback: PlaybackController
@@ -241,6 +241,7 @@ class ReadingSession(QObject):
         playback.state_changed.connect(self._on_state_changed)
         playback.speed_changed.connect(window.transport.set_speed)
         playback.failed.connect(self.tell)
+        playback.loudest_changed.connect(window.transport.set_loudest)
 
     def _on_position_changed(self, position_ms: int) -> None:
         self._window.transport.set_duration(self._playback.duration_ms)
@@ -339,12 +340,13 @@ class ReadingSession(QObject):
 
     # Settings
 
-    def _take_settings(self, settings: Settings) -> None:
-        transport = self._window.transport
-        transport.set_skips(settings.number("skip_back_s"), settings.number("skip_forward_s"))
-        self._playback.set_volume(settings.number("volume"))
-        transport.volume.setValue(settings.number("volume"))
-        self._switch_follow(on=bool(settings["follow"]))
+    def _take_settings(self) -> None:
+        number, transport = self._settings.number, self._window.transport
+        transport.set_skips(number("skip_back_s"), number("skip_forward_s"))
+        transport.set_loudest(max(number("volume"), 100))
+        self._playback.set_volume(number("volume"))
+        transport.volume.setValue(number("volume"))
+        self._switch_follow(on=bool(self._settings["follow"]))
 
     def _switch_follow(self, *, on: bool) -> None:
         self._preferences.keep("follow", on)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
 from reader.playback.player import PlayerState
@@ -78,7 +78,8 @@ class SleepFlow(QObject):
             self._tell("Open an episode first; then the sleep timer can be set.")
             return
         button = self._window.transport.sleep
-        self.menu.popup(button.mapToGlobal(button.rect().topLeft()))
+        above = button.mapToGlobal(button.rect().topLeft())
+        self.menu.popup(above - QPoint(0, self.menu.sizeHint().height()))
 
     def take_episode(self, opened: Opened | None) -> None:
         """Know where turns and chapters end."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
@@ -19,9 +19,10 @@ SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 ICON_PX = 22
 PLAY_ICON_PX = 30
 # Narrower than this, the bar leaves out what has keys and menus too.
-ROOMY_PX = 810
+ROOMY_PX = 850
 TIGHT_PX = 690
 NARROWEST_PX = 545
+SLEEP_PX = 60  # what the time that is left takes beside its drawing
 SHORTEST_SEEK_BAR_PX = 140
 
 
@@ -77,7 +78,9 @@ class TransportBar(QWidget):
         self.seek_bar.sought.connect(self.sought)
         self.elapsed = styled(QLabel("0:00"), "time")
         self.total = styled(QLabel("0:00"), "quiet")
-        self.fading = styled(QLabel("Still there? Any key keeps it playing"), "fading")
+        # Stands above the bar, where there is room for it in a narrow window.
+        self.fading = styled(QLabel("Still there? Any key plays on."), "fading")
+        self.fading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.fading.hide()
         self._arrange()
         self.set_skips(15, 30)
@@ -119,6 +122,7 @@ class TransportBar(QWidget):
         slider.setFixedWidth(76)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.valueChanged.connect(self.volume_chosen)
+        slider.valueChanged.connect(self._show_volume)
         return slider
 
     def _arrange(self) -> None:
@@ -136,7 +140,6 @@ class TransportBar(QWidget):
         row.addWidget(self.elapsed)
         row.addWidget(self.seek_bar, 1)
         row.addWidget(self.total)
-        row.addWidget(self.fading)
         row.addSpacing(10)
         row.addWidget(self.speed)
         row.addSpacing(6)
@@ -153,12 +156,19 @@ class TransportBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the seek bar where there is little."""
         super().resizeEvent(event)
-        roomy = self.width() >= ROOMY_PX
-        self.volume.setVisible(roomy)
-        self._loudness.setVisible(roomy)
+        self._refit()
+
+    def _refit(self) -> None:
+        sleeps = bool(self.sleep.text())
+        width = self.width() - (SLEEP_PX if sleeps else 0)
+        roomy = width >= ROOMY_PX
+        for widget in (self.volume, self._loudness):
+            widget.setVisible(roomy)
         for button in (self.previous, self.next, self.theme_button):
-            button.setVisible(self.width() >= TIGHT_PX)
-        self.sleep.setVisible(roomy or bool(self.sleep.text()))
+            button.setVisible(width >= TIGHT_PX)
+        self.sleep.setVisible(roomy or sleeps)
+        self.sleep.setMinimumWidth(self.sleep.sizeHint().width() if sleeps else 0)
+        self.total.setVisible(roomy or not sleeps)
         style = Qt.ToolButtonStyle
         self.follow.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
@@ -180,6 +190,18 @@ class TransportBar(QWidget):
         self._icons[self.back] = "back-15" if back_s == 15 else "back"
         self._icons[self.forward] = "forward-30" if forward_s == 30 else "forward"
         self.set_theme(self._theme)
+
+    def set_loudest(self, percent: int) -> None:
+        """Let the volume go so far; what is louder than the player can be counts as that."""
+        volume = self.volume
+        with QSignalBlocker(volume):  # what was set stays kept, for a player that can be louder
+            volume.setRange(0, percent)
+        self._show_volume(volume.value())
+
+    def _show_volume(self, percent: int) -> None:
+        can_boost = self.volume.maximum() > 100
+        rest = "" if can_boost else "; this player cannot be louder than recorded"
+        explained(self.volume, f"Volume {percent} %{rest if percent >= 100 else ''}")
 
     def set_keys(self, play: str, catch: str) -> None:
         """Say on hovering which keys do the same as the buttons; "" where none does."""
@@ -249,7 +271,7 @@ class TransportBar(QWidget):
         self.sleep.setToolButtonStyle(
             styles.ToolButtonTextBesideIcon if left else styles.ToolButtonIconOnly
         )
-        self.sleep.setVisible(bool(left) or self.width() >= ROOMY_PX)
+        self._refit()
         words = f"Sleep timer: {left} left" if left else "Sleep timer"
         if self.is_fading:
             words += "; any key keeps it playing"

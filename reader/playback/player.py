@@ -40,6 +40,7 @@ class Player(Protocol):
 
     name: str  # for `doctor` and the log, e.g. "libVLC 3.0.21"
     notice: str | None  # a sentence about this machine (no sound device); playing goes on
+    loudest: int  # percent of the volume as recorded; more than 100 where it can boost
 
     def load(self, path: Path, start_ms: int = 0) -> None:
         """Take a file, paused at `start_ms`; whatever was loaded before is let go.
@@ -61,7 +62,7 @@ class Player(Protocol):
         """Set the speed, 0.25 to 4, pitch kept. Survives load()."""
 
     def set_volume(self, percent: int) -> None:
-        """Set the volume, 0 to 100. Survives load()."""
+        """Set the volume, 0 to `loudest`, beyond which it is as loud. Survives load()."""
 
     def sample(self) -> Sample:
         """Return the newest sample; cheap enough to call every 20 ms."""

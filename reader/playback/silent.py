@@ -21,6 +21,7 @@ class SilentPlayer:
 
     name = "Silent"
     notice: str | None = None
+    loudest = 100
 
     def __init__(
         self,

@@ -260,6 +260,8 @@ class VlcPlayer:
     is up to 70 ms off its clock (PulseAudio), after a start it is always the same few.
     """
 
+    loudest = 200  # libVLC's software gain; VLC's own window goes as far
+
     def __init__(self, lib: LibVlc) -> None:
         self.name = lib.name
         self.notice = lib.notice
@@ -345,9 +347,8 @@ class VlcPlayer:
 
     def set_volume(self, percent: int) -> None:
         """Change the volume; libVLC forgets it with every file, so it is set again on playing."""
-        self._volume = percent
-        if self._tray.deck is not None:
-            self._tray.deck.player.audio_set_volume(percent)
+        self._volume = min(percent, self.loudest)
+        self._apply_volume()
 
     def sample(self) -> Sample:
         """Take in libVLC's news and return where things stand."""

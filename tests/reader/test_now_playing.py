@@ -3,10 +3,23 @@
 import os
 from pathlib import Path
 
+import pytest
 from audio_files import Recordings
 from mutagen.id3 import APIC, ID3
 
 from reader.now_playing import KEPT_COVERS, JumpWatch, cover_file
+
+
+@pytest.fixture
+def covered(recordings: Recordings, tmp_path: Path) -> Path:
+    """An audio file with a cover."""
+    audio = tmp_path / "with cover.mp3"
+    audio.write_bytes(recordings.file("mp3-cbr", 1).read_bytes())
+    ID3().save(audio)
+    tags = ID3(audio)
+    tags.add(APIC(encoding=3, mime="image/png", type=3, desc="", data=b"a picture"))
+    tags.save(audio)
+    return audio
 
 
 class TestJumps:
@@ -38,24 +51,16 @@ class TestCover:
     def test_an_audio_file_that_is_gone_has_none(self, tmp_path: Path) -> None:
         assert cover_file(tmp_path / "gone.mp3", tmp_path / "covers") is None
 
-    def test_it_is_written_once_and_the_oldest_go(
-        self, recordings: Recordings, tmp_path: Path
-    ) -> None:
-        audio, covers = tmp_path / "with cover.mp3", tmp_path / "covers"
-        audio.write_bytes(recordings.file("mp3-cbr", 1).read_bytes())
-        picture = APIC(encoding=3, mime="image/png", type=3, desc="", data=b"a picture")
-        ID3().save(audio)
-        tags = ID3(audio)
-        tags.add(picture)
-        tags.save(audio)
+    def test_it_is_written_once_and_the_oldest_go(self, covered: Path, tmp_path: Path) -> None:
+        covers = tmp_path / "covers"
         covers.mkdir()
         for number in range(KEPT_COVERS):
             (covers / f"{number}.png").touch()
             os.utime(covers / f"{number}.png", (number, number))
 
-        written = cover_file(audio, covers)
+        written = cover_file(covered, covers)
 
-        assert written == cover_file(audio, covers)
+        assert written == cover_file(covered, covers)
         assert written is not None
         assert written.read_bytes() == b"a picture"
         assert written.suffix == ".png"
@@ -63,8 +68,8 @@ class TestCover:
         assert not (covers / "0.png").exists()
 
     def test_a_place_that_cannot_be_written_is_done_without(
-        self, recordings: Recordings, tmp_path: Path
+        self, covered: Path, tmp_path: Path
     ) -> None:
         (tmp_path / "covers").touch()
 
-        assert cover_file(recordings.file("mp3-cbr", 1), tmp_path / "covers" / "in a file") is None
+        assert cover_file(covered, tmp_path / "covers" / "in a file") is None

@@ -155,6 +155,8 @@ class TestSheet:
     def test_it_shows_the_keys_of_now(self, room: Room, dialog: KeysDialog) -> None:
         give(dialog, "faster", "Ctrl+U")
         dialog.use.click()
+        give(dialog, "bookmark", "Ctrl+Y")
+        dialog.use.click()
         dialog.close()
         room.press("keys")
         (sheet,) = room.window.findChildren(KeySheet)
@@ -164,6 +166,7 @@ class TestSheet:
         assert "Ctrl+U" in words
         assert "Replay this turn" in words
         assert "Talk time" not in words  # it has no key
+        assert "<b>Ctrl+Y</b> takes in the sentence before" in words
 
     def test_the_columns_are_about_as_long_as_each_other(self) -> None:
         assert balanced([4, 4, 4, 4, 4, 4], 3) == [[0, 1], [2, 3], [4, 5]]

@@ -277,6 +277,18 @@ class PlayerContract:
 
         assert stage.until_past(500).state is PlayerState.PLAYING
 
+    def test_it_says_how_loud_it_can_be_and_plays_on_at_that_and_beyond(
+        self, stage: Stage, spoken_wav: Path
+    ) -> None:
+        assert stage.player.loudest in (100, 200)
+        stage.player.load(spoken_wav)
+        stage.player.set_volume(stage.player.loudest)
+        stage.player.play()
+        stage.until_past(100)
+        stage.player.set_volume(300)
+
+        assert stage.until_past(500).state is PlayerState.PLAYING
+
     def test_a_missing_file_fails_with_a_sentence(self, stage: Stage, tmp_path: Path) -> None:
         missing = tmp_path / "gone.mp3"
         stage.player.load(missing)
