@@ -23,7 +23,7 @@ from reader.counting import counted
 from reader.model import Bookmark
 from ui.bookmark_list import BookmarkList
 from ui.icons import icon
-from ui.naming import explained, styled
+from ui.naming import add_heading, explained, styled
 from ui.theme import Theme
 
 ORDERS = {
@@ -31,6 +31,7 @@ ORDERS = {
     BookmarkOrder.NEWEST: "Newest first",
     BookmarkOrder.COLOUR: "By colour",
 }
+MOST_TAGS_IN_MENU = 40
 NONE_YET = (
     "Nothing is kept yet.\n\nPress Ctrl+B while you listen: the sentence just heard is kept, and "
     "the sound goes on. Or select words in the text and press Ctrl+B."
@@ -223,16 +224,22 @@ class BookmarkPanel(QWidget):
         menu = self._menu
         menu.clear()
         self._check(menu.addAction("To place again"), "to_place", on=self._wish.to_place)
-        menu.addSection("Colours")
+        add_heading(menu, "Colours")
         for colour in (*COLOURS, NO_COLOUR):
             action = menu.addAction(colour_name(colour))
             self._check_one_of(action, "colours", colour, self._wish.colours)
         if self._kept.tags:
-            menu.addSection("Tags")
-            for tag in self._kept.tags:
-                self._check_one_of(menu.addAction(f"#{tag}"), "tags", tag, self._wish.tags)
+            add_heading(menu, "Tags")
+            for tag in self._tags_in_menu():
+                action = menu.addAction(f"#{tag}".replace("&", "&&"))
+                self._check_one_of(action, "tags", tag, self._wish.tags)
         menu.addSeparator()
         menu.addAction("Show all", self.clear_filter).setEnabled(self._wish.narrows)
+
+    def _tags_in_menu(self) -> tuple[str, ...]:
+        """Return the first tags, and those that are chosen; the field takes any as #tag."""
+        shown = (*self._kept.tags[:MOST_TAGS_IN_MENU], *self._wish.tags)
+        return tuple(tag for tag in self._kept.tags if tag in shown)
 
     def _check(self, action: QAction, name: str, *, on: bool) -> None:
         action.setCheckable(True)
