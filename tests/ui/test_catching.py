@@ -17,7 +17,7 @@ from reader.playback.player import PlayerState
 from reader.timecode import timecode
 from tests.ui.library_shelf import Room, write_page
 from tests.ui.reading_hand import drag, finish_layout, point_of
-from ui.catching import ARTICLE, IN_PASSING, NOT_SAID, NOTHING_OPEN, NOTHING_SAID
+from ui.catching import ARTICLE, IN_PASSING, NO_TRANSCRIPT, NOT_SAID, NOTHING_OPEN, NOTHING_SAID
 from ui.text_selection import Spot
 
 TURN = 4  # heard from 12 s to 15 s
@@ -145,6 +145,15 @@ class TestCatching:
         assert cited.endswith(
             f"— “On ferries”, 2026-01-27\nearmark://episode/{room.session.episode.id}"
         )
+        room.leave()
+
+    def test_a_recording_alone_asks_for_its_transcript(
+        self, qtbot: QtBot, tmp_path: Path, recordings: Recordings
+    ) -> None:
+        room = Room(qtbot, tmp_path / "other")
+        room.enter(recordings.file("wav", 60))
+        catch(room)
+        assert room.messages.endswith(NO_TRANSCRIPT)
         room.leave()
 
     def test_what_is_heard_in_passing_is_not_mistaken_for_the_open_page(self, room: Room) -> None:
