@@ -5,8 +5,8 @@ from dataclasses import dataclass
 SEPARATOR = "-"
 AFTER_CATCHING = (
     "While what was kept is shown: <b>Ctrl+B</b> takes in the sentence before, <b>Shift+B</b> "
-    "takes that back, <b>N</b> goes to the note, <b>Enter</b> or <b>Esc</b> is done. In the list of "
-    "bookmarks: <b>Enter</b> goes there, <b>Space</b> plays it and comes back, <b>E</b> edits, "
+    "takes that back, <b>N</b> goes to the note, <b>Enter</b> or <b>Esc</b> is done. In the list "
+    "of bookmarks: <b>Enter</b> goes there, <b>Space</b> plays it and comes back, <b>E</b> edits, "
     "<b>Delete</b> deletes."
 )
 
