@@ -127,6 +127,18 @@ class TestTheFiltersMenu:
         assert offered[-1] == "#tag 444"
 
 
+class TestShowingAll:
+    def test_a_filter_can_be_left_where_it_is_told(self, panel: BookmarkPanel) -> None:
+        assert not panel.show_all.isVisible()
+        panel._wish_for(colours=frozenset({"green"}))
+        assert panel.hint == NOTHING_FITS
+        assert panel.show_all.isVisible()
+        panel.show_all.linkActivated.emit("all")
+        assert set(ids(panel)) == {"a", "lost", "b"}
+        assert panel.list.hasFocus()
+        assert not panel.show_all.isVisible()
+
+
 class TestKeys:
     @pytest.fixture
     def heard(self, panel: BookmarkPanel) -> dict[str, list]:
