@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -111,7 +112,10 @@ class BookmarkDialog(QDialog):
         form.addRow("Tags", self.tags)
         form.addRow("Colour", self.colour)
         if self.range is not None:
-            form.addRow("Plays", self.range)
+            plays = QLabel("Plays")
+            # Else Qt puts it above the middle of the buttons beside it.
+            plays.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            form.addRow(plays, self.range)
         rest = "" if self._one else " Tags that only some of them have stay."
         self.hint = styled(QLabel(f"Commas part the tags.{rest}"), "quiet")
         self.hint.setWordWrap(True)

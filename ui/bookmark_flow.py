@@ -14,7 +14,7 @@ from reader.counting import counted
 from reader.library import Library
 from reader.model import Bookmark, Placed, TurnRange
 from reader.quotes.capturing import quote_of
-from reader.quotes.citing import cited, cited_bookmark
+from reader.quotes.citing import cited, cited_bookmark, cited_words
 from reader.quotes.keeping import change_many, heard_length, place_by_hand
 from reader.quotes.on_page import QuotesOnPage, matches_of
 from reader.quotes.reeling import stretches_of_quotes
@@ -297,13 +297,14 @@ class BookmarkFlow(QObject):
         Without a selection that is the sentence under the pointer, if there is one.
         """
         selected = self._window.transcript.selected_place()
-        place = selected or sentence
-        whole = " this sentence" if selected is None and sentence is not None else ""
+        words = self._window.transcript.selected_words()
+        place = selected if words else sentence
+        whole = " this sentence" if place is not None and not words else ""
         copying = menu.addAction(f"Copy{whole} as a quote", lambda: self._cite(place))
         menu.addSeparator()
         keeping = menu.addAction(f"Bookmark{whole}", lambda: self.catching.catch(place))
-        for action in (copying, keeping):
-            action.setEnabled(place is not None)
+        keeping.setEnabled(place is not None)
+        copying.setEnabled(place is not None or bool(words))
         if selected is not None:
             self._offer_placing(menu)
         if bookmark is not None:
@@ -327,9 +328,13 @@ class BookmarkFlow(QObject):
         self._cite(self._window.transcript.selected_place())
 
     def _cite(self, place: TurnRange | None) -> None:
-        opened = self._opened
-        if place is None or opened is None:
+        """Copy what is said at a place as a quote, or else the selected words of an article."""
+        words, opened = self._window.transcript.selected_words(), self._opened
+        if opened is None or (place is None and not words):
             self._desk.tell(SELECT_FIRST)
+            return
+        if place is None:
+            QGuiApplication.clipboard().setText(cited_words(words, opened.episode))
             return
         quote = quote_of(opened.page.timeline, place, "not looked at")
         if quote is not None:

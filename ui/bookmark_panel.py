@@ -23,7 +23,7 @@ from reader.counting import counted
 from reader.model import Bookmark
 from ui.bookmark_list import BookmarkList
 from ui.icons import icon
-from ui.naming import explained, styled
+from ui.naming import add_heading, explained, styled
 from ui.theme import Theme
 
 ORDERS = {
@@ -31,6 +31,9 @@ ORDERS = {
     BookmarkOrder.NEWEST: "Newest first",
     BookmarkOrder.COLOUR: "By colour",
 }
+SHOW_ALL = "<a href='all'>Show all</a>"
+KEYS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+MOST_TAGS_IN_MENU = 40
 NONE_YET = (
     "Nothing is kept yet.\n\nPress Ctrl+B while you listen: the sentence just heard is kept, and "
     "the sound goes on. Or select words in the text and press Ctrl+B."
@@ -80,6 +83,8 @@ class BookmarkPanel(QWidget):
         self.export = QPushButton("Export…")
         self.export.setToolTip("Take what is selected, or else all that is listed, along")
         self._summary = styled(QLabel(), "quiet")
+        self.show_all = QLabel()
+        self.show_all.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | KEYS)
         self._nothing = styled(QLabel(), "quiet")
         self._stack = QStackedWidget()
         self._arrange()
@@ -99,7 +104,11 @@ class BookmarkPanel(QWidget):
         head.setSpacing(6)
         head.addLayout(top)
         head.addLayout(middle)
-        head.addWidget(self._summary)
+        counts = QHBoxLayout()
+        counts.addWidget(self._summary)
+        counts.addWidget(self.show_all)
+        counts.addStretch(1)
+        head.addLayout(counts)
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(14, 12, 14, 12)
@@ -123,6 +132,7 @@ class BookmarkPanel(QWidget):
         )
         self.scope.activated.connect(self._on_scope_chosen)
         self.list.left_upwards.connect(self.field.setFocus)
+        self.show_all.linkActivated.connect(lambda _: self._on_show_all_chosen())
         self._menu.aboutToShow.connect(self._fill_menu)
         self.play_all.clicked.connect(lambda _checked=False: self.play_all_asked.emit())
         self.export.clicked.connect(lambda _checked=False: self.export_asked.emit(self.meant_ids()))
@@ -134,6 +144,7 @@ class BookmarkPanel(QWidget):
         self._close.setIcon(icon("close", theme.text))
         self.filter.setIcon(icon("filter", theme.text))
         self.play_all.setIcon(icon("play", theme.text))
+        self.show_all.setText(SHOW_ALL)  # a link keeps the colour that held when it was written
 
     # What is shown
 
@@ -200,6 +211,7 @@ class BookmarkPanel(QWidget):
         self.scope.setCurrentIndex(0 if wish.episode is not None else 1)
         self._summary.setText(self._counted(groups, listed))
         self._summary.setVisible(bool(listed) or wish.narrows)
+        self.show_all.setVisible(wish.narrows)
         self._nothing.setText(self._why_nothing(wish))
         self._stack.setCurrentWidget(self.list if listed else self._nothing)
         for button in (self.play_all, self.export):
@@ -223,16 +235,22 @@ class BookmarkPanel(QWidget):
         menu = self._menu
         menu.clear()
         self._check(menu.addAction("To place again"), "to_place", on=self._wish.to_place)
-        menu.addSection("Colours")
+        add_heading(menu, "Colours")
         for colour in (*COLOURS, NO_COLOUR):
             action = menu.addAction(colour_name(colour))
             self._check_one_of(action, "colours", colour, self._wish.colours)
         if self._kept.tags:
-            menu.addSection("Tags")
-            for tag in self._kept.tags:
-                self._check_one_of(menu.addAction(f"#{tag}"), "tags", tag, self._wish.tags)
+            add_heading(menu, "Tags")
+            for tag in self._tags_in_menu():
+                action = menu.addAction(f"#{tag}".replace("&", "&&"))
+                self._check_one_of(action, "tags", tag, self._wish.tags)
         menu.addSeparator()
         menu.addAction("Show all", self.clear_filter).setEnabled(self._wish.narrows)
+
+    def _tags_in_menu(self) -> tuple[str, ...]:
+        """Return the first tags, and those that are chosen; the field takes any as #tag."""
+        shown = (*self._kept.tags[:MOST_TAGS_IN_MENU], *self._wish.tags)
+        return tuple(tag for tag in self._kept.tags if tag in shown)
 
     def _check(self, action: QAction, name: str, *, on: bool) -> None:
         action.setCheckable(True)
@@ -249,6 +267,10 @@ class BookmarkPanel(QWidget):
         self._wish = BookmarkWish(order=self._wish.order)
         self.field.clear()
         self._show()
+
+    def _on_show_all_chosen(self) -> None:
+        self.clear_filter()
+        self.take_focus()  # the link is gone
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Esc; from the field, Down and Enter go to the list."""

@@ -19,6 +19,14 @@ from ui.reel import Reel
 NOTHING_OPEN = "Open an episode first; then what is said in it can be kept."
 NOTHING_SAID = "Nothing has been said yet at this place: play on, or select the words to keep."
 NO_TRANSCRIPT = "This episode has no transcript whose words could be kept; import one first."
+ARTICLE = (
+    "Nobody speaks here whose words could be bookmarked; words that are selected can be copied as "
+    "a quote (Ctrl+Alt+C)."
+)
+NOT_SAID = (
+    "Only what somebody says can be bookmarked; the words that are selected can be copied as a "
+    "quote (Ctrl+Alt+C)."
+)
 TRY_AGAIN = "Try again"
 IN_PASSING = "This is heard in passing: press S to stay here, then keep it."
 
@@ -98,18 +106,21 @@ class Catching(QObject):
         if episode is None or opened is None:
             self._desk.tell(NOTHING_OPEN)
             return
+        timeline = opened.page.timeline
         selected = place or self._transcript.selected_place()
+        if selected is None and timeline.turns and self._transcript.selected_words():
+            self._desk.tell(NOT_SAID)
+            return
         if selected is None and self._can_go_on:
             self.grow()
             return
         if selected is None and self._reel.active:
             self._desk.tell(IN_PASSING)
             return
-        timeline = opened.page.timeline
         heard = just_heard(timeline, self._playback.position_ms) if selected is None else None
         catch = Catch((selected,)) if selected is not None else heard
         if catch is None:
-            self._desk.tell(NOTHING_SAID if timeline.turns else NO_TRANSCRIPT)
+            self._desk.tell(_why_nothing(episode, timeline))
         else:
             self._keep(episode, timeline, catch)
 
@@ -211,6 +222,12 @@ class Catching(QObject):
                 lambda _: self.changed.emit(),
                 self._desk.tell,
             )
+
+
+def _why_nothing(episode: Episode, timeline: Timeline) -> str:
+    if timeline.turns:
+        return NOTHING_SAID
+    return ARTICLE if episode.audio is None else NO_TRANSCRIPT
 
 
 def _kept(library: Library, episode: str, timeline: Timeline, place: TurnRange) -> _Kept:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 SEPARATOR = "-"
 # `bookmark` stands for the first key of that command.
 AFTER_CATCHING = (
-    "While what was kept is shown: <b>{bookmark}</b> takes in the sentence before, "
-    "<b>Shift+B</b> "
-    "takes that back, <b>N</b> goes to the note, <b>Enter</b> is done. In the list of bookmarks: "
-    "<b>Enter</b> goes there, <b>Space</b> plays it and comes back, <b>E</b> edits, "
+    "While what was kept is shown: <b>{bookmark}</b> takes in the sentence before, <b>Shift+B</b> "
+    "takes that back, <b>N</b> goes to the note, <b>Enter</b> or <b>Esc</b> is done. In the list "
+    "of bookmarks: <b>Enter</b> goes there, <b>Space</b> plays it and comes back, <b>E</b> edits, "
     "<b>Delete</b> deletes."
 )
 

@@ -34,7 +34,8 @@ def _palette(theme: Theme) -> QPalette:
     }
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+    of_words = (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+    for role in (*of_words, QPalette.ColorRole.Text):  # the last one is a menu's
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.quiet))
     return palette
 

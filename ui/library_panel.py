@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reader.shelf import Order, State, Stock, Wish
 from ui.icons import icon
-from ui.naming import explained, styled
+from ui.naming import add_heading, explained, styled
 from ui.shelf_model import ShelfModel
 from ui.shelf_view import ShelfView
 from ui.theme import Theme
@@ -203,7 +203,7 @@ class LibraryPanel(QWidget):
                 menu, words, replace(self._wish, state=state), self._wish.state is state
             )
         if self._stock.tags:
-            menu.addSection("Tags")
+            add_heading(menu, "Tags")
         for tag in self._stock.tags[:MOST_TAGS_IN_MENU]:
             wish = replace(self._wish, tags=self._wish.tags ^ {tag})
             self._add_choice(menu, f"#{tag}", wish, tag in self._wish.tags)

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -25,3 +25,9 @@ def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader say something without moving the focus."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def add_heading(menu: QMenu, words: str) -> None:
+    """Begin a part of a menu, with a heading. Qt's own sections are drawn without their words."""
+    menu.addSeparator()
+    menu.addAction(words).setEnabled(False)

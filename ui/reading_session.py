@@ -108,6 +108,8 @@ class ReadingSession(QObject):
             {
                 **self._handlers(),
                 **{k: v for p in (*lists, *listening, *others) for k, v in p.handlers().items()},
+                "find_next": lambda: self._step_found(1),
+                "find_previous": lambda: self._step_found(-1),
             }
         )
         self.keys.apply()
@@ -329,8 +331,6 @@ class ReadingSession(QObject):
             "smaller": lambda: looks.resize_text(-1),
             "normal_size": lambda: looks.resize_text(None),
             "theme": looks.next_theme,
-            "find_next": lambda: self._step_found(1),
-            "find_previous": lambda: self._step_found(-1),
         }
 
     def _step_found(self, step: int) -> None:

@@ -44,6 +44,8 @@ def refused(tags: Sequence[str], hint: QLabel) -> bool:
     problem = problem_of(tags)
     if problem:
         hint.setText(problem)
+        hint.setObjectName("")  # no longer as quiet as a hint
+        hint.style().polish(hint)
         announce(hint, problem)
     return bool(problem)
 

@@ -322,6 +322,12 @@ class TranscriptView(ScrolledPage):
             return None
         return place_of(self._layout.page, selection.first, selection.last)
 
+    def selected_words(self) -> str:
+        """Return all that is selected as text, whoever says it or nobody."""
+        if self._layout is None or self.marks.selection.is_empty:
+            return ""
+        return selected_text(self._layout.page, self.marks.selection)
+
     def drop_selection(self) -> None:
         """Select nothing."""
         self.marks.selection.start(self.marks.selection.head)

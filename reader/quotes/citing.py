@@ -22,6 +22,15 @@ def cited(quote: Quote, episode: Episode) -> str:
     return citation(quote, (episode.title, episode.show, day), link)
 
 
+def cited_words(words: str, episode: Episode) -> str:
+    """Return words of an open page that nobody says, with where they stand and a link to it."""
+    day = episode.date.isoformat() if episode.date else ""
+    title = f"“{episode.title}”" if episode.title else ""
+    where = ", ".join(part for part in (title, episode.show, day) if part)
+    link = written(Link(episode.id))
+    return "\n".join(part for part in (f"“{words}”", f"— {where}" if where else "", link) if part)
+
+
 def cited_bookmark(bookmark: Bookmark) -> str:
     """Return a kept quote as text, with a link to it."""
     day = bookmark.date.isoformat() if bookmark.date else ""

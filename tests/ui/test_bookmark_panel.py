@@ -14,7 +14,7 @@ from reader.model import Placed
 from tests.reader.kept_quotes import kept
 from tests.ui.emissions import emissions
 from ui.bookmark_looks import bookmark_look
-from ui.bookmark_panel import NONE_HERE, NONE_YET, NOTHING_FITS, BookmarkPanel
+from ui.bookmark_panel import MOST_TAGS_IN_MENU, NONE_HERE, NONE_YET, NOTHING_FITS, BookmarkPanel
 from ui.bookmark_rows import BookmarkModel
 from ui.clipped_text import ClippedTexts
 from ui.kept_painter import free_lane
@@ -107,6 +107,36 @@ class TestWhatIsShown:
         assert panel.list.selected_ids() == {"n150"}
         assert panel.list.current.id == "n150"
         qtbot.waitUntil(lambda: bar.value() == before)
+
+
+class TestTheFiltersMenu:
+    def test_its_parts_have_headings_that_cannot_be_chosen(self, panel: BookmarkPanel) -> None:
+        there = choices(panel)
+        assert not any(there[heading].isEnabled() for heading in ("Colours", "Tags"))
+        assert there["#sea"].isEnabled()
+
+    def test_a_tag_stands_there_as_it_is_written(self, panel: BookmarkPanel) -> None:
+        panel.take(KeptQuotes([kept("a", 1_000, tags=("R&D",))]))
+        assert "#R&&D" in choices(panel)
+
+    def test_of_very_many_tags_it_offers_some_and_those_chosen(self, panel: BookmarkPanel) -> None:
+        panel.take(KeptQuotes([kept("a", 1_000, tags=tuple(f"tag {n:03}" for n in range(500)))]))
+        panel._wish_for(tags=frozenset({"tag 444"}))
+        offered = [words for words in choices(panel) if words.startswith("#")]
+        assert len(offered) == MOST_TAGS_IN_MENU + 1
+        assert offered[-1] == "#tag 444"
+
+
+class TestShowingAll:
+    def test_a_filter_can_be_left_where_it_is_told(self, panel: BookmarkPanel) -> None:
+        assert not panel.show_all.isVisible()
+        panel._wish_for(colours=frozenset({"green"}))
+        assert panel.hint == NOTHING_FITS
+        assert panel.show_all.isVisible()
+        panel.show_all.linkActivated.emit("all")
+        assert set(ids(panel)) == {"a", "lost", "b"}
+        assert panel.list.hasFocus()
+        assert not panel.show_all.isVisible()
 
 
 class TestKeys:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from audio_files import Recordings
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,8 @@ from reader.playback.player import PlayerState
 from reader.timecode import timecode
 from tests.ui.library_shelf import Room, write_page
 from tests.ui.reading_hand import drag, finish_layout, point_of
-from ui.catching import IN_PASSING, NO_TRANSCRIPT, NOTHING_OPEN, NOTHING_SAID
+from ui.catching import ARTICLE, IN_PASSING, NO_TRANSCRIPT, NOT_SAID, NOTHING_OPEN, NOTHING_SAID
+from ui.text_selection import Spot
 
 TURN = 4  # heard from 12 s to 15 s
 
@@ -135,7 +137,23 @@ class TestCatching:
         room = Room(qtbot, tmp_path / "other")
         room.enter(article)
         catch(room)
-        assert room.messages == NO_TRANSCRIPT
+        assert room.messages == ARTICLE
+        room.transcript.select_all()
+        room.press("cite")
+        cited = QGuiApplication.clipboard().text()
+        assert "They are late." in cited
+        assert cited.endswith(
+            f"— “On ferries”, 2026-01-27\nearmark://episode/{room.session.episode.id}"
+        )
+        room.leave()
+
+    def test_a_recording_alone_asks_for_its_transcript(
+        self, qtbot: QtBot, tmp_path: Path, recordings: Recordings
+    ) -> None:
+        room = Room(qtbot, tmp_path / "other")
+        room.enter(recordings.file("wav", 60))
+        catch(room)
+        assert room.messages.endswith(NO_TRANSCRIPT)
         room.leave()
 
     def test_what_is_heard_in_passing_is_not_mistaken_for_the_open_page(self, room: Room) -> None:
@@ -376,6 +394,14 @@ class TestSelections:
         assert kept.quote.text == f"{text_of(room)}\n\nTurn 5."[: len(kept.quote.text)]
         assert kept.quote.text.endswith("Turn 5.")
         assert room.transcript.marks.selection.is_empty  # the mark takes its place
+
+    def test_a_note_is_not_taken_for_what_was_heard(self, room: Room) -> None:
+        view = room.transcript
+        view.marks.selection.start(Spot(0, 0))
+        view.marks.selection.extend(Spot(0, 3))
+        catch(room)
+        assert room.messages == NOT_SAID
+        assert on_disk(room) == ()
 
     def test_a_heading_alone_has_no_words_to_keep(self, room: Room) -> None:
         room.transcript.select_all()

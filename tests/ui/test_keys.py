@@ -107,7 +107,7 @@ class TestChanging:
         dialog.field.setText("f11")
 
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Full screen"]
-        dialog.field.setText("view follow")
+        dialog.field.setText("view follow the")
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Follow the voice"]
 
 
@@ -155,7 +155,7 @@ class TestSheet:
     def test_it_shows_the_keys_of_now(self, room: Room, dialog: KeysDialog) -> None:
         give(dialog, "faster", "Ctrl+U")
         dialog.use.click()
-        give(dialog, "bookmark", "Ctrl+Y")
+        give(dialog, "bookmark", "Ctrl+J")
         dialog.use.click()
         dialog.close()
         room.press("keys")
@@ -166,7 +166,7 @@ class TestSheet:
         assert "Ctrl+U" in words
         assert "Replay this turn" in words
         assert "Talk time" not in words  # it has no key
-        assert "<b>Ctrl+Y</b> takes in the sentence before" in words
+        assert "<b>Ctrl+J</b> takes in the sentence before" in words
 
     def test_the_columns_are_about_as_long_as_each_other(self) -> None:
         assert balanced([4, 4, 4, 4, 4, 4], 3) == [[0, 1], [2, 3], [4, 5]]

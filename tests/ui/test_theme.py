@@ -1,7 +1,7 @@
 """Colours that can be read, whichever theme: contrasts by the formula of WCAG 2.2."""
 
 import pytest
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.dressing import apply_theme
@@ -109,3 +109,15 @@ def test_the_column_grows_with_the_text(qapp: QApplication, text_px: int) -> Non
 
 def test_an_unknown_font_falls_back(qapp: QApplication) -> None:
     assert reading_style(LIGHT, 17, "No Such Font").font.family() != "No Such Font"
+
+
+@themes
+def test_what_cannot_be_done_is_written_quietly_also_in_menus(
+    theme: Theme, qapp: QApplication
+) -> None:
+    apply_theme(qapp, theme)
+    roles, groups = QPalette.ColorRole, QPalette.ColorGroup
+    for role in (roles.WindowText, roles.ButtonText, roles.Text):
+        assert qapp.palette().color(groups.Disabled, role) == QColor(theme.quiet)
+        assert qapp.palette().color(groups.Active, role) == QColor(theme.text)
+    apply_theme(qapp, LIGHT)

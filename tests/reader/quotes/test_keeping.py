@@ -10,7 +10,7 @@ from reader.errors import LibraryError
 from reader.importing import import_text
 from reader.library import Library
 from reader.model import Placed, TurnRange
-from reader.quotes.keeping import change_many, keep_place, place_by_hand, widen
+from reader.quotes.keeping import change_many, heard_length, keep_place, place_by_hand, widen
 from reader.timeline import Timeline
 
 PAGE = """The last ferry
@@ -52,6 +52,12 @@ def test_what_stands_at_a_place_is_kept(room: Kept) -> None:
     assert is_new
     assert bookmark.quote.text == "The ferry was late."
     assert room.library.bookmarks(room.episode) == (bookmark,)
+
+
+def test_without_a_recording_its_length_is_not_known(room: Kept) -> None:
+    bookmark, _ = room.keep()
+    assert heard_length(room.library, bookmark) is None
+    assert heard_length(room.library, replace(bookmark, episode=None)) is None
 
 
 def test_the_same_place_is_kept_once(room: Kept) -> None:
