@@ -252,6 +252,14 @@ class TestWholeFiles:
         with pytest.raises(ExportError, match="Choose another place"):
             write_whole(tmp_path / name, b"new")
 
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+    def test_a_pipe_or_a_device_is_not_replaced(self, tmp_path):
+        path = tmp_path / "quotes.md"
+        os.mkfifo(path)
+        with pytest.raises(ExportError, match="no file"):
+            write_whole(path, b"new")
+        assert path.is_fifo()
+
     def test_a_folder_of_that_name_is_a_sentence(self, tmp_path):
         (tmp_path / "there").mkdir()
         with pytest.raises(ExportError, match="cannot be written"):
