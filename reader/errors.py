@@ -85,3 +85,7 @@ class ExportError(_PathError):
 
 class BookmarkFileError(_PathError):
     """A file of bookmarks is none, or damaged: nothing of it was brought in."""
+
+
+class OutputError(ReaderError):
+    """What a command prints cannot be written."""
