@@ -3,12 +3,13 @@
 Each quote stands between two markers that Obsidian does not show. Only what is between a pair
 is ever written again; all else in a note belongs to the person, byte for byte: what stands
 before, after and between the quotes, and the front matter. A note is found again by the episode's
-id in its front matter, whatever it is called and wherever in the folder it was moved.
+id in its front matter, or else by the quotes in it, whatever it is called and wherever in the
+folder it was moved.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -48,11 +49,12 @@ def fill(folder: Path, material: Material) -> Filled:
 
     Quotes that were deleted since stay in the notes, and so do those that are not wanted now.
     """
-    known = dict(_notes_in(folder))
+    groups = by_episode(material.bookmarks)
+    known = _notes_of(groups, folder)
     taken = {folded(name) for name in _names_in(folder)}
     paths, count = [], 0
-    for group in by_episode(material.bookmarks):
-        path = known.get(group.id or _stand_in(group))
+    for group in groups:
+        path = known.get(_name_of(group))
         if path is None:
             path = folder / free_name(safe_name(group.title), ".md", taken)
             taken.add(folded(path.name))
@@ -69,7 +71,7 @@ def fill(folder: Path, material: Material) -> Filled:
 
 def new_note(group: EpisodeQuotes) -> str:
     """Return the note of an episode that has none yet."""
-    front = [f"earmark: {yaml_text(group.id or _stand_in(group))}"]
+    front = [f"earmark: {yaml_text(_name_of(group))}"]
     front += [f"title: {_field(group.title)}"]
     front += [f"show: {_field(group.show)}"] if group.show else []
     front += [f"date: {group.date}"] if group.date else []
@@ -124,6 +126,10 @@ def _blocks(text: str) -> Iterator[_Block]:
             yield _Block(first["id"], first.start(), second.end())
 
 
+def _name_of(group: EpisodeQuotes) -> str:
+    return group.id or _stand_in(group)
+
+
 def _stand_in(group: EpisodeQuotes) -> str:
     """Return what stands for an episode that is gone: the first of its quotes that was made."""
     first = min(group.bookmarks, key=lambda one: (one.created_at, one.id))
@@ -131,6 +137,23 @@ def _stand_in(group: EpisodeQuotes) -> str:
 
 
 # The folder
+
+
+def _notes_of(groups: Sequence[EpisodeQuotes], folder: Path) -> dict[str, Path]:
+    """Return the notes that the groups have already, by the groups' names.
+
+    An episode that was removed, or imported again, has another id than its note: such a note is
+    known by any of the quotes in it.
+    """
+    known = dict(_notes_in(folder))
+    missing = [group for group in groups if _name_of(group) not in known]
+    left = known.keys() - {_name_of(group) for group in groups}
+    if missing and left:
+        holding = {block.id: known[n] for n in sorted(left) for block in _blocks(_read(known[n]))}
+        for group in missing:
+            found = [holding[one.id] for one in group.bookmarks if one.id in holding]
+            known |= {_name_of(group): path for path in found[:1]}
+    return known
 
 
 def _names_in(folder: Path) -> list[str]:

@@ -131,6 +131,24 @@ class TestFilling:
         (path,) = fill(tmp_path, Material((gone, bookmark(2, episode=None)))).paths
         assert [found.name for found in tmp_path.iterdir()] == [path.name]
 
+    @pytest.mark.parametrize("episode", [None, "e9"])
+    def test_a_removed_or_returned_episode_keeps_its_note(self, tmp_path, episode):
+        (path,) = fill(tmp_path, Material((ONE, TWO))).paths
+        path.write_bytes(path.read_bytes() + b"mine\n")
+        later = [replace(one, episode=episode, note="new") for one in (TWO, THREE)]
+        assert fill(tmp_path, Material(tuple(later))).paths == (path,)
+        assert [found.name for found in tmp_path.iterdir()] == [path.name]
+        text = path.read_text(encoding="utf-8")
+        assert "mine\n" in text
+        assert text.count("**Note:** new") == 2
+
+    def test_a_quote_that_was_copied_into_another_episodes_note_is_not_taken_for_it(self, tmp_path):
+        other = bookmark(7, episode="e2", episode_title="Another")
+        (theirs,) = fill(tmp_path, Material((other,))).paths
+        theirs.write_bytes(theirs.read_bytes() + note(ONE).encode())
+        paths = fill(tmp_path, Material((ONE, other))).paths
+        assert len(set(paths)) == 2
+
     def test_tags_are_such_as_obsidian_knows(self, tmp_path):
         tagged = bookmark(1, tags=("to quote", "42", "a#b, c", "!"))
         (path,) = fill(tmp_path, Material((tagged,))).paths
