@@ -9,9 +9,10 @@ folder it was moved.
 
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from reader.errors import ExportError
@@ -92,25 +93,54 @@ def updated(text: str, bookmarks: tuple[Bookmark, ...]) -> str:
     quote before stays with that; or else to the end.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    for bookmark in bookmarks:
-        blocks = list(_blocks(text))
-        mine = [block for block in blocks if block.id == bookmark.id]
-        whole = _marked(bookmark, newline)
-        for block in reversed(mine):
-            text = text[: block.start] + whole + text[block.end :]
-        if not mine:
-            text = _with_new(text, blocks, bookmark, whole, newline)
+    wholes = {bookmark.id: _marked(bookmark, newline) for bookmark in bookmarks}
+    blocks = list(_blocks(text))
+    there = {block.id for block in blocks}
+    new = sorted((one for one in bookmarks if one.id not in there), key=_place)
+    changes = [(block.start, block.end, wholes[block.id]) for block in blocks if block.id in wholes]
+    inserted = _before(_places(text, blocks, bookmarks), new)
+    changes += [(at, at, wholes[one.id] + newline * 2) for at, one in inserted]
+    text = _with_changes(text, changes)
+    for one in new[len(inserted) :]:
+        parting = "" if text.endswith(newline * 2) else newline * (1 if text.endswith("\n") else 2)
+        text += f"{parting}{wholes[one.id]}{newline}"
     return text
 
 
-def _with_new(text: str, blocks: list[_Block], bookmark: Bookmark, whole: str, newline: str) -> str:
-    place = (bookmark.quote.start_ms, bookmark.quote.end_ms)
+def _places(
+    text: str, blocks: list[_Block], bookmarks: tuple[Bookmark, ...]
+) -> list[tuple[int, tuple[int, int]]]:
+    """Return where each quote of a note stands in it, and its times: those of now, or as noted."""
+    now = {bookmark.id: _place(bookmark) for bookmark in bookmarks}
+    found = []
     for block in blocks:
         head = HEAD.search(text, block.start, block.end)
-        if head and (int(head[2]), int(head[3])) > place:
-            return f"{text[: block.start]}{whole}{newline * 2}{text[block.start :]}"
-    parting = "" if text.endswith(newline * 2) else newline * (1 if text.endswith("\n") else 2)
-    return f"{text}{parting}{whole}{newline}"
+        if block.id in now or head:
+            noted = (int(head[2]), int(head[3])) if head else (0, 0)
+            found.append((block.start, now.get(block.id, noted)))
+    return found
+
+
+def _before(
+    known: list[tuple[int, tuple[int, int]]], new: list[Bookmark]
+) -> list[tuple[int, Bookmark]]:
+    """Return where each new quote goes, up to the first that comes after all; `new` by start."""
+    latest = list(accumulate((place for _, place in known), max))
+    found = [(bisect_right(latest, _place(one)), one) for one in new]
+    return [(known[number][0], one) for number, one in found if number < len(known)]
+
+
+def _place(bookmark: Bookmark) -> tuple[int, int]:
+    return bookmark.quote.start_ms, bookmark.quote.end_ms
+
+
+def _with_changes(text: str, changes: list[tuple[int, int, str]]) -> str:
+    """Put other words in the place of some; of two at the same place the first comes first."""
+    parts, at = [], 0
+    for start, end, words in sorted(changes, key=lambda change: change[:2]):
+        parts += [text[at:start], words]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _marked(bookmark: Bookmark, newline: str) -> str:

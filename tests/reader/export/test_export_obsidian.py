@@ -77,6 +77,18 @@ class TestUpdating:
         order = [now.index(words) for words in ("Quote 1", "mine", "Quote 2", "Quote 3")]
         assert order == sorted(order)
 
+    def test_many_new_quotes_go_each_to_its_place(self):
+        all_of_them = tuple(bookmark(n, text=f"Quote {n:02}.") for n in range(1, 13))
+        text = note(*all_of_them[2:9:3])
+        now = updated(text, tuple(reversed(all_of_them)))
+        assert re.findall(r"Quote \d+", now) == [f"Quote {n:02}" for n in range(1, 13)]
+        assert updated(now, all_of_them) == now
+
+    def test_a_new_quote_stands_by_the_times_of_now(self):
+        later = replace(ONE, quote=replace(ONE.quote, start_ms=90_000, end_ms=91_000))
+        now = updated(note(ONE), (TWO, later))
+        assert now.index("Quote 2") < now.index("Quote 1")
+
     def test_a_marker_that_lost_its_fellow_is_left_alone(self):
         torn = note(ONE).replace("%% earmark 000000000001 end %%", "my own words")
         now = updated(torn, (replace(ONE, note="new"),))
