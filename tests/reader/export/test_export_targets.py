@@ -127,7 +127,8 @@ class TestTables:
 class TestChoosing:
     def test_by_tag_in_any_case_and_by_id(self):
         made = [bookmark(1, tags=("Ice",)), bookmark(2, tags=("fog", "ice")), bookmark(3, tags=())]
-        assert [one.id[-1] for one in chosen(made, Wanted(tags=("iCE", "x")))] == ["1", "2"]
+        assert [one.id[-1] for one in chosen(made, Wanted(tags=("iCE",)))] == ["1", "2"]
+        assert [one.id[-1] for one in chosen(made, Wanted(tags=("iCE", "fog")))] == ["2"]
         assert [one.id[-1] for one in chosen(made, Wanted(ids=(made[2].id, "gone")))] == ["3"]
         assert chosen(made, Wanted(tags=(" ",))) == ()
 
