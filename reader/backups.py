@@ -34,12 +34,20 @@ class Restored:
     set_aside: Path | None
 
 
-def daily_backups(folder: Path) -> tuple[Path, ...]:
-    """Return a library's daily backups, the newest first."""
+def daily_backups(folder: Path, today: date | None = None) -> tuple[Path, ...]:
+    """Return a library's daily backups, the newest first; None: today is what the clock says.
+
+    Those of days to come are from a clock that was wrong, and count as older than all others.
+    """
+    day = f"library-{today or _today()}.sqlite3"
     with suppress(OSError):
         found = [p for p in (folder / BACKUPS).iterdir() if _DAILY.fullmatch(p.name)]
-        return tuple(sorted(found, reverse=True))
+        return tuple(sorted(found, key=lambda p: (p.name <= day, p.name), reverse=True))
     return ()
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def keep_daily(folder: Path, today: date) -> Path | None:
@@ -53,7 +61,7 @@ def keep_daily(folder: Path, today: date) -> Path | None:
     target = folder / BACKUPS / f"library-{today.isoformat()}.sqlite3"
     if target.exists() or not copies.write_copy(folder, target):
         return None
-    _thin_out(daily_backups(folder))
+    _thin_out(daily_backups(folder, today))
     _clear_away(folder)
     return target
 
@@ -61,7 +69,7 @@ def keep_daily(folder: Path, today: date) -> Path | None:
 def keep_today(folder: Path) -> Path | None:
     """Back a library up as `keep_daily` does, today; of a damaged one say what can be done."""
     try:
-        return keep_daily(folder, datetime.now().astimezone().date())
+        return keep_daily(folder, _today())
     except LibraryDamagedError as error:
         advice = advice_on_damage(folder)
         raise LibraryDamagedError(f"{error} {advice}", error.path) from error

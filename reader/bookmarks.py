@@ -35,6 +35,7 @@ class Bookmarks:
         """
         _check_range(quote)
         _check_words(note, colour, *tags)
+        note, tags = _without_nul(note), tuple(map(_without_nul, tags))
         now = datetime.now(UTC)
         with self.storage.writing():
             if not self.storage.has(episode):
@@ -94,6 +95,8 @@ class Bookmarks:
         if quote is not None:
             _check_range(quote)
         _check_words(note or "", colour or "", *(tags or ()))
+        note = None if note is None else _without_nul(note)
+        tags = None if tags is None else tuple(map(_without_nul, tags))
         with self.storage.writing():
             known = self._bookmark(bookmark)
             if quote is not None and known.episode is not None:
@@ -157,3 +160,8 @@ def _check_words(*texts: str) -> None:
             raise LibraryError(
                 "A note, a tag or a colour has bytes in it that are no text; type it again."
             ) from None
+
+
+def _without_nul(text: str) -> str:
+    """Return a text as other programs can read it: to many of them, NUL ends it."""
+    return text.replace("\0", "\ufffd")

@@ -360,7 +360,7 @@ def _add_exporting(command: _AddCommand) -> None:
         action="append",
         default=[],
         metavar="TAG",
-        help="only what has this tag; may be given several times",
+        help="only what has this tag; given several times: all of them",
     )
     exporting.add_argument(
         "--transcript", action="store_true", help="whole transcripts instead of quotes"

@@ -1,22 +1,30 @@
 """What the commands print: lines, JSON, and sentences about failures, each flushed at once."""
 
 import json
+import re
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from shutil import get_terminal_size
 
+from reader.errors import OutputError
 from reader.model import Chapter, Turn
 from reader.timecode import timecode
 
 _WIDEST = 88  # longer lines are hard to read
 _NARROWEST = 20
+# What a terminal would take for a command: a page's words must not move its cursor, name its
+# window or hide a line. The two sequences that mark words of a search are our own.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[(?:1|22)m)")
 
 
 class Console:
     """Standard output and standard error, for people and for programs.
 
-    Characters that the terminal's encoding lacks are escaped, never an error.
+    Characters that the terminal's encoding lacks are escaped, never an error, and those that
+    would command the terminal are replaced. Where nothing can be written, OutputError is raised;
+    BrokenPipeError where whoever was reading has read enough.
     """
 
     def __init__(self) -> None:
@@ -27,17 +35,18 @@ class Console:
 
     def line(self, text: str = "") -> None:
         """Print a line on standard output."""
-        print(text, flush=True)
+        _write(_without_commands(text) + "\n")
 
     def text(self, text: str) -> None:
         """Print a whole text as it is, in UTF-8 where it is piped on: it arrives whole."""
         binary = getattr(sys.stdout, "buffer", None)
         if binary is None or sys.stdout.isatty():
-            print(text, end="", flush=True)
+            _write(_without_commands(text))
             return
-        sys.stdout.flush()
-        binary.write(text.encode("utf-8", "replace"))
-        binary.flush()
+        with _told_of_failure():
+            sys.stdout.flush()
+            binary.write(text.encode("utf-8", "replace"))
+            binary.flush()
 
     def json(self, value: object) -> None:
         """Print a value as one line of JSON, in ASCII: it arrives whole on every system."""
@@ -45,7 +54,8 @@ class Console:
 
     def complain(self, sentence: str) -> None:
         """Print a failure as one line on standard error."""
-        print("earmark:", " ".join(sentence.split()), file=sys.stderr, flush=True)
+        line = _without_commands(" ".join(sentence.split()))
+        print("earmark:", line, file=sys.stderr, flush=True)
 
     def wrapped(self, text: str) -> Iterator[str]:
         """Fold paragraphs to the width, keeping the breaks between and within them."""
@@ -70,3 +80,24 @@ class Console:
         """Print a chapter's heading."""
         self.line(f"## {timecode(chapter.start_ms, like_ms=like_ms)}  {chapter.title}")
         self.line()
+
+
+def _write(text: str) -> None:
+    with _told_of_failure():
+        print(text, end="", flush=True)
+
+
+def _without_commands(text: str) -> str:
+    return _COMMANDS.sub("\ufffd", text)
+
+
+@contextmanager
+def _told_of_failure() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"Standard output cannot be written ({error.strerror}); send it elsewhere."
+        ) from error

@@ -98,3 +98,7 @@ class KeyTakenError(ReaderError):
         super().__init__(message)
         self.key = key
         self.holder = holder
+
+
+class OutputError(ReaderError):
+    """What a command prints cannot be written."""

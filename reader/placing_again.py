@@ -108,10 +108,18 @@ def _placed(quotes: Sequence[Quote], before: Sequence[Turn], now: Sequence[Turn]
 def _heard_later(quote: Quote, before: Timeline, now: Timeline, transcript: str) -> Quote:
     """Move a quote in the audio as its words have moved: the same words, with other times.
 
-    It is moved by as much as they are, so that a range that was set by hand stays right.
+    It is moved by as much as they are, so that a range that was set by hand stays right. It stays
+    where its range is nearer to the words as it is: the earlier times were the wrong ones then.
     """
     if quote.place is None or quote.placed is Placed.LOST or quote.transcript != transcript:
         return quote
     was, is_ = heard_range(before, quote.place), heard_range(now, quote.place)
     start_ms = max(quote.start_ms + is_[0] - was[0], 0)
-    return replace(quote, start_ms=start_ms, end_ms=max(quote.end_ms + is_[1] - was[1], start_ms))
+    moved = (start_ms, max(quote.end_ms + is_[1] - was[1], start_ms))
+    if _apart((quote.start_ms, quote.end_ms), is_) < _apart(moved, is_):
+        return quote
+    return replace(quote, start_ms=moved[0], end_ms=moved[1])
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])

@@ -15,6 +15,7 @@ NAME = "Earmark's JSON"
 _HIGHEST = 2**53
 _ID = re.compile(r"[0-9a-f]{12}", re.ASCII)
 _LIST = re.compile(r'"bookmarks"\s*:\s*\[')
+_NAMED = re.compile(rf'"format"\s*:\s*"{FORMAT}"')
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -24,10 +25,10 @@ class _WrongValueError(ValueError):
 
 def confidence(text: str) -> float:
     """Be sure of what names our format, and claim any JSON, to say what is wrong with it."""
-    start = text.lstrip()[:200]
-    if not start.startswith(("{", "[")):
+    if text.lstrip()[:1] not in ("{", "["):
         return 0.0
-    return 1.0 if FORMAT in start else 0.2
+    # Programs that sort names put the format last; the notes before it may look like anything.
+    return 1.0 if _NAMED.search(text) else 0.2
 
 
 def read(file: BookmarkFile) -> tuple[Bookmark, ...]:
@@ -48,7 +49,7 @@ def _check_head(file: BookmarkFile, whole: Any) -> None:
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise file.error("is JSON, but holds no bookmarks of Earmark's. Choose another file.")
     version = whole.get("version")
-    if not isinstance(version, int) or version < 1:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise file.error("is damaged: it does not say its version. Export it again.")
     if version > VERSION:
         raise file.error("was written by a newer Earmark than this one. Bring this one up to date.")

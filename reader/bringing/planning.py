@@ -9,7 +9,7 @@ from reader.bringing import BookmarkFile, file_at, kind_of, own_json, own_markdo
 from reader.counting import counted
 from reader.identity import title_key
 from reader.library import Library
-from reader.model import Bookmark, Episode, EpisodeSummary, Quote, TurnRange
+from reader.model import Bookmark, Episode, EpisodeSummary, Placed, Quote, TurnRange
 from reader.quotes.capturing import quote_of
 from reader.timeline import Timeline
 
@@ -142,13 +142,20 @@ def _settled_in(episode: Episode, bookmarks: list[Bookmark], *, ours: bool) -> l
         quote = bookmark.quote
         if not quote.text.strip() and not ours:
             quote = _said_at(timeline, quote, words.fingerprint)
-        verbatim = _verbatim(quote, timeline, words.fingerprint)
+        is_outside = 0 < episode.duration_ms <= quote.start_ms
+        if is_outside:  # the times are of another recording, so the words alone are believed
+            quote = replace(quote, transcript="")
+        verbatim = _verbatim(quote, timeline, words.fingerprint, keeps_times=not is_outside)
         found = verbatim or placed_anew(quote, timeline, words)
+        if is_outside and found.place is None:
+            found = replace(found, placed=Placed.LOST)
         settled.append(replace(bookmark, quote=found))
     return settled
 
 
-def _verbatim(quote: Quote, timeline: Timeline, transcript: str) -> Quote | None:
+def _verbatim(
+    quote: Quote, timeline: Timeline, transcript: str, *, keeps_times: bool
+) -> Quote | None:
     """Return a quote that came without its neighbours where one turn alone has its very words."""
     text = quote.text.strip()
     if not text or quote.before or quote.after or quote.transcript == transcript:
@@ -162,10 +169,13 @@ def _verbatim(quote: Quote, timeline: Timeline, transcript: str) -> Quote | None
     start = said.index(text)
     place = TurnRange(number, start, number, start + len(text))
     exact = quote_of(timeline, place, transcript)
-    return exact and replace(
+    if exact is None:
+        return None
+    timed = quote if keeps_times else exact
+    return replace(
         exact,
-        start_ms=quote.start_ms,
-        end_ms=quote.end_ms,
+        start_ms=timed.start_ms,
+        end_ms=timed.end_ms,
         text=quote.text,
         speaker=quote.speaker or exact.speaker,
         chapter=quote.chapter or exact.chapter,

@@ -9,6 +9,7 @@ from reader.commands.context import Context
 from reader.console import Console
 from reader.counting import counted
 from reader.errors import LibraryError
+from reader.export.bookmark_json import bookmark_record
 from reader.library import Library
 from reader.model import Bookmark, Placed, Quote
 from reader.quotes.ranging import quote_between
@@ -18,6 +19,10 @@ from reader.timecode import timecode
 
 NONE = "none"
 _FROM_INPUT = "-"
+_TOLD = (
+    *("id", "episode", "start_ms", "end_ms", "text", "speaker", "chapter", "note", "tags"),
+    *("colour", "created", "placed"),
+)
 _PLACED = {Placed.EXACT: "", Placed.UNSURE: "place not sure", Placed.LOST: "to place again"}
 
 
@@ -98,21 +103,8 @@ def bookmark_bring_back_command(context: Context) -> int:
 
 def bookmark_json(bookmark: Bookmark) -> dict[str, object]:
     """Return a bookmark as other programs rely on it."""
-    quote = bookmark.quote
-    return {
-        "id": bookmark.id,
-        "episode": bookmark.episode,
-        "start_ms": quote.start_ms,
-        "end_ms": quote.end_ms,
-        "text": quote.text,
-        "speaker": quote.speaker,
-        "chapter": quote.chapter,
-        "note": bookmark.note,
-        "tags": list(bookmark.tags),
-        "colour": bookmark.colour,
-        "created": bookmark.created_at.isoformat(),
-        "placed": quote.placed.value,
-    }
+    record = bookmark_record(bookmark)
+    return {name: record[name] for name in _TOLD}
 
 
 # What was typed

@@ -23,20 +23,9 @@ def export_command(context: Context) -> int:
         material = gather(library, wanted, with_audio=needs_audio and not wanted.transcripts)
     refuse_nothing(material)
     if named is None:
-        return _print(context, as_text(target, material))
+        context.console.text(as_text(target, material))
+        return 0
     return _write(context, target, material, named)
-
-
-def _print(context: Context, text: str) -> int:
-    try:
-        context.console.text(text)
-    except BrokenPipeError:
-        raise  # whoever was reading has read enough
-    except OSError as error:
-        raise ExportError(
-            f"Standard output cannot be written ({error.strerror}); name a file with -o."
-        ) from error
-    return 0
 
 
 def _write(context: Context, target: Target, material: Material, named: str) -> int:

@@ -98,8 +98,11 @@ def _cut(tool: str, audio: Path, bookmark: Bookmark, goal: Path) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise MediaError(f"FFmpeg did not come to an end with {audio}.", audio) from error
+    complaint = ended.stderr.decode("utf-8", "replace")
+    if "No space left" in complaint:  # of which not every version of FFmpeg dies
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if ended.returncode:
-        _blame(audio, ended.stderr.decode("utf-8", "replace"))
+        _blame(audio, complaint)
     if not _has_sound(goal):
         raise MediaError(f"{audio} ends before this is said.", audio)
     with goal.open("rb") as file:
@@ -116,8 +119,6 @@ def _has_sound(clip: Path) -> bool:
 
 def _blame(audio: Path, complaint: str) -> None:
     """Raise what FFmpeg complained of."""
-    if "No space left" in complaint:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     lines = complaint.strip().splitlines()
     why = lines[-1].strip() if lines else "it did not say why"
     raise MediaError(f"FFmpeg cannot cut {audio} ({why}).", audio)

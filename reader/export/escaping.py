@@ -14,6 +14,13 @@ _NUMBERED = re.compile(r"\d{1,9}[.)]", re.ASCII)
 _BREAKING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,7});", re.ASCII)
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+# A spreadsheet that parts cells at other signs than ours begins a cell, or a row, within one. A
+# winking face and the items of a list are no formulas.
+_FORMULA_WITHIN = re.compile(
+    r"""(?<=[;\t]) (?=["'\s]*(?:[=@＝＋－＠]|[+-](?!\))))
+    | (?<=[\r\n]) (?=["'\s]*(?:[=@＝＋－＠]|[+-](?!\s)))""",
+    re.VERBOSE,
+)
 
 
 # Markdown
@@ -94,8 +101,10 @@ def html_text(text: str) -> str:
 def csv_cell(text: str) -> str:
     """Return a cell that no spreadsheet runs as a formula: those get an apostrophe before them.
 
-    The characters are those of OWASP's page on CSV injection; blanks before them do not help.
+    The characters are those of OWASP's page on CSV injection; blanks before them do not help, nor
+    does a sign within the cell that parts cells where semicolons or tabs do.
     """
+    text = _FORMULA_WITHIN.sub("'", text)
     if text[:1] in _FORMULA_STARTS or text.lstrip()[:1] in _FORMULA_STARTS:
         return f"'{text}"
     return text

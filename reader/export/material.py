@@ -17,7 +17,7 @@ class Wanted:
     """What is to be exported. Everything that is given narrows it."""
 
     episode: str | None = None  # an id
-    tags: tuple[str, ...] = ()  # quotes that have any of these
+    tags: tuple[str, ...] = ()  # what has all of these
     ids: tuple[str, ...] | None = None  # these quotes, such as those shown in a list
     transcripts: bool = False  # whole transcripts instead of quotes
 
@@ -62,7 +62,8 @@ def chosen(bookmarks: Sequence[Bookmark], wanted: Wanted) -> tuple[Bookmark, ...
     return tuple(
         bookmark
         for bookmark in bookmarks
-        if (not wanted.tags or tags & {tag.casefold() for tag in bookmark.tags})
+        if (tags or not wanted.tags)  # a tag of blanks is nobody's
+        and tags <= {tag.casefold() for tag in bookmark.tags}
         and (ids is None or bookmark.id in ids)
     )
 
@@ -98,9 +99,7 @@ def _episodes(library: Library, wanted: Wanted) -> tuple[Episode, ...]:
     lines = (line for line in library.summaries() if line.turns)
     tags = {tag.casefold() for tag in clean_tags(wanted.tags)}
     return tuple(
-        library.episode(line.id)
-        for line in lines
-        if not tags or tags & {tag.casefold() for tag in line.tags}
+        library.episode(line.id) for line in lines if tags <= {tag.casefold() for tag in line.tags}
     )
 
 

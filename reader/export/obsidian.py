@@ -3,14 +3,16 @@
 Each quote stands between two markers that Obsidian does not show. Only what is between a pair
 is ever written again; all else in a note belongs to the person, byte for byte: what stands
 before, after and between the quotes, and the front matter. A note is found again by the episode's
-id in its front matter, whatever it is called and wherever in the folder it was moved.
+id in its front matter, or else by the quotes in it, whatever it is called and wherever in the
+folder it was moved.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from reader.errors import ExportError
@@ -48,11 +50,12 @@ def fill(folder: Path, material: Material) -> Filled:
 
     Quotes that were deleted since stay in the notes, and so do those that are not wanted now.
     """
-    known = dict(_notes_in(folder))
+    groups = by_episode(material.bookmarks)
+    known = _notes_of(groups, folder)
     taken = {folded(name) for name in _names_in(folder)}
     paths, count = [], 0
-    for group in by_episode(material.bookmarks):
-        path = known.get(group.id or _stand_in(group))
+    for group in groups:
+        path = known.get(_name_of(group))
         if path is None:
             path = folder / free_name(safe_name(group.title), ".md", taken)
             taken.add(folded(path.name))
@@ -69,7 +72,7 @@ def fill(folder: Path, material: Material) -> Filled:
 
 def new_note(group: EpisodeQuotes) -> str:
     """Return the note of an episode that has none yet."""
-    front = [f"earmark: {yaml_text(group.id or _stand_in(group))}"]
+    front = [f"earmark: {yaml_text(_name_of(group))}"]
     front += [f"title: {_field(group.title)}"]
     front += [f"show: {_field(group.show)}"] if group.show else []
     front += [f"date: {group.date}"] if group.date else []
@@ -90,25 +93,54 @@ def updated(text: str, bookmarks: tuple[Bookmark, ...]) -> str:
     quote before stays with that; or else to the end.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    for bookmark in bookmarks:
-        blocks = list(_blocks(text))
-        mine = [block for block in blocks if block.id == bookmark.id]
-        whole = _marked(bookmark, newline)
-        for block in reversed(mine):
-            text = text[: block.start] + whole + text[block.end :]
-        if not mine:
-            text = _with_new(text, blocks, bookmark, whole, newline)
+    wholes = {bookmark.id: _marked(bookmark, newline) for bookmark in bookmarks}
+    blocks = list(_blocks(text))
+    there = {block.id for block in blocks}
+    new = sorted((one for one in bookmarks if one.id not in there), key=_place)
+    changes = [(block.start, block.end, wholes[block.id]) for block in blocks if block.id in wholes]
+    inserted = _before(_places(text, blocks, bookmarks), new)
+    changes += [(at, at, wholes[one.id] + newline * 2) for at, one in inserted]
+    text = _with_changes(text, changes)
+    for one in new[len(inserted) :]:
+        parting = "" if text.endswith(newline * 2) else newline * (1 if text.endswith("\n") else 2)
+        text += f"{parting}{wholes[one.id]}{newline}"
     return text
 
 
-def _with_new(text: str, blocks: list[_Block], bookmark: Bookmark, whole: str, newline: str) -> str:
-    place = (bookmark.quote.start_ms, bookmark.quote.end_ms)
+def _places(
+    text: str, blocks: list[_Block], bookmarks: tuple[Bookmark, ...]
+) -> list[tuple[int, tuple[int, int]]]:
+    """Return where each quote of a note stands in it, and its times: those of now, or as noted."""
+    now = {bookmark.id: _place(bookmark) for bookmark in bookmarks}
+    found = []
     for block in blocks:
         head = HEAD.search(text, block.start, block.end)
-        if head and (int(head[2]), int(head[3])) > place:
-            return f"{text[: block.start]}{whole}{newline * 2}{text[block.start :]}"
-    parting = "" if text.endswith(newline * 2) else newline * (1 if text.endswith("\n") else 2)
-    return f"{text}{parting}{whole}{newline}"
+        if block.id in now or head:
+            noted = (int(head[2]), int(head[3])) if head else (0, 0)
+            found.append((block.start, now.get(block.id, noted)))
+    return found
+
+
+def _before(
+    known: list[tuple[int, tuple[int, int]]], new: list[Bookmark]
+) -> list[tuple[int, Bookmark]]:
+    """Return where each new quote goes, up to the first that comes after all; `new` by start."""
+    latest = list(accumulate((place for _, place in known), max))
+    found = [(bisect_right(latest, _place(one)), one) for one in new]
+    return [(known[number][0], one) for number, one in found if number < len(known)]
+
+
+def _place(bookmark: Bookmark) -> tuple[int, int]:
+    return bookmark.quote.start_ms, bookmark.quote.end_ms
+
+
+def _with_changes(text: str, changes: list[tuple[int, int, str]]) -> str:
+    """Put other words in the place of some; of two at the same place the first comes first."""
+    parts, at = [], 0
+    for start, end, words in sorted(changes, key=lambda change: change[:2]):
+        parts += [text[at:start], words]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _marked(bookmark: Bookmark, newline: str) -> str:
@@ -124,6 +156,10 @@ def _blocks(text: str) -> Iterator[_Block]:
             yield _Block(first["id"], first.start(), second.end())
 
 
+def _name_of(group: EpisodeQuotes) -> str:
+    return group.id or _stand_in(group)
+
+
 def _stand_in(group: EpisodeQuotes) -> str:
     """Return what stands for an episode that is gone: the first of its quotes that was made."""
     first = min(group.bookmarks, key=lambda one: (one.created_at, one.id))
@@ -131,6 +167,23 @@ def _stand_in(group: EpisodeQuotes) -> str:
 
 
 # The folder
+
+
+def _notes_of(groups: Sequence[EpisodeQuotes], folder: Path) -> dict[str, Path]:
+    """Return the notes that the groups have already, by the groups' names.
+
+    An episode that was removed, or imported again, has another id than its note: such a note is
+    known by any of the quotes in it.
+    """
+    known = dict(_notes_in(folder))
+    missing = [group for group in groups if _name_of(group) not in known]
+    left = known.keys() - {_name_of(group) for group in groups}
+    if missing and left:
+        holding = {block.id: known[n] for n in sorted(left) for block in _blocks(_read(known[n]))}
+        for group in missing:
+            found = [holding[one.id] for one in group.bookmarks if one.id in holding]
+            known |= {_name_of(group): path for path in found[:1]}
+    return known
 
 
 def _names_in(folder: Path) -> list[str]:

@@ -28,6 +28,7 @@ def replace_whole(path: Path, make: Callable[[Path], None]) -> None:
     """
     try:
         goal = Path(os.path.realpath(path))
+        _refuse_device(goal)
         goal.parent.mkdir(parents=True, exist_ok=True)
         name = f".{goal.stem[:60]}-{secrets.token_hex(4)}{goal.suffix}"
         temporary = goal.with_name(name)
@@ -41,6 +42,12 @@ def replace_whole(path: Path, make: Callable[[Path], None]) -> None:
                 temporary.unlink()
     except (OSError, ValueError) as error:
         raise ExportError(_sentence(path, error), path) from error
+
+
+def _refuse_device(goal: Path) -> None:
+    """Raise ValueError for a device or a pipe, which a file in its place would end."""
+    if goal.exists() and not goal.is_file() and not goal.is_dir():
+        raise ValueError("it is a device or a pipe, no file")
 
 
 def _fill(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from math import log
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
-from reader.model import Placed, Quote, TurnRange
+from reader.model import Placed, Quote, Turn, TurnRange
 from reader.quotes.capturing import heard_range, neighbours
 from reader.quotes.words import TranscriptWords, keys_of
 from reader.timeline import Timeline
@@ -112,8 +112,10 @@ def placed_anew(quote: Quote, timeline: Timeline, transcript: TranscriptWords) -
     Its words stay as they were kept. Only where the place is sure, its range in the audio follows
     (unless it begins where it did, but for a moment), and its neighbours are the new ones. A
     quote without words (a mere moment), and one that is placed in this very transcript already,
-    is returned as it is.
+    is returned as it is; but a place that the transcript does not have is forgotten.
     """
+    if quote.transcript == transcript.fingerprint and not _has_place(timeline.turns, quote.place):
+        quote = replace(quote, place=None, transcript="")
     if not quote.text.strip() or quote.transcript == transcript.fingerprint:
         return quote
     found = place(quote, transcript)
@@ -127,6 +129,20 @@ def placed_anew(quote: Quote, timeline: Timeline, transcript: TranscriptWords) -
         start_ms, end_ms = quote.start_ms, quote.end_ms
     before, after = neighbours(timeline.turns, found.place)
     return replace(moved, start_ms=start_ms, end_ms=end_ms, before=before, after=after)
+
+
+def _has_place(turns: Sequence[Turn], place: TurnRange | None) -> bool:
+    """Tell whether a place is one in these turns; None, of what is lost, is."""
+    if place is None:
+        return True
+    first, last = (place.first_turn, place.first_offset), (place.last_turn, place.last_offset)
+    return (
+        (0, 0) <= first < last
+        and last[0] < len(turns)
+        and min(first[1], last[1]) >= 0
+        and first[1] <= len(turns[first[0]].text)
+        and last[1] <= len(turns[last[0]].text)
+    )
 
 
 def _decide(

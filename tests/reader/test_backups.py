@@ -92,9 +92,17 @@ class TestEveryDay:
     def test_the_last_seven_are_kept(self, folder):
         for day in range(10):
             keep_daily(folder, DAY + timedelta(day))
-        names = [path.name for path in daily_backups(folder)]
+        names = [path.name for path in daily_backups(folder, DAY + timedelta(9))]
         assert len(names) == KEPT
         assert (names[0], names[-1]) == ("library-2026-02-12.sqlite3", "library-2026-02-06.sqlite3")
+
+    def test_a_clock_that_was_wrong_for_a_while_pushes_out_none_of_today(self, folder):
+        for day in range(KEPT):
+            keep_daily(folder, date(2099, 1, 1 + day))
+        made = [keep_daily(folder, DAY + timedelta(day)) for day in range(2)]
+        names = daily_backups(folder, DAY + timedelta(1))
+        assert len(names) == KEPT
+        assert names[:2] == tuple(reversed(made))
 
     def test_an_empty_library_pushes_nothing_out(self, tmp_path):
         with Library(tmp_path) as library:

@@ -133,6 +133,14 @@ def test_a_quote_of_an_episode_that_is_gone_is_refused(library, ferry):
         library.add_bookmark(ferry, QUOTE)
 
 
+def test_a_nul_is_shown_for_what_it_is(library, ferry):
+    kept = library.add_bookmark(ferry, QUOTE, note="a\0b", tags=["c\0d"])
+    assert (kept.note, kept.tags) == ("a\ufffdb", ("c\ufffdd",))
+    changed = library.change_bookmark(kept.id, note="\0", tags=["\0"])
+    assert (changed.note, changed.tags) == ("\ufffd", ("\ufffd",))
+    assert library.bookmark(kept.id) == changed
+
+
 @pytest.mark.parametrize("remarks", [{"note": "a\udcff"}, {"tags": ["a\udcff"]}])
 def test_bytes_that_are_no_text_are_refused(library, ferry, remarks):
     with pytest.raises(LibraryError, match="no text"):

@@ -149,6 +149,14 @@ class TestList:
         assert listed(earmark, "--placed", now["placed"]) == [now]
         assert listed(earmark, "--placed", "exact") == []
 
+    def test_a_note_does_not_command_the_terminal(self, earmark, add):
+        note = "\x1b]0;owned\x07\x1b[2Kgone\rover\x9b1A\x7f\tkept"
+        assert add("--at", "40", "--note", note)["note"] == note
+        status, out, _ = earmark("bookmark", "list")
+        assert status == 0
+        assert "gone" in out
+        assert not set(out) & set("\x1b\x07\r\x9b\x7f")
+
     def test_an_empty_list_says_how_to_begin(self, earmark, ferry):
         assert "earmark bookmark add EPISODE --at 12:30" in earmark("bookmark")[1]
         assert earmark("bookmark", "list", "--tag", "x")[1] == "There are no such bookmarks.\n"

@@ -135,8 +135,9 @@ class TestExport:
         assert (tmp_path / "file").read_text() == "mine"
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have it")
-    def test_an_output_that_is_full_is_a_sentence(self, kept, library):
-        command = [sys.executable, "-m", "reader", "--library", library.folder, "export"]
+    @pytest.mark.parametrize("words", [["export"], ["bookmark", "list"], ["list", "--json"]])
+    def test_an_output_that_is_full_is_a_sentence(self, kept, library, words):
+        command = [sys.executable, "-m", "reader", *words, "--library", library.folder]
         with Path("/dev/full").open("w") as full:
             ended = subprocess.run(
                 command, check=False, stdout=full, stderr=subprocess.PIPE, encoding="utf-8"

@@ -144,7 +144,10 @@ def test_a_restore_that_is_killed_leaves_what_was_there_or_what_was_restored(lib
     late = library.add_bookmark(ferry, Quote(2, 2, "late"))
     back_up(library.folder, tmp_path / "late.sqlite3")
     rng, seen, whole_s = random.Random(SEED), [], 60.0  # noqa: S311
-    for number in range(16):
+    wanted = {("early", 1), ("early", 2)}  # done, and killed before it was
+    for number in range(80):
+        if number >= 16 and wanted <= set(seen):
+            break  # a machine that is busy with other things needs some more
         name = ("early", "late")[number % 2]
         process = writer("restoring", library.folder, tmp_path / f"{name}.sqlite3")
         process.stdout.readline()  # it has begun
@@ -159,4 +162,4 @@ def test_a_restore_that_is_killed_leaves_what_was_there_or_what_was_restored(lib
         assert len(library.summaries()) == 150
         assert library.storage.faults() == ()
         seen.append((name, len(found)))
-    assert {("early", 1), ("early", 2)} <= set(seen)  # done, and killed before it was
+    assert wanted <= set(seen)

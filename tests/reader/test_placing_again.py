@@ -151,6 +151,15 @@ class TestTheSameWords:
         assert now.start_ms == kept.quote.start_ms - 700 + 9000
         assert now.place == kept.quote.place
 
+    def test_with_the_right_times_again_are_heard_where_they_were(self, library, ferry):
+        kept = keep(library, ferry, 7, 0, 20)
+        rough = [replace(t, start_ms=t.start_ms + 2500) for t in in_other_words(TURNS, 0.01)]
+        add(library, rough)
+        assert library.bookmark(kept.id).quote.start_ms == kept.quote.start_ms
+        add(library, [replace(t, start_ms=t.start_ms - 2500) for t in rough])
+        now = library.bookmark(kept.id).quote
+        assert (now.start_ms, now.end_ms) == (kept.quote.start_ms, kept.quote.end_ms)
+
     def test_imported_once_more_change_nothing(self, library, ferry):
         kept = keep(library, ferry)
         revisions = library.revisions()

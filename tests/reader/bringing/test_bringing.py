@@ -107,6 +107,41 @@ class TestOurOwn:
             assert first.place.first_turn in (4, 10)
             assert first.placed is Placed.EXACT
 
+    @pytest.mark.parametrize("text", ["", None])
+    @pytest.mark.parametrize("place", [(0, 5, 999, 7), (7, 9, 3, 2), (3, 0, 3, 99_999)])
+    def test_a_place_that_the_transcript_has_not_is_forgotten(
+        self, library, kept, tmp_path, place, text
+    ):
+        quote = replace(kept[0].quote, place=TurnRange(*place))
+        quote = quote if text is None else replace(quote, text=text)
+        odd = replace(kept[0], id="00000000000a", quote=quote)
+        path = file(tmp_path, target_called("json").quotes([odd]))
+        carry_out(library, plan_bringing(library, path))
+        came = library.bookmark(odd.id).quote
+        assert (came.place and came.place.first_turn) == (3 if text is None else None)
+        assert came.start_ms == kept[0].quote.start_ms
+
+    def test_times_outside_the_audio_are_those_of_the_words_or_to_place_again(
+        self, library, ferry, kept, tmp_path
+    ):
+        after = ferry.duration_ms + 60_000
+        said, bare, silent = (
+            replace(kept[0], id=f"00000000000{n}", quote=replace(q, start_ms=after, end_ms=after))
+            for n, q in enumerate(
+                (
+                    kept[0].quote,
+                    replace(kept[0].quote, before="", after="", place=None),
+                    replace(kept[0].quote, text="", place=None),
+                )
+            )
+        )
+        path = file(tmp_path, target_called("json").quotes([said, bare, silent]))
+        carry_out(library, plan_bringing(library, path))
+        for one in (said, bare):
+            quote = library.bookmark(one.id).quote
+            assert quote.start_ms == kept[0].quote.start_ms < quote.end_ms < after
+        assert library.bookmark(silent.id).quote.placed is Placed.LOST
+
     def test_damage_changes_nothing_and_is_named(self, library, kept, tmp_path):
         fresh = [replace(kept[0], id=f"{n:012x}") for n in (1, 2)]
         text = target_called("json").quotes(fresh).replace('"start_ms"', '"started"')

@@ -1,5 +1,7 @@
 """Sound clips: a file that plays what the quote says, or a sentence."""
 
+import os
+
 import pytest
 from audio_files import RATE, Recordings, decoded, second_heard
 from bookmark_samples import bookmark
@@ -17,6 +19,16 @@ def test_without_ffmpeg_a_sentence_says_how_to_get_it(tmp_path, monkeypatch):
     with pytest.raises(ExportError, match="apt install ffmpeg"):
         fill(tmp_path / "clips", Material((QUOTE,)))
     assert not (tmp_path / "clips").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for FFmpeg is a shell script")
+def test_a_full_disk_is_told_from_a_recording_that_ends_too_soon(tmp_path, monkeypatch):
+    tool = tmp_path / "ffmpeg"  # some versions end well after they could write only a part
+    tool.write_text('#!/bin/sh\necho "Error closing file: No space left on device" >&2\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(ExportError, match="no room"):
+        fill(tmp_path / "clips", Material((QUOTE,), audio={"e1": tmp_path / "ferry.wav"}))
 
 
 @pytest.mark.audio

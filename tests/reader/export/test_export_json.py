@@ -1,12 +1,13 @@
 """Our JSON is complete: any bookmark comes back as it was; damage is named by its line."""
 
+import json
 from pathlib import Path
 
 import pytest
 from bookmark_samples import bookmark, some_bookmarks
 from hypothesis import given
 
-from reader.bringing import BookmarkFile
+from reader.bringing import BookmarkFile, kind_of
 from reader.bringing.own_json import read
 from reader.errors import BookmarkFileError
 from reader.export.bookmark_json import quotes
@@ -50,6 +51,7 @@ GOOD = quotes([bookmark(1), bookmark(2), bookmark(3)])
         ("{", "[", "line 1 is no JSON"),
         ('"version": 1', '"version": 2', "newer Earmark"),
         ('"version": 1', '"version": null', "does not say its version"),
+        ('"version": 1', '"version": true', "does not say its version"),
         ("earmark bookmarks", "others", "no bookmarks of Earmark's"),
         ('"bookmarks": [', '"bookmarks": 5, "x": [', "no list of bookmarks"),
         ('"bookmarks": [', '"bookmarks": [5, ', "line 1, there is no bookmark"),
@@ -68,3 +70,10 @@ def test_damage_is_named(old, new, says):
 def test_what_is_no_such_file_is_a_sentence(text):
     with pytest.raises(BookmarkFileError):
         read(file(text))
+
+
+def test_another_program_may_have_sorted_and_indented_it():
+    comment = "<!-- earmark 000000000001 1 2 20260101T000000Z -->"
+    one = bookmark(1, note=f"🎧 0:12 - 0:15\n- 0:12 see {comment}")
+    text = json.dumps(json.loads(quotes([one])), sort_keys=True, indent=2)
+    assert kind_of(file(text)).read(file(text)) == (one,)

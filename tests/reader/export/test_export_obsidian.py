@@ -77,6 +77,18 @@ class TestUpdating:
         order = [now.index(words) for words in ("Quote 1", "mine", "Quote 2", "Quote 3")]
         assert order == sorted(order)
 
+    def test_many_new_quotes_go_each_to_its_place(self):
+        all_of_them = tuple(bookmark(n, text=f"Quote {n:02}.") for n in range(1, 13))
+        text = note(*all_of_them[2:9:3])
+        now = updated(text, tuple(reversed(all_of_them)))
+        assert re.findall(r"Quote \d+", now) == [f"Quote {n:02}" for n in range(1, 13)]
+        assert updated(now, all_of_them) == now
+
+    def test_a_new_quote_stands_by_the_times_of_now(self):
+        later = replace(ONE, quote=replace(ONE.quote, start_ms=90_000, end_ms=91_000))
+        now = updated(note(ONE), (TWO, later))
+        assert now.index("Quote 2") < now.index("Quote 1")
+
     def test_a_marker_that_lost_its_fellow_is_left_alone(self):
         torn = note(ONE).replace("%% earmark 000000000001 end %%", "my own words")
         now = updated(torn, (replace(ONE, note="new"),))
@@ -130,6 +142,24 @@ class TestFilling:
         fill(tmp_path, Material((gone,)))
         (path,) = fill(tmp_path, Material((gone, bookmark(2, episode=None)))).paths
         assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+    @pytest.mark.parametrize("episode", [None, "e9"])
+    def test_a_removed_or_returned_episode_keeps_its_note(self, tmp_path, episode):
+        (path,) = fill(tmp_path, Material((ONE, TWO))).paths
+        path.write_bytes(path.read_bytes() + b"mine\n")
+        later = [replace(one, episode=episode, note="new") for one in (TWO, THREE)]
+        assert fill(tmp_path, Material(tuple(later))).paths == (path,)
+        assert [found.name for found in tmp_path.iterdir()] == [path.name]
+        text = path.read_text(encoding="utf-8")
+        assert "mine\n" in text
+        assert text.count("**Note:** new") == 2
+
+    def test_a_quote_that_was_copied_into_another_episodes_note_is_not_taken_for_it(self, tmp_path):
+        other = bookmark(7, episode="e2", episode_title="Another")
+        (theirs,) = fill(tmp_path, Material((other,))).paths
+        theirs.write_bytes(theirs.read_bytes() + note(ONE).encode())
+        paths = fill(tmp_path, Material((ONE, other))).paths
+        assert len(set(paths)) == 2
 
     def test_tags_are_such_as_obsidian_knows(self, tmp_path):
         tagged = bookmark(1, tags=("to quote", "42", "a#b, c", "!"))

@@ -127,7 +127,8 @@ class TestTables:
 class TestChoosing:
     def test_by_tag_in_any_case_and_by_id(self):
         made = [bookmark(1, tags=("Ice",)), bookmark(2, tags=("fog", "ice")), bookmark(3, tags=())]
-        assert [one.id[-1] for one in chosen(made, Wanted(tags=("iCE", "x")))] == ["1", "2"]
+        assert [one.id[-1] for one in chosen(made, Wanted(tags=("iCE",)))] == ["1", "2"]
+        assert [one.id[-1] for one in chosen(made, Wanted(tags=("iCE", "fog")))] == ["2"]
         assert [one.id[-1] for one in chosen(made, Wanted(ids=(made[2].id, "gone")))] == ["3"]
         assert chosen(made, Wanted(tags=(" ",))) == ()
 
@@ -251,6 +252,14 @@ class TestWholeFiles:
     def test_a_name_that_no_system_takes_is_a_sentence(self, tmp_path, name):
         with pytest.raises(ExportError, match="Choose another place"):
             write_whole(tmp_path / name, b"new")
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+    def test_a_pipe_or_a_device_is_not_replaced(self, tmp_path):
+        path = tmp_path / "quotes.md"
+        os.mkfifo(path)
+        with pytest.raises(ExportError, match="no file"):
+            write_whole(path, b"new")
+        assert path.is_fifo()
 
     def test_a_folder_of_that_name_is_a_sentence(self, tmp_path):
         (tmp_path / "there").mkdir()
