@@ -4,12 +4,13 @@ Where the reader is, is kept as a row and a distance into it, so that nothing on
 while heights above it become exact.
 """
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reader.finding import Match, MatchedRows
 from reader.following import scroll_for_match
+from reader.model import Bookmark
 from reader.quotes.on_page import QuotesOnPage
 from reader.reading_page import ReadingPage
 from reader.timeline import Sentence
@@ -107,6 +108,23 @@ class ScrolledPage(QAbstractScrollArea):
         else:
             page = self._layout.page
             self._bar.set_voice(page.unfolded_row(page.row_of(turn, offset)))
+
+    def on_page(self, point: QPointF) -> tuple[float, float]:
+        """Return where on the whole page a point of the view is."""
+        return point.x(), point.y() + self.view_top()
+
+    def kept_at(self, point: QPointF) -> Bookmark | None:
+        """Return the quote that is kept of the words under a point."""
+        if self._layout is None or self.marks.kept is None:
+            return None
+        row, offset = self._layout.spot_at(*self.on_page(point))
+        return self.marks.kept.at(self._layout.page.unfolded_row(row), offset)
+
+    def turn_under(self, point: QPointF) -> int | None:
+        """Return the turn whose words, name or time a point is beside."""
+        if self._layout is None or not self._layout.page.rows:
+            return None
+        return self._layout.page.rows[self._layout.spot_at(*self.on_page(point)).row].turn
 
     def first_sentence(self) -> tuple[int, Sentence] | None:
         """Return the first sentence that begins in sight, with its turn, or the one in sight."""

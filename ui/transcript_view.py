@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.finding import Match
 from reader.following import Following, Sight, scroll_for
-from reader.model import Bookmark, Cue, TurnRange
+from reader.model import Cue, TurnRange
 from reader.quotes.on_page import place_of
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
@@ -191,16 +191,13 @@ class TranscriptView(ScrolledPage):
 
     # The hand
 
-    def _on_page(self, point: QPointF) -> tuple[float, float]:
-        return point.x(), point.y() + self.view_top()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a selection; with Shift, extend the one there is."""
         if event.button() is not Qt.MouseButton.LeftButton or self._layout is None:
             return
         self._pressed_at = event.position().toPoint()
         self._had_selection = not self.marks.selection.is_empty
-        spot = self._layout.spot_at(*self._on_page(event.position()))
+        spot = self._layout.spot_at(*self.on_page(event.position()))
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._extend_selection(spot)
         else:
@@ -217,7 +214,7 @@ class TranscriptView(ScrolledPage):
         moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
         far = moved >= QGuiApplication.styleHints().startDragDistance()
         if far or not self.marks.selection.is_empty:
-            self._extend_selection(self._layout.spot_at(*self._on_page(event.position())))
+            self._extend_selection(self._layout.spot_at(*self.on_page(event.position())))
         if 0 <= event.position().y() < self.viewport().height():
             self._dragging.stop()
         else:
@@ -237,7 +234,7 @@ class TranscriptView(ScrolledPage):
         """Select the word."""
         if self._layout is None:
             return
-        spot = self._layout.spot_at(*self._on_page(event.position()))
+        spot = self._layout.spot_at(*self.on_page(event.position()))
         start, end = word_around(self._layout.page.rows[spot.row].text, spot.offset)
         self.marks.selection.start(Spot(spot.row, start))
         self._extend_selection(Spot(spot.row, end))
@@ -249,7 +246,7 @@ class TranscriptView(ScrolledPage):
         self.viewport().update()
 
     def _hover(self, layout: PageLayout, point: QPointF) -> None:
-        hovered = layout.sentence_at(*self._on_page(point))
+        hovered = layout.sentence_at(*self.on_page(point))
         if hovered != self.marks.hovered:
             self.marks.hovered = hovered
             shape = Qt.CursorShape.PointingHandCursor if hovered else Qt.CursorShape.ArrowCursor
@@ -261,10 +258,10 @@ class TranscriptView(ScrolledPage):
         point = self.viewport().mapFromGlobal(QCursor.pos())
         if self._layout is None or not self.viewport().rect().contains(point):
             return None
-        return self._layout.sentence_at(*self._on_page(QPointF(point)))
+        return self._layout.sentence_at(*self.on_page(QPointF(point)))
 
     def _choose(self, layout: PageLayout, point: QPointF) -> None:
-        x, y = self._on_page(point)
+        x, y = self.on_page(point)
         spot = layout.spot_at(x, y)
         row = layout.page.rows[spot.row]
         if row.kind is RowKind.CHAPTER and row.chapter is not None:
@@ -289,7 +286,7 @@ class TranscriptView(ScrolledPage):
         beyond = min(pointer.y(), 0) + max(pointer.y() - self.viewport().height(), 0)
         self.scroll_to(self.view_top() + beyond // 2)
         if self._layout is not None:
-            self._extend_selection(self._layout.spot_at(*self._on_page(QPointF(pointer))))
+            self._extend_selection(self._layout.spot_at(*self.on_page(QPointF(pointer))))
 
     # Keys and menus
 
@@ -357,7 +354,7 @@ class TranscriptView(ScrolledPage):
         """Offer what can be done with the selection and the place."""
         menu = QMenu(self)
         point = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
-        under = self._layout.sentence_at(*self._on_page(point)) if self._layout else None
+        under = self._layout.sentence_at(*self.on_page(point)) if self._layout else None
         place = None
         if under is not None:
             turn, sentence = under
@@ -368,21 +365,9 @@ class TranscriptView(ScrolledPage):
             menu.addSeparator()
         for label, action in (("Copy", self.copy), ("Copy with names and times", self.copy_quote)):
             menu.addAction(label, action).setEnabled(not self.marks.selection.is_empty)
-        self.menu_opened.emit(menu, self._kept_at(point), place)
+        self.menu_opened.emit(menu, self.kept_at(point), place)
         menu.addSeparator()
         menu.addAction("Select all", self.select_all)
-        self.turn_menu_opened.emit(menu, self._turn_at(point))
+        self.turn_menu_opened.emit(menu, self.turn_under(point))
         menu.exec(event.globalPos())
         menu.deleteLater()
-
-    def _kept_at(self, point: QPointF) -> Bookmark | None:
-        if self._layout is None or self.marks.kept is None:
-            return None
-        row, offset = self._layout.spot_at(*self._on_page(point))
-        return self.marks.kept.at(self._layout.page.unfolded_row(row), offset)
-
-    def _turn_at(self, point: QPointF) -> int | None:
-        """Return the turn whose words, name or time a point is beside."""
-        if self._layout is None or not self._layout.page.rows:
-            return None
-        return self._layout.page.rows[self._layout.spot_at(*self._on_page(point)).row].turn
