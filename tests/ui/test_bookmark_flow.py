@@ -383,9 +383,9 @@ class TestTheTextsMenu:
         view = room.transcript
         finish_layout(view)
         view.scroll_to(view._layout.turn_extent(8)[0] - 20)
-        found = view._kept_at(QPointF(point_of(view, 8, 3)))
+        found = view.kept_at(QPointF(point_of(view, 8, 3)))
         assert found.quote.text == "Turn 8."
-        assert view._kept_at(QPointF(point_of(view, 8, 12))) is None
+        assert view.kept_at(QPointF(point_of(view, 8, 12))) is None
         own = actions(self.fill(room, found))["This bookmark"].menu()
         actions(own)["Delete"].trigger()
         room.wait_for_library()
