@@ -191,7 +191,8 @@ class SyncFlow(QObject):
 
     def _on_changed(self, episode: str, message: str) -> None:
         if message:
-            self._window.messages.offer(message, "Undo", partial(self._undo, episode))
+            undo = partial(self._undo, episode)
+            self._window.messages.offer(message, "Undo", undo, undoes=True)
         self._desk.retime(episode)
 
     def _undo(self, episode: str) -> None:
