@@ -4,13 +4,16 @@ What works it out is in `reader.sound`; this is read whenever an episode is, so 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from reader.model import AudioFile, Episode, Turn
+from reader.retiming import in_own_time
 from reader.storage import Storage
+from reader.sync_map import SyncMap
+from reader.timeline import sentences_of
 
 Estimates = tuple[tuple[int, ...], ...]  # for every turn its sentences' starts; () where unknown
 
@@ -25,32 +28,39 @@ class Estimating:
     ) -> tuple[Turn, ...]:
         """Return turns with the sentences' starts that hold for them and their recording.
 
-        A start that was cut to the second becomes the one that was heard.
+        All is in the transcript's own time: what is put in step later moves the sentences with
+        it. A start that was cut to the second becomes the one that was heard.
         """
-        known = self.storage.sentence_starts(episode) if audio is not None else None
-        if known is None or audio is None or known[0] != basis_of(turns, audio):
-            return turns
-        return _fitted(turns, tuple(map(tuple, json.loads(known[1]))))
+        return turns if audio is None else _fitted(turns, self._known(episode, turns, audio))
 
     def lacks_estimates(self, episode: Episode) -> bool:
         """Return whether the sound could tell more of an episode's times, and was not asked yet."""
         audio = episode.audio
-        if audio is None or all(len(t.cues) or t.estimates for t in episode.turns):
+        if audio is None or all(len(turn.cues) for turn in episode.turns):
             return False
-        if any(turn.estimates for turn in episode.turns):
-            return False  # the others have cues among them, or no words
         known = self.storage.sentence_starts(episode.id)
-        return known is None or known[0] != basis_of(episode.turns, audio)
+        if known is None or not known[0].endswith(_step_of(episode.sync)):
+            return True
+        if any(turn.estimates for turn in episode.turns):
+            return False  # they were made from these turns, which have other starts now
+        return not known[0].startswith(basis_of(_own(episode), audio))
 
     def save_estimates(self, episode: Episode, estimates: Estimates) -> None:
-        """Keep when sentences begin; () says that the sound tells nothing.
+        """Keep when sentences begin, in the audio's time; () says that the sound tells nothing.
 
-        `episode` is as the library answered it without estimates.
+        `episode` is as the library answered it, not fitted, before its sound was heard. Sentences
+        that an anchor was set on stay where it says, and what was known stays if nothing is told.
         """
-        if episode.audio is not None:
-            basis = basis_of(episode.turns, episode.audio)
-            with self.storage.writing():
-                self.storage.save_sentence_starts(episode.id, basis, estimates)
+        if episode.audio is None:
+            return
+        turns, to_own = _own(episode), episode.sync.to_transcript
+        fresh = tuple(tuple(map(to_own, starts)) for starts in estimates)
+        basis = basis_of(turns, episode.audio)
+        with self.storage.writing():
+            before = self._known(episode.id, turns, episode.audio)
+            anchored = {one.transcript_ms for one in self.storage.sync(episode.id).anchors}
+            kept = _held(fresh, _starts(turns, before, anchored), anchored) if fresh else before
+            self.storage.save_sentence_starts(episode.id, basis + _step_of(episode.sync), kept)
 
     def forget_estimates(self, episode: str) -> None:
         """Forget when sentences begin: it is to be worked out anew."""
@@ -61,15 +71,68 @@ class Estimating:
         """Return how finely an episode's turns are timed by its file: cut to multiples."""
         return self.storage.resolution_ms(episode)
 
+    def _known(self, episode: str, turns: Sequence[Turn], audio: AudioFile) -> Estimates:
+        """Return what is kept for these turns, in their own time; () where nothing is."""
+        known = self.storage.sentence_starts(episode)
+        if known is None or not known[0].startswith(basis_of(turns, audio)):
+            return ()
+        return tuple(map(tuple, json.loads(known[1])))
+
 
 def basis_of(turns: Sequence[Turn], audio: AudioFile) -> str:
-    """Return the fingerprint of all that estimates are worked out from."""
+    """Return the fingerprint of turns, in their own time, and the recording that was heard."""
     digest = blake2b(audio.fingerprint.encode(), digest_size=16)
     for turn in turns:
         text = turn.text.encode("utf-8", "surrogatepass")
         digest.update(f"{turn.start_ms} {turn.end_ms} {len(turn.cues)} {len(text)} ".encode())
         digest.update(text)
     return digest.hexdigest()
+
+
+def _step_of(sync: SyncMap) -> str:
+    """Return the fingerprint of how a transcript went with its sound when that was heard.
+
+    A nudge is no reason to listen anew: it says how the same sentences are to be shown.
+    """
+    step = replace(sync, nudge_ms=0)
+    said = "" if step.is_plain else repr(step.anchors)
+    return "-" + blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def _own(episode: Episode) -> tuple[Turn, ...]:
+    return tuple(map(in_own_time, episode.turns))
+
+
+def _starts(turns: Sequence[Turn], known: Estimates, anchored: Collection[int]) -> Estimates:
+    """Return where sentences stood until now; only for turns that an anchor may be set in."""
+    if known:
+        return known
+    return tuple(
+        tuple(s.start_ms for s in sentences_of(turn))
+        if any(turn.start_ms <= at_ms <= turn.end_ms for at_ms in anchored)
+        else ()
+        for turn in turns
+    )
+
+
+def _held(fresh: Estimates, before: Estimates, anchored: Collection[int]) -> Estimates:
+    """Return new starts that leave the anchored sentences where they stood; the rest goes round.
+
+    Were they moved, then the map would let something else be heard at the anchors.
+    """
+    pins: list[int | None] = []
+    for index, now in enumerate(fresh):
+        was = before[index] if len(before) == len(fresh) else ()
+        same = was if len(was) == len(now) else now
+        pins += [at if same is was and at in anchored else None for at in same]
+    flat = [at for now in fresh for at in now]
+    last_ms = max([*flat, *(pin for pin in pins if pin is not None)], default=0)
+    least = accumulate((0 if pin is None else pin for pin in pins), max)
+    most = [*accumulate((last_ms if pin is None else pin for pin in reversed(pins)), min)][::-1]
+    rising = iter(
+        [min(max(at, low), high) for at, low, high in zip(flat, least, most, strict=True)]
+    )
+    return tuple(tuple(islice(rising, len(now))) for now in fresh)
 
 
 def _fitted(turns: tuple[Turn, ...], estimates: Estimates) -> tuple[Turn, ...]:

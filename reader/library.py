@@ -136,13 +136,17 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
         none = f"No episode in the library is called “{wanted}”; see `earmark list`."
         return episode_called(wanted, self.storage.titles(), none)
 
-    def episode(self, episode: str) -> Episode:
-        """Return the whole episode with settled times, by its id; all are the audio's."""
+    def episode(self, episode: str, *, fitted: bool = True) -> Episode:
+        """Return the whole episode with settled times, by its id; all are the audio's.
+
+        Not `fitted`: without what the sound told of its sentences.
+        """
         stored = self._stored(episode)
         draft, length_ms, sync = stored.draft, stored.length_ms, stored.sync
         settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
-        retimed = retimed_turns(_called(settled, stored.speakers), sync, length_ms)
-        turns = self.with_estimates(episode, retimed, stored.audio)
+        if fitted:
+            settled = self.with_estimates(episode, settled, stored.audio)
+        turns = retimed_turns(_called(settled, stored.speakers), sync, length_ms)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         whole_ms = last_ms if length_ms is None else length_ms
         return Episode(

@@ -81,6 +81,7 @@ class Retiming:
     end_ms: int
     cues: Sequence[Cue]
     sync: SyncMap
+    estimates: tuple[int, ...] = ()  # as `Turn.estimates`
 
 
 @dataclass(frozen=True, slots=True)

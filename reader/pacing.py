@@ -174,6 +174,12 @@ class StudyPace:
         self._is_silent = False  # the rest has really begun
         self._rests_until_s: float | None = None
 
+    def take_times(self, timeline: Timeline) -> None:
+        """Go on with other times of the same words; a rest that has begun is kept."""
+        self._timeline = timeline
+        if self._current is not None and self._current.end_ms != maxsize:  # not the music after all
+            self._current = None
+
     @property
     def title(self) -> str:
         """What it rests after, and whether it does so now."""
@@ -237,7 +243,7 @@ class OneSpeaker:
     """Only one speaker's blocks: what lies between them is passed over."""
 
     def __init__(self, speaker: str, blocks: Sequence[Block]) -> None:
-        self._speaker = speaker
+        self.speaker = speaker
         self._blocks = _bridged(blocks)
         self._starts = [block.start_ms for block in self._blocks]
         self._sent_to: int | None = None  # the block that the player was sent to
@@ -245,7 +251,7 @@ class OneSpeaker:
     @property
     def title(self) -> str:
         """Who is heard."""
-        return f"Only {self._speaker}"
+        return f"Only {self.speaker}"
 
     def at(self, position_ms: int, now_s: float, state: PlayerState) -> Order:
         """Go on to the next block from the end of one; end after the last."""

@@ -82,7 +82,14 @@ def in_own_time(turn: Turn) -> Turn:
     own = turn.retiming
     if own is None:
         return turn
-    return Turn(turn.speaker, turn.paragraphs, own.start_ms, own.end_ms, turn.timing, own.cues)
+    return replace(
+        turn,
+        start_ms=own.start_ms,
+        end_ms=own.end_ms,
+        cues=own.cues,
+        retiming=None,
+        estimates=own.estimates,
+    )
 
 
 def _retimed(turn: Turn, sync: SyncMap, length_ms: int | None) -> Turn:
@@ -92,5 +99,6 @@ def _retimed(turn: Turn, sync: SyncMap, length_ms: int | None) -> Turn:
     # Packed cues are not asked whether there are any: that unpacks them, for every turn.
     is_bare = isinstance(turn.cues, tuple) and not turn.cues
     cues = () if is_bare else RetimedCues(turn.cues, sync)
-    own = Retiming(turn.start_ms, turn.end_ms, turn.cues, sync)
-    return Turn(turn.speaker, turn.paragraphs, start_ms, end_ms, turn.timing, cues, own)
+    own = Retiming(turn.start_ms, turn.end_ms, turn.cues, sync, turn.estimates)
+    fitted = tuple(max(sync.to_audio(at_ms), 0) for at_ms in turn.estimates)
+    return Turn(turn.speaker, turn.paragraphs, start_ms, end_ms, turn.timing, cues, own, fitted)

@@ -224,15 +224,15 @@ def sentences_of(turn: Turn) -> tuple[Sentence, ...]:
 
     Where the turn has cues, their times are kept: a sentence that begins with a cue begins when
     it does. Elsewhere the first begins with the turn, and the rest begin where the sound makes
-    it likely; where that is not known they share the turn's time by length and punctuation. That
-    sharing is done in the transcript's own time, so that an anchor within a turn holds for the
+    it likely; where that is not known they share the turn's time by length and punctuation. All
+    of it is done in the transcript's own time, so that an anchor within a turn holds for the
     sentence it was set on.
     """
+    if turn.retiming is not None:
+        return tuple(_heard(s, turn.retiming.sync) for s in sentences_of(in_own_time(turn)))
     spans = split_sentences(turn.text)
     if turn.estimates and len(turn.estimates) == len(spans):
         return _fitted_sentences(turn, spans)
-    if turn.retiming is not None:
-        return tuple(_heard(s, turn.retiming.sync) for s in sentences_of(in_own_time(turn)))
     return _cued_sentences(turn, spans) if turn.cues else _estimated_sentences(turn, spans)
 
 

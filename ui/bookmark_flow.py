@@ -100,6 +100,11 @@ class BookmarkFlow(QObject):
         self._panel.set_episode(opened.episode.id)
         self.reload()
 
+    def take_times(self, opened: Opened) -> None:
+        """Keep what is said by the times that the episode has now; nothing that is kept moves."""
+        self._opened = opened
+        self.catching.take_episode(opened)
+
     def close(self) -> None:
         """Hand over what was typed."""
         self.catching.close()

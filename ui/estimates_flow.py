@@ -42,6 +42,7 @@ class EstimatesFlow(QObject):
         self._is_started = False
         self._child: IndexChild | None = None
         self._child_of = ""  # the id of the episode that is being listened to
+        self._was_taken = False  # since then: it may be another one, or be put in step otherwise
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._look)
 
@@ -58,6 +59,7 @@ class EstimatesFlow(QObject):
     def take(self, opened: Opened) -> None:
         """Look after another episode, or the same one anew."""
         self._opened = opened
+        self._was_taken = True
         self._settle()
 
     def close(self) -> None:
@@ -84,6 +86,7 @@ class EstimatesFlow(QObject):
         if self._child is not None or not self._is_started or opened is not self._opened:
             return
         episode = self._child_of = opened.episode.id
+        self._was_taken = False
         self._child = IndexChild(
             self._library.folder, self, lambda folder: self._command(folder, episode)
         )
@@ -107,3 +110,5 @@ class EstimatesFlow(QObject):
         if self._is_started and self._is_open(opened.episode.id):
             self._opened = opened
             self.improved.emit(opened)
+            if self._was_taken:
+                self._settle()  # it was put in step while its sound was being heard

@@ -21,6 +21,10 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened.connect(session.sleep.take_episode)
     opened.connect(session.estimates.take)
     session.estimates.improved.connect(session.take_times)
+    for take in (session.speakers.take, session.pacing.take, session.words.take):
+        session.retimed.connect(take)
+    session.retimed.connect(session.bookmarks.take_times)
+    session.retimed.connect(session.sleep.take_episode)
     session.shut.connect(lambda: session.sleep.take_episode(None))
     window.lanes.sought.connect(playback.seek)
     window.transport.catch_clicked.connect(session.bookmarks.catching.catch)

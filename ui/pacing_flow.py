@@ -55,6 +55,7 @@ class PacingFlow(QObject):
         self._preferences = preferences
         self._now = now
         self._timeline = Timeline(())
+        self._episode = ""  # whose it is
         self.pace: Pace | None = None
         self._slowed: tuple[Passage, float] | None = None  # and the speed before
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
@@ -89,9 +90,18 @@ class PacingFlow(QObject):
         return isinstance(self.pace, StudyPace) and self.pace.resting
 
     def take(self, opened: Opened) -> None:
-        """Play another episode straight on; the same one, shown anew, is another as well."""
-        self.end()
-        self._timeline = opened.page.timeline
+        """Play another episode straight on; the same words with other times keep their pace."""
+        before, self._timeline = self._timeline, opened.page.timeline
+        same = opened.episode.id == self._episode and _says_the_same(before, self._timeline)
+        self._episode = opened.episode.id
+        if not same:
+            self.end()
+        elif isinstance(self.pace, StudyPace):
+            self.pace.take_times(self._timeline)
+        elif isinstance(self.pace, OneSpeaker):
+            speaker = self.pace.speaker
+            self.pace = OneSpeaker(speaker, blocks_of(self._timeline.turns, speaker))
+        self._show()  # the seek bar was filled anew
 
     def leave(self) -> None:
         """Have no episode to play."""
@@ -290,3 +300,8 @@ class PacingFlow(QObject):
             bar.show_pace(pace.title)
         passage = pace.passage if isinstance(pace, Loop) else None
         seek_bar.set_loop((passage.start_ms, passage.end_ms) if passage else None)
+
+
+def _says_the_same(before: Timeline, now: Timeline) -> bool:
+    words = ([(turn.speaker, turn.paragraphs) for turn in one.turns] for one in (before, now))
+    return next(words) == next(words)

@@ -43,10 +43,11 @@ class ReadingSession(QObject):
     """One window's work. Lives on the GUI thread; the library lives on its own.
 
     Signals: `opened(Opened)`, another episode is shown, or the same one anew;
-    `shut()`, none is shown any more.
+    `retimed(Opened)`, it has better times and is else the same; `shut()`, none is shown any more.
     """
 
     opened = Signal(object)
+    retimed = Signal(object)
     shut = Signal()
 
     def __init__(
@@ -213,8 +214,8 @@ class ReadingSession(QObject):
         page = opened.page.unfolded() if self._opened.page.notes_shown else opened.page
         self._opened = replace(opened, page=page)
         self._window.transcript.take_times(page)
-        self.speakers.take(opened)
         self._playback.retime(page.timeline)
+        self.retimed.emit(self._opened)
 
     def shut_episode(self) -> None:
         """Stop, and have no episode open."""

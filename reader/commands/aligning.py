@@ -30,10 +30,11 @@ def align_command(context: Context) -> int:
         if not library.lacks_estimates(episode):
             return _report(context, episode)
         with interruption(signal.SIGINT, signal.SIGTERM) as interrupted:
-            estimates = _heard(context, library, episode, interrupted)
+            unfitted = replace(library.episode(episode.id, fitted=False), audio=episode.audio)
+            estimates = _heard(context, library, unfitted, interrupted)
         if estimates is None:
             return INTERRUPTED
-        library.save_estimates(episode, estimates)
+        library.save_estimates(unfitted, estimates)
         return _report(context, library.episode(episode.id))
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.estimating import basis_of
+from reader.estimating import Estimates, basis_of
 from reader.library import Arrival, Library
 from reader.model import AudioFile, Cue, EpisodeDraft, Timing, TurnDraft
+from reader.timeline import sentences_of, split_sentences
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
 SAID = (
@@ -103,3 +104,72 @@ def test_what_is_found_of_an_episode_has_changed_with_its_times(library: Library
     before = library.revisions()[episode.id]
     library.save_estimates(episode, HEARD)
     assert library.revisions()[episode.id] > before
+
+
+class TestInStep:
+    """What is heard at an anchor stays heard there, whatever the sound tells before or after."""
+
+    def heard(self, library: Library, episode: str, turn: int, sentence: int) -> int:
+        return sentences_of(library.episode(episode).turns[turn])[sentence].start_ms
+
+    def listen(self, library: Library, episode: str, heard: Estimates) -> None:
+        library.save_estimates(library.episode(episode, fitted=False), heard)
+
+    @pytest.mark.parametrize("sentence", [0, 1, 2])
+    def test_an_anchored_sentence_is_heard_there_at_once_and_after_listening_anew(
+        self, library: Library, sentence: int
+    ) -> None:
+        episode = add(library)
+        self.listen(library, episode, HEARD)
+        offset = split_sentences(library.episode(episode).turns[0].text)[sentence][0]
+        library.anchor_sentence(episode, 0, offset, 15_000)
+        assert self.heard(library, episode, 0, sentence) == 15_000
+        assert library.lacks_estimates(library.episode(episode))
+        self.listen(library, episode, ((12_000, 17_000, 18_000), (31_000, 33_000)))
+        assert self.heard(library, episode, 0, sentence) == 15_000
+        assert not library.lacks_estimates(library.episode(episode))
+
+    def test_an_anchor_from_before_anything_was_heard_holds_too(self, library: Library) -> None:
+        episode = add(library)
+        library.anchor_sentence(episode, 1, len("Mind the step. "), 30_000)
+        self.listen(library, episode, ((300, 4_000, 9_000), (20_600, 26_000)))
+        assert self.heard(library, episode, 1, 1) == 30_000
+
+    def test_the_other_sentences_stay_where_the_sound_put_them(self, library: Library) -> None:
+        episode = add(library)
+        self.listen(library, episode, HEARD)
+        library.anchor_sentence(episode, 0, len("It is cold. "), 4_200)
+        assert [self.heard(library, episode, 0, i) for i in range(3)] == [500, 4_200, 9_200]
+
+    def test_a_nudge_moves_what_was_heard_by_as_much_and_nothing_is_heard_anew(
+        self, library: Library
+    ) -> None:
+        episode = add(library)
+        self.listen(library, episode, HEARD)
+        library.nudge(episode, 100)
+        assert [self.heard(library, episode, 0, i) for i in range(3)] == [400, 4_100, 9_100]
+        assert not library.lacks_estimates(library.episode(episode))
+
+    def test_undo_brings_back_what_was_heard(self, library: Library) -> None:
+        episode = add(library)
+        self.listen(library, episode, HEARD)
+        library.anchor_sentence(episode, 0, 0, 15_000)
+        library.undo_sync(episode)
+        assert starts(library, episode) == [300, 20_600]
+        assert not library.lacks_estimates(library.episode(episode))
+
+    def test_sound_that_cannot_be_heard_any_more_takes_nothing_away(self, library: Library) -> None:
+        episode = add(library)
+        self.listen(library, episode, HEARD)
+        library.anchor_sentence(episode, 0, len("It is cold. "), 15_000)
+        self.listen(library, episode, ())
+        assert self.heard(library, episode, 0, 1) == 15_000
+        assert not library.lacks_estimates(library.episode(episode))
+
+    def test_an_anchor_set_while_the_sound_was_being_heard_holds(self, library: Library) -> None:
+        episode = add(library)
+        before = library.episode(episode, fitted=False)
+        library.anchor_sentence(episode, 0, len("It is cold. "), 15_000)
+        library.save_estimates(before, HEARD)
+        assert self.heard(library, episode, 0, 1) == 15_000
+        assert library.lacks_estimates(library.episode(episode))

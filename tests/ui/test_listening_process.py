@@ -83,3 +83,15 @@ def test_a_process_that_fails_leaves_the_times_as_they_were(room: Room) -> None:
     assert not flow.is_listening
     assert not is_fitted(room)
     assert not room.window.messages.isVisible()
+
+
+def test_what_was_put_in_step_meanwhile_is_heard_anew(room: Room) -> None:
+    listen(room)
+    room.until(lambda: estimates(room).is_listening)
+    room.playback.seek(30_000)
+    room.transcript.sentence_is_now.emit(5, 0)
+    with Library(room.folder) as library:
+        episode = room.session.episode.id
+        room.until(lambda: library.sync_of(episode).anchors != ())
+        room.until(lambda: not library.lacks_estimates(library.episode(episode)))
+        assert library.episode(episode).turns[5].start_ms == 30_000

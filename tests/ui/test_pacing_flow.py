@@ -1,6 +1,7 @@
 """Loops, the study pace and one speaker alone, in a window with a player that time drives."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from reader.jump_trail import Jump
 from reader.pacing import Unit, passage_at
 from reader.playback.player import PlayerState
 from reader.playback.silent import SilentPlayer
+from reader.reading_page import ReadingPage
 from reader.settings import Settings
+from reader.timeline import Timeline
 from tests.ui.library_shelf import Room, SilentSource, write_page
 from tests.ui.reading_hand import drag, point_of
 
@@ -335,3 +338,47 @@ def test_the_bar_fits_the_narrowest_window(stage: Stage) -> None:
     narrowest = stage.window.minimumSizeHint().width()
     stage.press("study")
     assert stage.window.minimumSizeHint().width() == narrowest
+
+
+class TestOtherTimes:
+    """Putting text and sound in step, while one listens closely, ends nothing."""
+
+    @pytest.mark.parametrize("command", ["loop", "loop_turn", "study", "only_speaker"])
+    def test_a_pace_goes_on_by_the_times_of_now(self, stage: Stage, command: str) -> None:
+        stage.playback.seek(4000)
+        stage.press(command)
+        stage.playback.play()
+        pace, loop = type(stage.pacing.pace), stage.loop
+        stage.session.sync.nudge(1000)
+        stage.wait_for_library()
+        assert type(stage.pacing.pace) is pace
+        assert stage.loop == loop
+        assert stage.pacing._timeline is stage.transcript.page.timeline
+        assert stage.bar.isVisible()
+
+    def test_the_study_pace_rests_where_the_turn_ends_now(self, stage: Stage) -> None:
+        stage.session._preferences.keep("study_unit", "turn")
+        stage.playback.seek(4000)
+        stage.press("study")
+        stage.playback.play()
+        stage.let_pass(0.2)
+        stage.session.sync.nudge(1000)
+        stage.wait_for_library()
+        stage.let_pass(2.4)
+        assert stage.plays
+        stage.let_pass(0.6)
+        assert stage.pacing.resting
+
+    def test_better_times_are_known_to_all_who_go_by_them(self, stage: Stage) -> None:
+        opened = stage.session.shown
+        turns = tuple(replace(turn, end_ms=turn.end_ms + 1) for turn in opened.episode.turns)
+        timeline = Timeline(turns, opened.page.timeline.chapters)
+        page = ReadingPage(opened.episode, timeline)
+        stage.press("study")
+        stage.session.take_times(replace(opened, page=page))
+        assert stage.pacing.pace is not None
+        session = stage.session
+        for part in (stage.pacing, stage.playback, session.words):
+            assert part._timeline is timeline
+        for part in (session.sleep, session.bookmarks, session.bookmarks.catching):
+            assert part._opened.page.timeline is timeline
