@@ -107,7 +107,7 @@ class TestChanging:
         dialog.field.setText("f11")
 
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Full screen"]
-        dialog.field.setText("view follow")
+        dialog.field.setText("view voice")
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Follow the voice"]
 
 
