@@ -114,6 +114,7 @@ def _panels(theme: Theme) -> str:
     QPushButton#chip {{ background: {theme.heard_sentence}; border-radius: 11px;
         padding: 3px 12px; text-align: left; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
+    QWidget#keysFoot {{ border-top: 1px solid {theme.line}; }}
     """
 
 

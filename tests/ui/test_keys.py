@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -164,6 +164,20 @@ class TestSheet:
         assert "Ctrl+U" in words
         assert "Replay this turn" in words
         assert "Talk time" not in words  # it has no key
+
+    def test_what_stands_below_is_whole_however_small_the_sheet(self, room: Room) -> None:
+        room.press("keys")
+        (sheet,) = room.window.findChildren(KeySheet)
+        sheet.resize(700, 400)
+        QApplication.processEvents()
+        (words,) = (
+            label for label in sheet.findChildren(QLabel) if "takes that back" in label.text()
+        )
+        seen = words.visibleRegion().boundingRect().height()
+        needed = words.heightForWidth(words.width())
+        sheet.close()
+
+        assert seen >= needed
 
     def test_the_columns_are_about_as_long_as_each_other(self) -> None:
         assert balanced([4, 4, 4, 4, 4, 4], 3) == [[0, 1], [2, 3], [4, 5]]
