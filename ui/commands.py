@@ -34,7 +34,7 @@ COMMANDS = (
     Command("demo", "File", "Open the demo episode"),
     Command(SEPARATOR, "File", ""),
     Command("quit", "File", "Quit", ("Ctrl+Q",)),
-    Command("undo", "Edit", "Undo what was deleted or removed", ("Ctrl+Z",)),
+    Command("undo", "Edit", "Undo the last removal or repair", ("Ctrl+Z",)),
     Command(SEPARATOR, "Edit", ""),
     Command("copy", "Edit", "Copy", ("Ctrl+C",)),
     Command("copy_quote", "Edit", "Copy with names and times", ("Ctrl+Shift+C",)),

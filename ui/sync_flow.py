@@ -96,7 +96,8 @@ class SyncFlow(QObject):
         if before is not None and _lost_sync(before, opened.episode):
             undo = partial(self._undo, before.id)
             self._window.messages.offer(OTHER_RECORDING, "Use it for this one, too", undo)
-        else:
+        elif before is None or not _was_repaired(before, opened.episode):
+            # A doubt about what was repaired just now would take the place of its undoing.
             self._doubt(opened)
 
     def _doubt(self, opened: Opened) -> None:
@@ -191,7 +192,8 @@ class SyncFlow(QObject):
 
     def _on_changed(self, episode: str, message: str) -> None:
         if message:
-            self._window.messages.offer(message, "Undo", partial(self._undo, episode))
+            undo = partial(self._undo, episode)
+            self._window.messages.offer(message, "Undo", undo, undoes=True)
         self._desk.retime(episode)
 
     def _undo(self, episode: str) -> None:
@@ -282,6 +284,10 @@ def _lost_sync(before: Episode, now: Episode) -> bool:
         return False
     other = before.audio.fingerprint != now.audio.fingerprint
     return other and before.sync != SyncMap() and now.sync == SyncMap()
+
+
+def _was_repaired(before: Episode, now: Episode) -> bool:
+    return before.id == now.id and before.sync != now.sync
 
 
 def _shift(nudge_ms: int) -> str:
