@@ -106,15 +106,16 @@ def _panels(theme: Theme) -> str:
     QListView#anchors {{ background: {theme.page}; border: 1px solid {theme.line}; padding: 4px; }}
     QListView#anchors::item {{ padding: 4px 6px; }}
     QLabel#sectionTitle {{ color: {theme.quiet}; font-weight: 600; padding: 12px 12px 6px 12px; }}
-    QPushButton#returnChip {{ background: {theme.text}; color: {theme.page}; border: none;
-        border-radius: 16px; padding: 0 18px; font-weight: 600; }}
-    QPushButton#jumpChip {{ background: {theme.text}; color: {theme.page}; border: none;
-        border-radius: 14px; padding: 0 14px; font-weight: 600; }}
-    QPushButton#jumpChip:hover {{ background: {theme.accent}; }}
-    QPushButton#returnChip:hover {{ background: {theme.accent}; }}
+    QPushButton#returnChip, QPushButton#jumpChip {{ background: {theme.panel};
+        color: {theme.text}; border: 1px solid {theme.quiet}; padding: 0 14px; }}
+    QPushButton#returnChip {{ border-radius: 15px; }}
+    QPushButton#jumpChip {{ border-radius: 14px; }}
+    QPushButton#returnChip:hover, QPushButton#jumpChip:hover {{ color: {theme.accent};
+        border-color: {theme.accent}; }}
     QPushButton#chip {{ background: {theme.heard_sentence}; border-radius: 11px;
         padding: 3px 12px; text-align: left; }}
     QLabel#quiet {{ color: {theme.quiet}; }}
+    QWidget#keysFoot {{ border-top: 1px solid {theme.line}; }}
     """
 
 

@@ -35,7 +35,8 @@ class JumpFlow(QObject):
         self._walks = False  # a place of the trail is being gone to: that is no new jump
         playback.position_changed.connect(self._on_position_changed)
         playback.jumped.connect(self._on_playback_jumped)
-        window.transport.installEventFilter(self)
+        for part in (window.foot, window.transport):
+            part.installEventFilter(self)
 
     def handlers(self) -> Handlers:
         """Return what the commands of this part do."""
@@ -102,13 +103,14 @@ class JumpFlow(QObject):
         self.chip.offer(from_ms, self._playback.duration_ms, self._foot(from_ms))
 
     def _foot(self, position_ms: int) -> QPoint:
-        """Return the point above a place of the seek bar, at the transport's upper edge."""
-        bar = self._window.transport.seek_bar
-        return bar.mapTo(self._room, QPoint(round(bar.x_of(position_ms)), -bar.y()))
+        """Return the point above a place of the seek bar, at the upper edge of all the bars."""
+        bar, foot = self._window.transport.seek_bar, self._window.foot
+        x = bar.mapTo(self._room, QPoint(round(bar.x_of(position_ms)), 0)).x()
+        return QPoint(x, foot.mapTo(self._room, QPoint(0, 0)).y())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the chip go with the bar that it stands on."""
-        if event.type() is QEvent.Type.Hide:
+        """Let the chip go with the bars that it stands on, and leave with the transport."""
+        if event.type() is QEvent.Type.Hide and watched is self._window.transport:
             self.chip.hide()
         elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self.chip.isVisible():
             QTimer.singleShot(0, self, self._stand_chip)  # the seek bar has its place by then

@@ -23,6 +23,7 @@ from ui.naming import styled
 COLUMNS = 3
 HEADING_ROWS = 2  # a heading takes the height of so many rows
 SHARE_OF_SCREEN = 0.9
+SCROLL_BAR_PX = 24  # and some air beside it
 
 
 def written(key: str) -> str:
@@ -46,16 +47,22 @@ class KeySheet(QDialog):
         self.setWindowTitle("Keys")
         self._border = self.palette().color(QPalette.ColorRole.Highlight).name()
         columns = self._columns(commands, keymap)
-        area = self._area(columns)
+        foot = self._foot(keymap)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.addWidget(area)
-        column.addWidget(self._buttons())
-        wanted = columns.sizeHint()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._area(columns), 1)
+        column.addWidget(foot)
+        self._fit(columns, foot)
+
+    def _fit(self, columns: QWidget, foot: QWidget) -> None:
+        """Take the size in which nothing has to be scrolled, as far as the screen has it."""
         room = self.screen().availableSize() * SHARE_OF_SCREEN
-        self.resize(
-            min(wanted.width() + 24, room.width()), min(wanted.height() + 70, room.height())
-        )
+        wanted = columns.sizeHint()
+        width = min(wanted.width() + SCROLL_BAR_PX, room.width())
+        # The words below the columns take more lines the narrower the sheet is.
+        height = wanted.height() + foot.heightForWidth(width)
+        self.resize(width, min(height, room.height()))
 
     def _area(self, columns: QWidget) -> QScrollArea:
         area = styled(QScrollArea(), "keys")
@@ -75,13 +82,9 @@ class KeySheet(QDialog):
             label = QLabel(text, alignment=Qt.AlignmentFlag.AlignTop)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             row.addWidget(label, 1)
-        catching = written(next(iter(keymap.keys("bookmark")), "")) or "the bookmark button"
-        words = AFTER_CATCHING.format(bookmark=escape(catching))
-        below = styled(QLabel(words, wordWrap=True), "quiet")
         column = QVBoxLayout(whole)
-        column.setContentsMargins(26, 16, 26, 10)
+        column.setContentsMargins(26, 12, 26, 16)
         column.addLayout(row)
-        column.addWidget(below)
         column.addStretch(1)
         return whole
 
@@ -98,13 +101,22 @@ class KeySheet(QDialog):
         keys = [cap % escape(written(key)) for key in keymap.keys(command.name)]
         return " &nbsp;".join([*keys, *ALSO.get(command.name, ())])
 
-    def _buttons(self) -> QWidget:
+    def _foot(self, keymap: KeyMap) -> QWidget:
+        """Return what stays in sight while the columns are scrolled."""
+        catching = written(next(iter(keymap.keys("bookmark")), "")) or "the bookmark button"
+        words = AFTER_CATCHING.format(bookmark=escape(catching))
+        foot = styled(QWidget(), "keysFoot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        box.setContentsMargins(26, 0, 26, 0)
         change = box.addButton("Change keys…", QDialogButtonBox.ButtonRole.ActionRole)
         change.clicked.connect(self._on_change_clicked)
         box.rejected.connect(self.reject)
-        return box
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(26, 12, 26, 14)
+        column.setSpacing(10)
+        column.addWidget(styled(QLabel(words, wordWrap=True), "quiet"))
+        column.addWidget(box)
+        return foot
 
     def _on_change_clicked(self) -> None:
         self.accept()

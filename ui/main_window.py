@@ -111,8 +111,8 @@ class MainWindow(QMainWindow):
         self.side.setMinimumWidth(180)
         self._middle.setMinimumWidth(360)
         above = (self.reel_bar, self.pacing_bar, self.transport.fading)
-        foot = styled(_column(*above, self.transport, self.lanes), "foot")
-        self.setCentralWidget(_column(self._across, foot))
+        self.foot = styled(_column(*above, self.transport, self.lanes), "foot")
+        self.setCentralWidget(_column(self._across, self.foot))
         self._drop_hint = DropHint(self)
         self._chapter_column.hide()
         self.transport.hide()
@@ -208,12 +208,17 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc close what lies over the page, the newest first, where nothing else takes it."""
-        if event.key() == Qt.Key.Key_Escape and self.catch_card.isVisible():
-            self.catch_card.dismiss()
-        elif event.key() == Qt.Key.Key_Escape and self.messages.isVisible():
-            self.messages.clear()
-        else:
+        if event.key() != Qt.Key.Key_Escape or not self.is_covered:
             super().keyPressEvent(event)
+        elif self.catch_card.isVisible():
+            self.catch_card.dismiss()
+        else:
+            self.messages.clear()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something is shown that came by itself, and that Esc takes away."""
+        return self.catch_card.isVisible() or self.messages.isVisible()
 
     # Dropping
 

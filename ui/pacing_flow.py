@@ -252,8 +252,10 @@ class PacingFlow(QObject):
 
     def tick(self) -> None:
         """Ask the pace what is due, and do it."""
-        typing = isinstance(QApplication.focusWidget(), QLineEdit)  # Esc leaves the field, first
-        self._window.pacing_bar.take_escape(on=not (typing or self._playback.is_lent))
+        # Esc first leaves the field, closes what came last, or ends what plays in passing.
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)
+        elsewhere = typing or self._window.is_covered or self._playback.is_lent
+        self._window.pacing_bar.take_escape(on=not elsewhere)
         if self._playback.is_lent:
             return
         position_ms = self._playback.position_ms

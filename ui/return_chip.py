@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-HEIGHT_PX = 32
+HEIGHT_PX = 30
+ABOVE_PX = 44  # clear of the chip that leads back from a jump, which may stand right below
 
 
 class ReturnChip(QPushButton):
@@ -32,7 +33,7 @@ class ReturnChip(QPushButton):
     def settle(self, middle_x: int, bottom_y: int) -> None:
         """Stand centred on `middle_x`, a little above `bottom_y`."""
         self.adjustSize()
-        self.move(middle_x - self.width() // 2, bottom_y - self.height() - 18)
+        self.move(middle_x - self.width() // 2, bottom_y - self.height() - ABOVE_PX)
 
     def _write(self) -> None:
         self.setText(f"{self._arrow} Back to {self._time}")

@@ -96,7 +96,8 @@ class SyncFlow(QObject):
         if before is not None and _lost_sync(before, opened.episode):
             undo = partial(self._undo, before.id)
             self._window.messages.offer(OTHER_RECORDING, "Use it for this one, too", undo)
-        else:
+        elif before is None or not _was_repaired(before, opened.episode):
+            # A doubt about what was repaired just now would take the place of its undoing.
             self._doubt(opened)
 
     def _doubt(self, opened: Opened) -> None:
@@ -283,6 +284,10 @@ def _lost_sync(before: Episode, now: Episode) -> bool:
         return False
     other = before.audio.fingerprint != now.audio.fingerprint
     return other and before.sync != SyncMap() and now.sync == SyncMap()
+
+
+def _was_repaired(before: Episode, now: Episode) -> bool:
+    return before.id == now.id and before.sync != now.sync
 
 
 def _shift(nudge_ms: int) -> str:

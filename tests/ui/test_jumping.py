@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.library_shelf import Room, write_page
 from tests.ui.reading_hand import click, point_of, press, release
+from ui.return_chip import ReturnChip
 
 HOUR_S = 90
 
@@ -157,6 +158,28 @@ class TestWhatIsSeen:
         window, bar = reading.window.centralWidget(), reading.window.transport.seek_bar
         assert box.left() >= 0
         assert box.bottom() < bar.mapTo(window, QPoint()).y()
+
+    def test_it_covers_no_bar(self, reading: Room) -> None:
+        reading.playback.seek(50_000)
+        reading.press("study")
+        reading.until(reading.window.pacing_bar.isVisible)
+        window, bar = reading.window.centralWidget(), reading.window.pacing_bar
+
+        def stands() -> bool:
+            gap = bar.mapTo(window, QPoint()).y() - chip(reading).geometry().bottom()
+            return 0 < gap < 12
+
+        reading.until(stands)
+        assert chip(reading).isVisible()
+
+    def test_the_way_back_to_the_voice_never_lies_over_it(self, reading: Room) -> None:
+        reading.playback.seek(50_000)
+        viewport, other = reading.transcript.viewport(), reading.transcript.findChild(ReturnChip)
+        ours = chip(reading).rect().translated(chip(reading).mapToGlobal(QPoint()))
+        other.settle(viewport.mapFromGlobal(ours.center()).x(), viewport.height())
+        theirs = other.rect().translated(other.mapToGlobal(QPoint()))
+        assert not theirs.intersects(ours)
+        assert theirs.left() < ours.right()  # it is no farther to the side than that
 
     def test_it_goes_with_the_seek_bar(self, reading: Room) -> None:
         reading.press("loop_turn")

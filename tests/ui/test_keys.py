@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -107,7 +107,7 @@ class TestChanging:
         dialog.field.setText("f11")
 
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Full screen"]
-        dialog.field.setText("view follow the")
+        dialog.field.setText("view voice")
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Follow the voice"]
 
 
@@ -167,6 +167,20 @@ class TestSheet:
         assert "Replay this turn" in words
         assert "Talk time" not in words  # it has no key
         assert "<b>Ctrl+J</b> takes in the sentence before" in words
+
+    def test_what_stands_below_is_whole_however_small_the_sheet(self, room: Room) -> None:
+        room.press("keys")
+        (sheet,) = room.window.findChildren(KeySheet)
+        sheet.resize(700, 400)
+        QApplication.processEvents()
+        (words,) = (
+            label for label in sheet.findChildren(QLabel) if "takes that back" in label.text()
+        )
+        seen = words.visibleRegion().boundingRect().height()
+        needed = words.heightForWidth(words.width())
+        sheet.close()
+
+        assert seen >= needed
 
     def test_the_columns_are_about_as_long_as_each_other(self) -> None:
         assert balanced([4, 4, 4, 4, 4, 4], 3) == [[0, 1], [2, 3], [4, 5]]

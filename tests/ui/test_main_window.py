@@ -20,7 +20,8 @@ from ui.dressing import apply_theme
 from ui.theme import LIGHT
 from ui.welcome import WORDS
 
-HARMLESS = [c.name for c in COMMANDS if c.menu in ("Play", "View") and c.name != SEPARATOR]
+HARMLESS_MENUS = ("Play", "Go", "Sync", "View")
+HARMLESS = [c.name for c in COMMANDS if c.menu in HARMLESS_MENUS and c.name != SEPARATOR]
 
 
 @pytest.fixture

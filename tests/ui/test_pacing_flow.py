@@ -108,6 +108,18 @@ class TestLoops:
         assert stage.loop[0] == 6000
         assert 11_000 < stage.loop[1] <= 12_000
 
+    def test_esc_closes_a_message_that_came_meanwhile_first(self, stage: Stage) -> None:
+        stage.press("loop_turn")
+        stage.window.messages.tell("Something is to be known.")
+        stage.let_pass(0.04)
+        stage.qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+        assert not stage.window.messages.isVisible()
+        assert stage.bar.isVisible()
+
+        stage.let_pass(0.04)
+        stage.qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+        assert not stage.bar.isVisible()
+
     def test_esc_in_the_find_bar_leaves_that_first(self, stage: Stage) -> None:
         stage.press("loop_turn")
         stage.window.activateWindow()

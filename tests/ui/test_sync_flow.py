@@ -139,6 +139,24 @@ class TestThisSentenceIsNow:
         assert starts(room) == before
         assert kept(room) == SyncMap()
 
+    def test_the_key_that_undoes_undoes_it(self, room: Room) -> None:
+        before = starts(room)
+        say_now(room, 5)
+        room.press("undo")
+        room.wait_for_library()
+
+        assert starts(room) == before
+
+    def test_no_doubt_takes_the_place_of_its_undoing(self, room: Room) -> None:
+        before = starts(room)
+        room.playback.seek(58_000)
+        say_now(room, 0)  # the text goes on far beyond the audio's end now
+        assert "is heard at" in room.messages
+        room.window.messages.take_offer()
+        room.wait_for_library()
+
+        assert starts(room) == before
+
     def test_anchors_that_cross_are_refused_or_replaced(self, room: Room) -> None:
         say_now(room, 5)
         room.playback.seek(10_000)
