@@ -22,6 +22,7 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened.connect(session.estimates.take)
     session.estimates.improved.connect(session.take_times)
     session.shut.connect(lambda: session.sleep.take_episode(None))
+    session.outputs.changed.connect(session.sync.take_device)
     window.lanes.sought.connect(playback.seek)
     window.transport.catch_clicked.connect(session.bookmarks.catching.catch)
     search.audition_asked.connect(session.hearing.audition)
