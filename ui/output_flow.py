@@ -157,5 +157,5 @@ class OutputFlow(QObject):
         self._group.addAction(action)
         return action
 
-    def _on_chosen(self, name: str, _checked: object) -> None:
+    def _on_chosen(self, name: str, _checked: object = None) -> None:
         self.choose(name)
