@@ -70,6 +70,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             Option("line_height", 1.7, "Height of a line, in letters.", lowest=1, highest=3),
             Option("font", "", "The text's typeface; empty: the system's for reading."),
             Option("volume", 100, "Loudness, in percent.", lowest=0, highest=200),
+            Option("output_device", "", "The sound device, by name; empty: the system's."),
             Option(
                 "output_delays", "", "Milliseconds that sound devices are late, by name, as JSON."
             ),

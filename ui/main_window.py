@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
     def __init__(self, style: ReadingStyle) -> None:
         super().__init__()
         self.actions_by_name: dict[str, QAction] = {}
+        self.output_menu = QMenu("Output device", self)
         self.transcript = TranscriptView(style)
         self.transport = TransportBar(style.theme)
         self.lanes = SpeakerLanes(style.theme, self.transport.seek_bar)
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
             handler = handlers[command.name]
             action.triggered.connect(lambda _checked=False, call=handler: call())
             self.actions_by_name[command.name] = action
+        menus["Play"].addMenu(self.output_menu)
         self.actions_by_name["undo"].setEnabled(False)
         self.messages.undo_offered.connect(self.actions_by_name["undo"].setEnabled)
 

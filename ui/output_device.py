@@ -3,12 +3,14 @@
 import sys
 
 
-def output_device() -> str:
-    """Return the name of the system's sound device; "" where only libVLC knows it.
+def output_device(chosen: str = "") -> str:
+    """Return the chosen device's name, or the system's; "" where only libVLC knows that.
 
     Asked of Qt Multimedia where it plays anyway: loading it for this would hold the window up.
     On the GUI thread.
     """
+    if chosen:
+        return chosen
     if "PySide6.QtMultimedia" not in sys.modules:
         return ""
     from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415

@@ -131,6 +131,11 @@ class PlaybackController(QObject, Stepping):
         return self._audio is not None
 
     @property
+    def player(self) -> Player | None:
+        """The player, once there is one, whoever has it."""
+        return self._player
+
+    @property
     def is_lent(self) -> bool:
         """True while what is heard is not the open episode at its place."""
         return self._loan is not None

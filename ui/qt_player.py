@@ -25,10 +25,10 @@ from PySide6.QtCore import (
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device
 from reader.playback.faults import CUT_SHORT_MS, cut_short, file_problem, unplayable
-from reader.playback.player import Player, PlayerState, Sample
+from reader.playback.player import OutputDevice, Player, PlayerState, Sample
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QMediaPlayer
+    from PySide6.QtMultimedia import QAudioDevice, QMediaPlayer
 
 LONGEST_STEP_S = 0.2  # Qt reports every 50 ms
 # Qt 6.11 (FFmpeg): at speeds other than 1 the pitch compensation holds back so much of the audio
@@ -133,6 +133,26 @@ class QtPlayer:
         if self._output is not None:
             self._output.setVolume(min(percent, self.loudest) / 100)
 
+    def devices(self) -> tuple[OutputDevice, ...]:
+        """Return what Qt knows; it is told of changes by the system."""
+        from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415
+
+        outputs = () if self._output is None else QMediaDevices.audioOutputs()
+        return tuple(OutputDevice(_id_of(output), output.description()) for output in outputs)
+
+    def set_device(self, device_id: str) -> None:
+        """Sound on a device; on the system's default where it is gone."""
+        from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415
+
+        if self._output is None:
+            return
+        found = [output for output in QMediaDevices.audioOutputs() if _id_of(output) == device_id]
+        self._output.setDevice(found[0] if found else QMediaDevices.defaultAudioOutput())
+
+    def sounding_on(self) -> str:
+        """Return the device that was set, or was the system's default then."""
+        return "" if self._output is None else _id_of(self._output.device())
+
     def sample(self) -> Sample:
         """Return what Qt's last signal said; signals need the event loop to turn."""
         run = self._run
@@ -225,6 +245,11 @@ class QtPlayer:
     def _on_player_error_occurred(self) -> None:
         if self._run.state not in (PlayerState.EMPTY, PlayerState.FAILED):
             self._fail(unplayable(self._path))
+
+
+def _id_of(device: "QAudioDevice") -> str:
+    """Return a device's id as text."""
+    return device.id().toStdString()
 
 
 class QtSource:

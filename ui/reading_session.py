@@ -28,6 +28,7 @@ from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
+from ui.output_flow import OutputFlow
 from ui.pacing_flow import PacingFlow
 from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
@@ -100,6 +101,7 @@ class ReadingSession(QObject):
         self.words = WordFlow(window, self, playback, self._preferences)
         self.sleep = SleepFlow(window, playback, self.tell)
         self.estimates = EstimatesFlow(library, self)
+        self.outputs = OutputFlow(window.output_menu, playback, self._preferences, self.tell)
 
     def _add_commands(self) -> None:
         lists = (self.arrivals, self.shelf, self.search, self.finding, self.bookmarks)

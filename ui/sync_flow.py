@@ -73,6 +73,7 @@ class SyncFlow(QObject):
         self._dialog: SyncDialog | None = None
         self._nudge_ms = 0  # asked for while the last one is still being written
         self._nudging = False
+        self._chosen_device = ""
         window.transcript.sentence_is_now.connect(self.anchor)
 
     def handlers(self) -> Handlers:
@@ -209,7 +210,9 @@ class SyncFlow(QObject):
             return
         keys = self._window.actions_by_name["sync_now"].shortcut()
         words = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        dialog = SyncDialog(words, output_device(), self._delay_ms(), self._window)
+        dialog = SyncDialog(
+            words, output_device(self._chosen_device), self._delay_ms(), self._window
+        )
         dialog.show_sync(episode.sync)
         # The dialog is a window of its own, where the main window's keys do not reach.
         dialog.addActions([self._window.actions_by_name[name] for name in KEYS_IN_DIALOG])
@@ -239,13 +242,19 @@ class SyncFlow(QObject):
 
     # The sound device
 
+    def take_device(self, name: str) -> None:
+        """Be as late as the device is that was chosen; "": as the system's default."""
+        self._chosen_device = name
+        self._playback.delay.delay_ms = self._delay_ms()
+
     def _delay_ms(self) -> int:
         delays = delays_in(self._preferences.settings.text("output_delays"))
-        return delays.get(output_device(), delays.get("", 0))
+        return delays.get(output_device(self._chosen_device), delays.get("", 0))
 
     def _keep_delay(self, delay_ms: int) -> None:
         known = self._preferences.settings.text("output_delays")
-        self._preferences.keep("output_delays", with_delay(known, output_device(), delay_ms))
+        device = output_device(self._chosen_device)
+        self._preferences.keep("output_delays", with_delay(known, device, delay_ms))
         self._playback.delay.delay_ms = delay_ms
 
 

@@ -31,6 +31,14 @@ class Sample:
     error: str | None = None  # a sentence for a person: when FAILED, or ENDED long too early
 
 
+@dataclass(frozen=True, slots=True)
+class OutputDevice:
+    """Something that sound can come out of: `id` is the player's own, `name` for a person."""
+
+    id: str
+    name: str
+
+
 class Player(Protocol):
     """One audio file at a time, driven from one thread (the one that made it).
 
@@ -63,6 +71,18 @@ class Player(Protocol):
 
     def set_volume(self, percent: int) -> None:
         """Set the volume, 0 to `loudest`, beyond which it is as loud. Survives load()."""
+
+    def devices(self) -> tuple[OutputDevice, ...]:
+        """Return the devices known by now; look again, for the next call, where that takes time.
+
+        Empty before the first look is done, and where the player cannot tell.
+        """
+
+    def set_device(self, device_id: str) -> None:
+        """Sound on a device, "": the system's default; what plays plays on. Survives load()."""
+
+    def sounding_on(self) -> str:
+        """Return the id of the device that sounds, by the last look; "" where it is unknown."""
 
     def sample(self) -> Sample:
         """Return the newest sample; cheap enough to call every 20 ms."""

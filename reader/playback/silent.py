@@ -5,7 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.playback.faults import file_problem
-from reader.playback.player import PlayerState, Sample
+from reader.playback.player import OutputDevice, PlayerState, Sample
+
+NOTHING = OutputDevice("none", "No sound")
 
 
 def length_unknown(_path: Path) -> int | None:
@@ -74,6 +76,17 @@ class SilentPlayer:
 
     def set_volume(self, percent: int) -> None:
         """Do nothing: silence has no volume."""
+
+    def devices(self) -> tuple[OutputDevice, ...]:
+        """Return the one that is none."""
+        return (NOTHING,)
+
+    def set_device(self, device_id: str) -> None:
+        """Do nothing: there is but one."""
+
+    def sounding_on(self) -> str:
+        """Return the one that is none."""
+        return NOTHING.id
 
     def sample(self) -> Sample:
         """Return the exact position now."""

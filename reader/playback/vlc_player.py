@@ -13,7 +13,7 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,8 @@ from typing import Any
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device
 from reader.playback.faults import cut_short, file_problem, unplayable
-from reader.playback.player import PlayerState, Sample
+from reader.playback.player import OutputDevice, PlayerState, Sample
+from reader.playback.vlc_outputs import Outputs, VlcOutputs
 
 # libVLC 3's own demuxers misplace seeks in VBR MP3 by minutes, end Ogg Vorbis at a seek, play
 # Ogg Opus 80 ms ahead of the time they report, and report once a second; FFmpeg's do not.
@@ -164,7 +165,7 @@ class _Deck:
     A fresh one for every start keeps the old one's late events away from the new one.
     """
 
-    def __init__(self, lib: LibVlc, path: Path, start_ms: int, rate: float) -> None:
+    def __init__(self, lib: LibVlc, path: Path, start_ms: int, rate: float, device_id: str) -> None:
         self.events: deque[_Event] = deque()
         self._media = _open(lib, path)
         self._media.add_option(f":start-time={start_ms / 1000:.3f}")
@@ -172,6 +173,8 @@ class _Deck:
         self._types = self._listen(lib.vlc.EventType)
         self.player.set_media(self._media)
         self.player.set_rate(rate)
+        if device_id:
+            self.player.audio_output_device_set(None, device_id)
         self.player.play()
 
     def _listen(self, types: Any) -> list[Any]:
@@ -271,6 +274,10 @@ class VlcPlayer:
         self._releasing = ThreadPoolExecutor(1, thread_name_prefix="libvlc-release")
         self._rate = 1.0
         self._volume: int | None = None
+        self._device_id = ""
+        self._scout = VlcOutputs(lib.vlc, lib.instance)
+        self._outputs = Outputs((), "")
+        self._looking: Future[Outputs] | None = None
         self._started_s = -START_EVERY_S
         self._path = Path()
         self._answers: dict[str, Callable[[_Event], None]] = {
@@ -350,6 +357,34 @@ class VlcPlayer:
         self._volume = min(percent, self.loudest)
         self._apply_volume()
 
+    def devices(self) -> tuple[OutputDevice, ...]:
+        """Return what the last look found; the next goes on where libVLC is let go of."""
+        if self._looking is None or self._looking.done():
+            self._take_look()
+            deck = self._tray.deck
+            player = None if deck is None else deck.player
+            # The same thread frees the deck, so it is there for as long as this takes.
+            self._looking = self._releasing.submit(self._scout.look, player)
+        return self._outputs.devices
+
+    def set_device(self, device_id: str) -> None:
+        """Start anew on the device, from the place reached; libVLC cannot go back to none."""
+        self._take_events()
+        if device_id == self._device_id:
+            return
+        self._device_id = device_id
+        if self._tray.deck is not None:
+            self.seek(int(self._reached(time.monotonic())))
+
+    def sounding_on(self) -> str:
+        """Return what libVLC said at the last look."""
+        self._take_look()
+        return self._outputs.sounding
+
+    def _take_look(self) -> None:
+        if self._looking is not None and self._looking.done():
+            self._outputs = self._looking.result()
+
     def sample(self) -> Sample:
         """Take in libVLC's news and return where things stand."""
         self._take_events()
@@ -367,6 +402,9 @@ class VlcPlayer:
         """Let go of the file; libVLC itself stays for the next player."""
         self._let_go()
         self._run = _Run()
+        if self._looking is not None:
+            self._looking = None
+            self._releasing.submit(self._scout.release)
         self._releasing.shutdown(wait=False)
 
     def _start_when_due(self, now: float) -> None:
@@ -376,7 +414,7 @@ class VlcPlayer:
         self._started_s = now
         self._run.opened = self._run.answered = False
         start_ms = int(self._run.position_ms)
-        self._tray.deck = _Deck(self._lib, self._path, start_ms, self._rate)
+        self._tray.deck = _Deck(self._lib, self._path, start_ms, self._rate, self._device_id)
 
     def _let_go(self) -> None:
         for used in self._tray.take():

@@ -289,6 +289,37 @@ class PlayerContract:
 
         assert stage.until_past(500).state is PlayerState.PLAYING
 
+    def test_its_devices_differ_and_can_be_named(self, stage: Stage) -> None:
+        stage.player.devices()
+        stage.let_pass(0.2)
+        devices = stage.player.devices()
+
+        assert len({device.id for device in devices}) == len(devices)
+        assert all(device.id and device.name for device in devices)
+
+    def test_a_device_that_is_not_there_and_the_default_leave_it_playing(
+        self, loaded: Stage
+    ) -> None:
+        loaded.player.set_device("a device that nobody has")
+        loaded.player.play()
+        loaded.until_past(200)
+        loaded.player.set_device("")
+
+        sample = loaded.until_past(600)
+        assert sample.state is PlayerState.PLAYING
+        assert sample.position_ms < 1900
+
+    def test_another_device_leaves_what_is_paused_where_it_is(self, loaded: Stage) -> None:
+        loaded.player.play()
+        loaded.until_past(300)
+        loaded.player.pause()
+        paused_at = loaded.player.sample().position_ms
+        loaded.player.set_device("a device that nobody has")
+
+        sample = loaded.let_pass(0.2)
+        assert sample.state is PlayerState.PAUSED
+        assert sample.position_ms == pytest.approx(paused_at, abs=60)
+
     def test_a_missing_file_fails_with_a_sentence(self, stage: Stage, tmp_path: Path) -> None:
         missing = tmp_path / "gone.mp3"
         stage.player.load(missing)

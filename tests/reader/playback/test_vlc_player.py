@@ -1,16 +1,21 @@
 """The libVLC player keeps the contract, on the real libVLC without a sound device."""
 
+import shutil
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reader.playback.outputs import OutputWatch
+from reader.playback.player import OutputDevice, PlayerState
 from reader.playback.sources import LibVlcSource
 from tests.reader.playback.player_contract import (
     SoundContract,
     Stage,
 )
+from tests.reader.playback.sound_server import SoundServer
 
 pytestmark = [pytest.mark.vlc]
 
@@ -61,6 +66,64 @@ class TestVlcPlayer(SoundContract):
 
         moved = stage.until(lambda sample: sample.position_ms != 1900)
         assert 1900 < moved.position_ms < 3000
+
+
+@pytest.mark.slow
+class TestSoundDevices:
+    """On a sound server of our own, whose devices come and go."""
+
+    @pytest.fixture
+    def server(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+        if shutil.which("pulseaudio") is None or shutil.which("pactl") is None:
+            pytest.skip("needs pulseaudio and pactl")
+        with SoundServer(tmp_path) as server:
+            monkeypatch.setenv("PULSE_SERVER", server.address)
+            yield server
+
+    @pytest.fixture
+    def stage(self, server: SoundServer, spoken_wav: Path) -> Iterator[Stage]:
+        source = LibVlcSource(["--aout=pulse"])
+        if problem := source.problem():
+            pytest.skip(problem)
+        stage = Stage(source)
+        stage.player.load(spoken_wav)
+        yield stage
+        stage.player.close()
+
+    spoken_wav = SoundContract.spoken_wav
+
+    def test_are_found_before_anything_plays(self, stage: Stage) -> None:
+        stage.until(lambda _: bool(stage.player.devices()))
+
+        assert [device.name for device in stage.player.devices()] == ["Headset", "Kitchen"]
+        assert stage.player.sounding_on() == ""
+
+    def test_play_on_when_another_is_chosen(self, stage: Stage) -> None:
+        stage.player.play()
+        stage.until_past(200)
+        stage.until(lambda _: bool(stage.player.devices()))
+        reached_ms = stage.player.sample().position_ms
+        stage.player.set_device("kitchen")
+
+        stage.until(lambda _: stage.player.devices() and stage.player.sounding_on() == "kitchen")
+        assert reached_ms <= stage.until_past(reached_ms).position_ms < reached_ms + 1500
+
+    def test_are_noticed_when_they_go(self, stage: Stage, server: SoundServer) -> None:
+        stage.player.set_device("kitchen")
+        stage.player.play()
+        watch = OutputWatch()
+
+        def gone() -> OutputDevice | None:
+            return watch.look(stage.player.devices(), stage.player.sounding_on())
+
+        stage.until(lambda _: gone() is None and stage.player.sounding_on() == "kitchen")
+        gone()
+        server.unplug("kitchen")
+        missed: list[OutputDevice | None] = []
+        stage.until(lambda _: missed.append(gone()) or missed[-1] is not None)
+
+        assert missed[-1] == OutputDevice("kitchen", "Kitchen")
+        assert stage.player.sample().state is PlayerState.PLAYING
 
 
 def _resources() -> int:

@@ -1,0 +1,49 @@
+"""What the sound can come out of, which of it was chosen, and whether it is still there."""
+
+from collections.abc import Iterable, Sequence
+
+from reader.playback.player import OutputDevice
+
+DEFAULT = OutputDevice("", "The system's default")
+
+
+def named(devices: Iterable[OutputDevice], name: str) -> OutputDevice | None:
+    """Return the first device of that name; ids may change when one is plugged in again."""
+    return next((device for device in devices if device.name == name), None)
+
+
+def gone_sentence(name: str) -> str:
+    """Return what to say when a device went while it was playing."""
+    return (
+        f"The sound device “{name}” is gone; playing is paused. Press Play to go on with another."
+    )
+
+
+def missing_sentence(name: str) -> str:
+    """Return what to say when the device that was chosen is not there."""
+    return (
+        f"The sound device “{name}” is not there; the system's default is used. "
+        "Connect it, or choose another with Play ▸ Output device."
+    )
+
+
+class OutputWatch:
+    """Notices that the device which sounded is not there any more. For one thread.
+
+    Some systems move the sound to another device by themselves, others leave it on the one that
+    is gone; so what sounded at the last look is sought among what is there at this one.
+    """
+
+    def __init__(self) -> None:
+        self._sounding: OutputDevice | None = None
+
+    def look(self, devices: Sequence[OutputDevice], sounding: str) -> OutputDevice | None:
+        """Take what is there now, and the id of what sounds; return the device that went."""
+        before = self._sounding
+        ids = [device.id for device in devices]
+        self._sounding = devices[ids.index(sounding)] if sounding in ids else None
+        return before if before is not None and before.id not in ids else None
+
+    def forget(self) -> None:
+        """Look anew: nothing sounds, or something else was chosen."""
+        self._sounding = None
