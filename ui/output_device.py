@@ -2,6 +2,8 @@
 
 import sys
 
+from reader.playback.devices import no_sound_device
+
 
 def output_device(chosen: str = "") -> str:
     """Return the chosen device's name, or the system's; "" where only libVLC knows that.
@@ -11,7 +13,8 @@ def output_device(chosen: str = "") -> str:
     """
     if chosen:
         return chosen
-    if "PySide6.QtMultimedia" not in sys.modules:
+    # Without any device Qt would only complain that no sound server answers.
+    if "PySide6.QtMultimedia" not in sys.modules or no_sound_device():
         return ""
     from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415
 
