@@ -355,7 +355,9 @@ class Timeline:
 
     def sentence_at(self, turn: int, position_ms: int) -> int | None:
         """Return the index, within `turn`, of the last sentence that has begun."""
-        return _last_begun([s.start_ms for s in self.sentences(turn)], position_ms)
+        # Asked many times a second, and a turn may have a thousand sentences.
+        index = bisect_right(self.sentences(turn), position_ms, key=_sentence_start_ms) - 1
+        return index if index >= 0 else None
 
     def sentence_holding(self, turn: int, offset: int) -> Sentence | None:
         """Return the sentence of `turn` that the text offset lies in, or the one before it."""
@@ -377,6 +379,10 @@ class Timeline:
     def previous_chapter_ms(self, position_ms: int) -> int | None:
         """Return the start of this chapter, or of the one before where this has only begun."""
         return _previous(self._chapter_starts, position_ms)
+
+
+def _sentence_start_ms(sentence: Sentence) -> int:
+    return sentence.start_ms
 
 
 def _cue_start_ms(cue: Cue) -> int:

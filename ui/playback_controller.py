@@ -260,6 +260,9 @@ class PlaybackController(QObject, Stepping):
         if self._parked:
             self._tell_end()
             return
+        if self._state is PlayerState.FAILED:  # players stay so; the file may be back by now
+            self._set_state(PlayerState.EMPTY)
+            self._load()
         if self._stopped_at is not None and self._state is not PlayerState.ENDED:
             self._rewind(max(self._wall() - self._stopped_at, 0.0))
         self._stopped_at = None

@@ -24,8 +24,8 @@ def file_problem(path: Path) -> str | None:
 
 
 def unplayable(path: Path) -> str:
-    """Return the sentence for a file in which a player finds no sound."""
-    return (
+    """Return the sentence for a file in which a player finds no sound: it may be gone by now."""
+    return file_problem(path) or (
         f"No sound can be played from {path}: it is damaged, or of a kind this player "
         "does not know. Try another copy or convert it to MP3."
     )

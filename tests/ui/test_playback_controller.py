@@ -384,13 +384,29 @@ class TestFailing:
         told = emissions(stage.control.failed)
         missing = tmp_path / "gone.mp3"
         stage.control.open(TIMELINE, missing, LENGTH_MS, Place(20_000))
-        stage.let_pass(1)
-        stage.control.play()
-        stage.let_pass(1)
+        stage.let_pass(2)
 
         assert len(told) == 1
         assert str(missing) in told[0][0]
         assert stage.control.state is PlayerState.FAILED
+
+    def test_play_tries_again_from_the_same_place(self, stage: Stage, tmp_path: Path) -> None:
+        told = emissions(stage.control.failed)
+        drive, away = tmp_path / "drive", tmp_path / "away"
+        stage.control.open(TIMELINE, drive / "ferry.opus", LENGTH_MS, Place(20_000))
+        stage.let_pass(1)
+        stage.control.play()
+        stage.let_pass(1)
+        assert (len(told), stage.control.state) == (2, PlayerState.FAILED), "still away: told again"
+
+        away.mkdir()
+        (away / "ferry.opus").write_bytes(b"sound")
+        away.rename(drive)
+        stage.control.play()
+        stage.let_pass(1)
+        assert stage.control.state is PlayerState.PLAYING
+        assert 20_000 < stage.control.position_ms <= 21_100
+        assert len(told) == 2
 
     def test_the_mark_can_still_be_moved(self, stage: Stage, tmp_path: Path) -> None:
         stage.control.open(TIMELINE, tmp_path / "gone.mp3", LENGTH_MS, Place(20_000))
