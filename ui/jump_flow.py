@@ -12,6 +12,8 @@ from ui.jump_chip import JumpChip
 from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
 
+MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+
 
 class JumpFlow(QObject):
     """Keeps a `JumpTrail` and goes along it. Lives on the GUI thread."""
@@ -35,7 +37,7 @@ class JumpFlow(QObject):
         self._walks = False  # a place of the trail is being gone to: that is no new jump
         playback.position_changed.connect(self._on_position_changed)
         playback.jumped.connect(self._on_playback_jumped)
-        for part in (window.foot, window.transport):
+        for part in (window.foot, window.transport, window.catch_card):
             part.installEventFilter(self)
 
     def handlers(self) -> Handlers:
@@ -103,16 +105,17 @@ class JumpFlow(QObject):
         self.chip.offer(from_ms, self._playback.duration_ms, self._foot(from_ms))
 
     def _foot(self, position_ms: int) -> QPoint:
-        """Return the point above a place of the seek bar, at the upper edge of all the bars."""
-        bar, foot = self._window.transport.seek_bar, self._window.foot
+        """Return the point above a place of the seek bar, clear of the bars and of the card."""
+        bar, card = self._window.transport.seek_bar, self._window.catch_card
         x = bar.mapTo(self._room, QPoint(round(bar.x_of(position_ms)), 0)).x()
-        return QPoint(x, foot.mapTo(self._room, QPoint(0, 0)).y())
+        below = card if card.isVisible() else self._window.foot
+        return QPoint(x, below.mapTo(self._room, QPoint(0, 0)).y())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the chip go with the bars that it stands on, and leave with the transport."""
         if event.type() is QEvent.Type.Hide and watched is self._window.transport:
             self.chip.hide()
-        elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self.chip.isVisible():
+        elif event.type() in MOVES and self.chip.isVisible():
             QTimer.singleShot(0, self, self._stand_chip)  # the seek bar has its place by then
         return super().eventFilter(watched, event)
 

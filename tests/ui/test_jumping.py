@@ -172,6 +172,18 @@ class TestWhatIsSeen:
         reading.until(stands)
         assert chip(reading).isVisible()
 
+    def test_it_stands_clear_of_what_was_just_kept(self, reading: Room) -> None:
+        reading.playback.seek(50_000)
+        card = reading.window.catch_card
+        reading.press("bookmark")
+        reading.until(card.isVisible)
+
+        def is_clear() -> bool:
+            ours = chip(reading).mapToGlobal(chip(reading).rect().bottomLeft())
+            return 0 < card.mapToGlobal(QPoint()).y() - ours.y() < 12
+
+        reading.until(is_clear)
+
     def test_the_way_back_to_the_voice_never_lies_over_it(self, reading: Room) -> None:
         reading.playback.seek(50_000)
         viewport, other = reading.transcript.viewport(), reading.transcript.findChild(ReturnChip)
