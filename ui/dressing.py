@@ -34,7 +34,8 @@ def _palette(theme: Theme) -> QPalette:
     }
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+    written = (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+    for role in (*written, QPalette.ColorRole.Text):  # a menu's entries are Text
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.quiet))
     return palette
 
