@@ -1,9 +1,12 @@
 """Which sound devices libVLC knows, asked of a media player that never plays."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
 from reader.playback.player import OutputDevice
+
+RENEW_S = 5.0  # a sound server that died or came back is noticed by a new connection alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +20,38 @@ class Outputs:
 class VlcOutputs:
     """Looks for sound devices; for one thread that may wait, and never libVLC's callbacks.
 
-    The first look connects to the sound server; the connection is kept, and tells of changes.
+    A look connects to the sound server; the connection is kept for a while, and tells of changes.
+    The next one is made a look ahead: the server tells it what there is a moment later.
     """
 
     def __init__(self, vlc: Any, instance: Any) -> None:
         self._vlc = vlc
         self._instance = instance
         self._scout: Any = None
+        self._next: Any = None
+        self._made_s = 0.0
 
     def look(self, playing: Any) -> Outputs:
         """Return what there is, and what a media player sounds on (None: none plays)."""
-        if self._scout is None:
-            self._scout = self._instance.media_player_new()
+        self._renew(time.monotonic())
         sounding = None if playing is None else playing.audio_output_device_get()
         return Outputs(self._devices(), sounding or "")
 
     def release(self) -> None:
-        """Let go of the connection."""
-        scout, self._scout = self._scout, None
-        if scout is not None:
-            scout.release()
+        """Let go of the connections."""
+        for scout in (self._scout, self._next):
+            if scout is not None:
+                scout.release()
+        self._scout = self._next = None
+
+    def _renew(self, now: float) -> None:
+        if self._next is not None:
+            self._scout.release()
+            self._scout, self._next = self._next, None
+        elif self._scout is None:
+            self._scout, self._made_s = self._instance.media_player_new(), now
+        elif now > self._made_s + RENEW_S:
+            self._next, self._made_s = self._instance.media_player_new(), now
 
     def _devices(self) -> tuple[OutputDevice, ...]:
         devices = []

@@ -39,6 +39,10 @@ class SoundServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End it, with all its devices."""
         self._process.terminate()
         self._process.wait()
 

@@ -14,6 +14,7 @@ from reader.playback.sources import LibVlcSource
 from tests.reader.playback.player_contract import (
     SoundContract,
     Stage,
+    write_tone,
 )
 from tests.reader.playback.sound_server import SoundServer
 
@@ -124,6 +125,25 @@ class TestSoundDevices:
 
         assert missed[-1] == OutputDevice("kitchen", "Kitchen")
         assert stage.player.sample().state is PlayerState.PLAYING
+
+    def test_are_noticed_to_be_gone_with_their_server(
+        self, stage: Stage, server: SoundServer, tmp_path: Path
+    ) -> None:
+        stage.player.load(write_tone(tmp_path / "long.wav", 30_000))
+        stage.player.play()
+        watch = OutputWatch()
+        stage.until(lambda _: stage.player.devices() and stage.player.sounding_on() != "")
+        server.stop()
+        missed: list[OutputDevice | None] = []
+
+        def look() -> OutputDevice | None:
+            return watch.look(stage.player.devices(), stage.player.sounding_on())
+
+        stage.until(lambda _: missed.append(look()) or missed[-1] is not None)
+        assert missed[-1] in (
+            OutputDevice("headset", "Headset"),
+            OutputDevice("kitchen", "Kitchen"),
+        )
 
 
 def _resources() -> int:
