@@ -1,40 +1,46 @@
 """Steps from turn to turn and from chapter to chapter, for whatever has a playhead."""
 
+from typing import Protocol
+
 from reader.jump_trail import Jump
 from reader.timeline import Timeline
 
 
-class Stepping:
-    """Moves a playhead by turns and chapters. Subclasses have both, and `seek`."""
+class Playhead(Protocol):
+    """What can be moved by steps."""
 
     _timeline: Timeline
     _position_ms: int
 
     def seek(self, position_ms: int, jump: Jump = Jump.FAR) -> None:
         """Go there."""
-        raise NotImplementedError
 
-    def next_turn(self) -> None:
+
+class Stepping:
+    """Moves the playhead that its subclass has, by turns and chapters."""
+
+    def next_turn(self: Playhead) -> None:
         """Go to the next turn."""
-        self._seek_if(self._timeline.next_turn_ms(self._position_ms))
+        _go(self, self._timeline.next_turn_ms(self._position_ms), Jump.STEP)
 
-    def previous_turn(self) -> None:
+    def previous_turn(self: Playhead) -> None:
         """Go to this turn's start, or to the one before."""
-        self._seek_if(self._timeline.previous_turn_ms(self._position_ms))
+        _go(self, self._timeline.previous_turn_ms(self._position_ms), Jump.STEP)
 
-    def replay_turn(self) -> None:
+    def replay_turn(self: Playhead) -> None:
         """Go to the start of the turn being heard."""
         turn = self._timeline.turn_at(self._position_ms)
-        self._seek_if(None if turn is None else self._timeline.turns[turn].start_ms)
+        _go(self, None if turn is None else self._timeline.turns[turn].start_ms, Jump.STEP)
 
-    def next_chapter(self) -> None:
+    def next_chapter(self: Playhead) -> None:
         """Go to the next chapter."""
-        self._seek_if(self._timeline.next_chapter_ms(self._position_ms), Jump.FAR)
+        _go(self, self._timeline.next_chapter_ms(self._position_ms), Jump.FAR)
 
-    def previous_chapter(self) -> None:
+    def previous_chapter(self: Playhead) -> None:
         """Go to this chapter's start, or to the one before."""
-        self._seek_if(self._timeline.previous_chapter_ms(self._position_ms), Jump.FAR)
+        _go(self, self._timeline.previous_chapter_ms(self._position_ms), Jump.FAR)
 
-    def _seek_if(self, position_ms: int | None, jump: Jump = Jump.STEP) -> None:
-        if position_ms is not None:
-            self.seek(position_ms, jump)
+
+def _go(playhead: Playhead, position_ms: int | None, jump: Jump) -> None:
+    if position_ms is not None:
+        playhead.seek(position_ms, jump)
