@@ -1,6 +1,5 @@
 """Painting the rows of the results: headings, and hits with their matches marked."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from math import ceil
 
@@ -12,7 +11,6 @@ from PySide6.QtGui import (
     QPainter,
     QTextCharFormat,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -21,6 +19,7 @@ from ui.hit_rows import ROW_ROLE, Heading, HitRow, Remainder
 from ui.row_layout import begins_right_to_left
 from ui.theme import Theme
 from ui.utf16 import Utf16Text
+from ui.wrapped_text import KeptLayouts, in_lines
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE_PX = 14
@@ -29,7 +28,6 @@ ABOVE_PX = 6
 BELOW_PX = 8
 GAP_PX = 2
 MARK_PX = 3
-KEPT_TEXTS = 400
 
 
 @dataclass(frozen=True)
@@ -54,21 +52,15 @@ class HitFonts:
 
 
 class Excerpts:
-    """Excerpts laid out in one width, the recent ones kept: Qt asks for sizes again and again."""
+    """Excerpts laid out in one width, the recent ones kept."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[HighlightedText, int, str, str], QTextLayout] = OrderedDict()
+        self._kept = KeptLayouts()
 
     def laid_out(self, text: HighlightedText, width: int, font: QFont, theme: Theme) -> QTextLayout:
         """Return the text in lines, its matches bold on a ground of their own."""
         key = (text, width, font.key(), theme.name)
-        layout = self._kept.get(key)
-        if layout is None:
-            layout = self._kept[key] = _lines(text, width, font, theme)
-            if len(self._kept) > KEPT_TEXTS:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return layout
+        return self._kept.get(key, lambda: _lines(text, width, font, theme))
 
 
 def match_format(theme: Theme) -> QTextCharFormat:
@@ -82,25 +74,7 @@ def match_format(theme: Theme) -> QTextCharFormat:
 
 def _lines(text: HighlightedText, width: int, font: QFont, theme: Theme) -> QTextLayout:
     shown = text.text.replace("\n", " ")
-    layout = QTextLayout(shown, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    if begins_right_to_left(shown):
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        option.setAlignment(Qt.AlignmentFlag.AlignRight)
-    layout.setTextOption(option)
-    layout.setFormats(_marked(text, theme))
-    layout.setCacheEnabled(True)
-    y = 0.0
-    layout.beginLayout()
-    line = layout.createLine()
-    while line.isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, y))
-        y += line.height() * 1.12
-        line = layout.createLine()
-    layout.endLayout()
-    return layout
+    return in_lines(shown, width, font, formats=_marked(text, theme))
 
 
 def _marked(text: HighlightedText, theme: Theme) -> list[QTextLayout.FormatRange]:
