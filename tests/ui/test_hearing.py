@@ -142,6 +142,18 @@ class TestAudition:
         assert "nothing to play" in room.messages
 
 
+def test_what_the_search_asks_for_is_heard(room: Room) -> None:
+    found = (hit(id_of(room, OTHER), 4), hit(room.session.episode.id, 9))
+    room.session.search.audition_asked.emit(found[0])
+    room.until(lambda: room.session.hearing.reel.active)
+    room.session.hearing.reel.stop()
+    assert not room.session.hearing.reel.active
+
+    room.session.search.play_all_asked.emit(found)
+    room.until(lambda: room.session.hearing.reel.active)
+    assert room.window.reel_bar.title.startswith("Hit 1 of 2")
+
+
 def test_all_hits_are_played_with_steps_between_them(room: Room) -> None:
     other = id_of(room, OTHER)
     room.session.hearing.play_all([hit(other, 4), hit(room.session.episode.id, 9), hit(other, 11)])
