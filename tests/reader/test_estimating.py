@@ -9,7 +9,8 @@ import pytest
 from reader.estimating import Estimates, basis_of
 from reader.library import Arrival, Library
 from reader.model import AudioFile, Cue, EpisodeDraft, Timing, TurnDraft
-from reader.timeline import sentences_of, split_sentences
+from reader.sentences import split_sentences
+from reader.timeline import sentences_of
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
 SAID = (
