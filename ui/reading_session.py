@@ -255,9 +255,9 @@ class ReadingSession(QObject):
         self._places.keep_now_and_then()
 
     def _on_moment_changed(self, moment: Moment) -> None:
-        sentence = None
-        if self._opened is not None and moment.turn is not None and moment.sentence is not None:
-            sentence = self._opened.page.timeline.sentences(moment.turn)[moment.sentence]
+        sentence, number = None, None if moment.in_gap else moment.sentence
+        if self._opened is not None and moment.turn is not None and number is not None:
+            sentence = self._opened.page.timeline.sentences(moment.turn)[number]
         self._window.transcript.set_heard(moment.turn, sentence)
         self._window.mark_chapter(moment.chapter)
 
