@@ -5,9 +5,8 @@ from collections.abc import Callable
 from reader.errors import MediaError
 from reader.estimating import Estimates
 from reader.model import Episode
+from reader.sound.cutting import fit_beside
 from reader.sound.energy import EnergyMeter
-from reader.sound.fitting import fit
-from reader.sound.pauses import find_pauses
 from reader.sound.reading import SoundReader
 
 Progress = Callable[[int], None]  # how many milliseconds are heard
@@ -43,4 +42,4 @@ def listen(
         close = getattr(blocks, "close", None)
         if close is not None:
             close()
-    return fit(episode.turns, find_pauses(meter.levels()), resolution_ms)
+    return fit_beside(episode.turns, meter.levels(), episode.sync.gaps(), resolution_ms)
