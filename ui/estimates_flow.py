@@ -1,25 +1,22 @@
 """Asks the sound of an episode that is open when its sentences begin, in a process of its own."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.background import LibraryThread
-from ui.index_child import IndexChild
+from ui.child_process import ChildProcess, Program, own_program
 from ui.opened_episode import Opened, open_in
 
 SETTLED_MS = 2500  # who only leafs through episodes starts nothing
 
-AlignCommand = Callable[[Path, str], tuple[str, list[str]]]  # a folder, an episode's id
+AlignCommand = Callable[[Path, str], Program]  # for a library's folder and an episode's id
 
 
-def align_command(folder: Path, episode: str) -> tuple[str, list[str]]:
-    """Return the program that listens to an episode, with its arguments."""
-    words = ["--library", str(folder), "align", episode, "--json"]
-    # A packaged program has no Python of its own to call; it is the command itself.
-    return sys.executable, words if getattr(sys, "frozen", False) else ["-m", "ui.app", *words]
+def align_command(folder: Path, episode: str) -> Program:
+    """Return the program that listens to an episode."""
+    return own_program("ui.app", "--library", str(folder), "align", episode, "--json")
 
 
 class EstimatesFlow(QObject):
@@ -40,7 +37,7 @@ class EstimatesFlow(QObject):
         self._command = command
         self._opened: Opened | None = None
         self._is_started = False
-        self._child: IndexChild | None = None
+        self._child: ChildProcess | None = None
         self._child_of = ""  # the id of the episode that is being listened to
         self._was_taken = False  # since then: it may be another one, or be put in step otherwise
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -87,9 +84,7 @@ class EstimatesFlow(QObject):
             return
         episode = self._child_of = opened.episode.id
         self._was_taken = False
-        self._child = IndexChild(
-            self._library.folder, self, lambda folder: self._command(folder, episode)
-        )
+        self._child = ChildProcess(self._command(self._library.folder, episode), self)
         self._child.ended.connect(self._on_child_ended)
         self._child.start()
 
