@@ -1,12 +1,53 @@
 """`earmark sync`: how an episode's transcript goes with its audio, and what to do about it."""
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 
+from reader.commands.argument_types import position
 from reader.commands.context import Context
+from reader.commands.declaring import Commands, add_episode, add_json
 from reader.errors import LibraryError
 from reader.library import Library
 from reader.sync_map import SyncMap
 from reader.timecode import precise_timecode
+
+_MOST_NUDGED_S = 36_000
+
+
+def declare_sync(commands: Commands) -> None:
+    """Declare `earmark sync`."""
+    what = "show or repair how transcript and audio go together"
+    parser = commands.add("sync", sync_command, what)
+    add_episode(parser)
+    anchor = "TEXT=AUDIO, as 12:30=13:05: when a moment of the transcript is heard; several times"
+    parser.add_argument(
+        "--anchor", type=_anchor, action="append", default=[], metavar="TIMES", help=anchor
+    )
+    removal = "take back the anchor at this time of the transcript; several times"
+    parser.add_argument(
+        "--remove", type=position, action="append", default=[], metavar="TIME", help=removal
+    )
+    nudge = "hear all of it so many seconds later; with a minus, as --nudge=-0.2, earlier"
+    parser.add_argument("--nudge", type=_nudge, metavar="SECONDS", help=nudge)
+    parser.add_argument("--clear", action="store_true", help="take the times as they are given")
+    parser.add_argument("--undo", action="store_true", help="take the last change back")
+    add_json(parser)
+
+
+def _anchor(text: str) -> tuple[int, int]:
+    transcript, sign, audio = text.partition("=")
+    if not sign:
+        raise ArgumentTypeError(f"{text!r} is no pair of times; write it as 12:30=13:05")
+    return position(transcript), position(audio)
+
+
+def _nudge(text: str) -> int:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = _MOST_NUDGED_S + 1
+    if not abs(seconds) <= _MOST_NUDGED_S:
+        raise ArgumentTypeError(f"{text!r} is no number of seconds, such as 0.2 or -0.2")
+    return round(seconds * 1000)
 
 
 def sync_command(context: Context) -> int:

@@ -60,6 +60,22 @@ class TestForPrograms:
         answer = search(*words)
         assert (answer["query"], answer["total"]) == (" ".join(words), 2)
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("--limit", "1", "kite", "stays"),
+            ("kite", "--limit", "1", "stays"),
+            ("kite", "stays", "--limit", "1"),
+        ],
+    )
+    def test_options_may_stand_among_the_words(self, search, kites, words):
+        answer = search(*words)
+        assert (answer["query"], len(answer["hits"])) == ("kite stays", 1)
+
+    def test_behind_two_hyphens_everything_is_a_word(self, earmark, kites):
+        out = json.loads(earmark("search", "--json", "--", "--limit", "kite")[1])
+        assert out["query"] == "--limit kite"
+
     def test_a_hit_says_who_what_where_and_when(self, search, kites):
         answer = search("kite stays")
         assert (answer.pop("query"), answer.pop("total")) == ("kite stays", 1)
