@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from platformdirs import user_data_path
 
 from reader.bookmarks import Bookmarks
 from reader.chapter_choice import ChapterKind, ChapterList
+from reader.closing import Closing
 from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.estimating import Estimating
@@ -63,7 +62,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
+class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating, Closing):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
@@ -94,17 +93,6 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
     def close(self) -> None:
         """Let go of the database."""
         self.storage.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def add(self, arrivals: Sequence[Arrival], source: str) -> tuple[Added, ...]:
         """Add what one source gave, all of it or, on an error, nothing.
