@@ -22,6 +22,7 @@ from reader.bookmark_shelf import BookmarkGroup, BookmarkOrder, BookmarkWish, Ke
 from reader.counting import counted
 from reader.model import Bookmark
 from ui.bookmark_list import BookmarkList
+from ui.enter_keys import ENTER
 from ui.icons import icon
 from ui.naming import add_heading, explained, styled
 from ui.theme import Theme
@@ -276,7 +277,7 @@ class BookmarkPanel(QWidget):
         """Leave by Esc; from the field, Down and Enter go to the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_asked.emit()
-        elif self.field.hasFocus() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        elif self.field.hasFocus() and event.key() in (Qt.Key.Key_Down, *ENTER):
             if self.list.rows.bookmarks:
                 self.take_focus()
         else:

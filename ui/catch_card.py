@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from reader.model import Bookmark
 from reader.tags import problem_of, tags_as_line, tags_from_line
 from reader.timecode import timecode
+from ui.enter_keys import ENTER
 from ui.icons import icon
 from ui.naming import announce, explained, styled
 from ui.tags_dialog import TagCompleter
@@ -272,7 +273,7 @@ class _Field(QLineEdit):
             self.finished.emit()
             return
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

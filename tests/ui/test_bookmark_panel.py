@@ -152,6 +152,7 @@ class TestKeys:
         ("key", "name"),
         [
             (Qt.Key.Key_Return, "gone_to"),
+            (Qt.Key.Key_Enter, "gone_to"),
             (Qt.Key.Key_Space, "peek_asked"),
             (Qt.Key.Key_F2, "edit_asked"),
             (Qt.Key.Key_E, "edit_asked"),
@@ -167,9 +168,12 @@ class TestKeys:
         QTest.keyClick(panel.list, Qt.Key.Key_Down)
         assert panel.list.current.id == "a"
 
-    def test_from_the_field_down_leads_to_the_list(self, panel: BookmarkPanel) -> None:
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+    def test_from_the_field_down_and_enter_lead_to_the_list(
+        self, panel: BookmarkPanel, key: Qt.Key
+    ) -> None:
         panel.field.setFocus()
-        QTest.keyClick(panel.field, Qt.Key.Key_Down)
+        QTest.keyClick(panel.field, key)
         assert panel.list.hasFocus()
         assert panel.list.current.id == "lost"
 
