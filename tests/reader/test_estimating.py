@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.estimating import Estimates, basis_of
+from reader.estimate_storage import Estimates
+from reader.heard_turns import basis_of
 from reader.library import Arrival, Library
 from reader.model import AudioFile, Cue, EpisodeDraft, Timing, TurnDraft
 from reader.timeline import sentences_of, split_sentences
