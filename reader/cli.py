@@ -481,7 +481,7 @@ def _position(text: str) -> int:
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no time; write it as 1:02:03 or 12:30")
     hours, minutes, seconds = (float(part or 0) for part in found.groups())
-    return int((hours * 3600 + minutes * 60 + seconds) * 1000)
+    return round((hours * 3600 + minutes * 60 + seconds) * 1000)
 
 
 def _anchor(text: str) -> tuple[int, int]:

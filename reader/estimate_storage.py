@@ -56,8 +56,14 @@ class EstimateStorage(Revisions):
 
     def doubted_sentence_starts(self, limit: int) -> tuple[str, ...]:
         """Return some of the episodes of which it is not known whether their starts hold."""
-        sql = "SELECT episode FROM sentence_starts WHERE holds IS NULL LIMIT ?"
-        return tuple(row[0] for row in self.rows(sql, [limit]))
+        rows = self.rows(
+            """
+            SELECT s.episode FROM sentence_starts AS s JOIN episodes AS e ON e.id = s.episode
+            WHERE s.holds IS NULL AND e.removed_at IS NULL LIMIT ?
+            """,
+            [limit],
+        )
+        return tuple(row[0] for row in rows)
 
     def forget_sentence_starts(self, episode: str) -> None:
         """Forget when an episode's sentences begin."""

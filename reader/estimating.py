@@ -1,6 +1,6 @@
-"""Keeps when sentences begin, worked out from the sound, and gives it to the turns it holds for.
+"""Keeps when sentences begin, as it was worked out from the sound.
 
-What works it out is in `reader.sound`; this is read whenever an episode is, so it needs no NumPy.
+What works it out is in `reader.sound`, and `reader.heard_turns` gives it to the turns it holds for.
 """
 
 from collections.abc import Collection, Sequence
