@@ -11,7 +11,7 @@ from typing import Self
 from platformdirs import user_data_path
 
 from reader.bookmarks import Bookmarks
-from reader.chapter_choice import ChapterKind, ChapterList
+from reader.chapter_choice import ChapterKind, ChapterList, in_audio_time
 from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.estimating import Estimating
@@ -207,9 +207,13 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
     # Chapters, names and languages by hand
 
     def chapter_sources(self, episode: str) -> tuple[ChapterSource, ...]:
-        """Return the lists of chapters that an episode was given, in the order of their coming."""
-        self._stored(episode)
-        lists, audio = self.storage.chapter_lists(episode), self.storage.audio_of(episode)
+        """Return the lists of chapters that an episode was given, in the order of their coming.
+
+        Their times are the audio's.
+        """
+        stored = self._stored(episode)
+        audio = stored.audio
+        lists = in_audio_time(self.storage.chapter_lists(episode), stored.sync, audio)
         length_ms = audio.duration_ms if audio else None
         return tuple(
             ChapterSource(
