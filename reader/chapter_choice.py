@@ -1,12 +1,19 @@
-"""Decides which of several lists of chapters holds: page, files and tags may all have one. Pure."""
+"""Decides which of several lists of chapters holds: page, files and tags may all have one. Pure.
+
+A list from the audio's own tags is in the audio's time. Those of the page and of files are in the
+transcript's, unless they are the same chapters as the tags': then the tags say when they are heard.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
 
-from reader.merging import merged_chapters
-from reader.model import ChapterDraft
+from reader.identity import title_key
+from reader.merging import agree, merged_chapters
+from reader.model import AudioFile, ChapterDraft
+from reader.retiming import retimed_chapters
+from reader.sync_map import SyncMap
 
 
 class ChapterKind(StrEnum):
@@ -18,6 +25,7 @@ class ChapterKind(StrEnum):
 
 
 _TRUST = {kind: trust for trust, kind in enumerate(ChapterKind)}
+_FEWEST_TITLES = 2  # one may be called the same anywhere
 _STILL_WHOLE = 0.5  # a list that its own source gives anew keeps at least this part
 
 
@@ -42,6 +50,50 @@ def gathered(known: Iterable[ChapterList], fresh: Iterable[ChapterList]) -> tupl
         elif len(one.chapters) >= _STILL_WHOLE * len(before.chapters):
             lists[one.kind, one.source] = replace(before, chapters=one.chapters)
     return tuple(lists.values())
+
+
+def that_hold(
+    lists: Sequence[ChapterList], sync: SyncMap, audio: AudioFile | None
+) -> tuple[ChapterDraft, ...]:
+    """Return the chapters that hold, in the time of a recording; see `decided`."""
+    heard = in_audio_time(lists, sync, audio)
+    own = _own_tags(heard, audio)
+    known = [one for one in heard if one.kind is not ChapterKind.TAGS or one.chosen or one in own]
+    return decided(known, audio.duration_ms if audio else None)
+
+
+def in_audio_time(
+    lists: Sequence[ChapterList], sync: SyncMap, audio: AudioFile | None
+) -> tuple[ChapterList, ...]:
+    """Return all lists as they are heard in a recording."""
+    tags = _own_tags(lists, audio)
+    return tuple(one if one.kind is ChapterKind.TAGS else _heard(one, tags, sync) for one in lists)
+
+
+def _own_tags(lists: Sequence[ChapterList], audio: AudioFile | None) -> list[ChapterList]:
+    """Return the lists of a recording's own tags; all tags' where none is known to be.
+
+    A file that was moved since is not known by its name.
+    """
+    tags = [one for one in lists if one.kind is ChapterKind.TAGS]
+    return [one for one in tags if audio is not None and one.source == str(audio.path)] or tags
+
+
+def _heard(one: ChapterList, tags: Sequence[ChapterList], sync: SyncMap) -> ChapterList:
+    """Return a list of the page or of a file in the audio's time."""
+    for tagged in tags:
+        if agree(one.chapters, tagged.chapters):
+            return one
+        if _are_called_the_same(one.chapters, tagged.chapters):
+            pairs = zip(one.chapters, tagged.chapters, strict=True)
+            timed = (replace(heard, title=named.title) for named, heard in pairs)
+            return replace(one, chapters=tuple(timed))
+    return one if sync.is_plain else replace(one, chapters=retimed_chapters(one.chapters, sync))
+
+
+def _are_called_the_same(one: Sequence[ChapterDraft], other: Sequence[ChapterDraft]) -> bool:
+    titles, others = ([title_key(chapter.title) for chapter in these] for these in (one, other))
+    return titles == others and len(set(titles)) >= _FEWEST_TITLES
 
 
 def decided(lists: Sequence[ChapterList], audio_ms: int | None = None) -> tuple[ChapterDraft, ...]:

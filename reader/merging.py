@@ -153,10 +153,17 @@ def merged_chapters(
     """
     if len(first) != len(second):
         return max(first, second, key=len)
-    pairs = list(zip(first, second, strict=True))
-    if any(abs(one.start_ms - other.start_ms) > _SAME_START_MS for one, other in pairs):
+    if not agree(first, second):
         return first
-    return tuple(_one_chapter(one, other) for one, other in pairs)
+    return tuple(_one_chapter(one, other) for one, other in zip(first, second, strict=True))
+
+
+def agree(first: Sequence[ChapterDraft], second: Sequence[ChapterDraft]) -> bool:
+    """Tell whether two lists have as many chapters, at the same times but for a second."""
+    return len(first) == len(second) and all(
+        abs(one.start_ms - other.start_ms) <= _SAME_START_MS
+        for one, other in zip(first, second, strict=True)
+    )
 
 
 def _one_chapter(one: ChapterDraft, other: ChapterDraft) -> ChapterDraft:

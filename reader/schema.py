@@ -215,7 +215,22 @@ CREATE TABLE sentence_starts (
 );
 """
 
-STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+_VERSION_6 = """
+-- Whether sentence_starts still holds for the turns and the recording that are there: 1 or 0;
+-- NULL: they were changed since, it has to be looked at.
+ALTER TABLE sentence_starts ADD COLUMN holds INTEGER;
+
+-- The same by turn, so that one of a search's hits need not read those of a whole episode. What is
+-- here counts where sentence_starts.holds is 1.
+CREATE TABLE fitted_starts (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,             -- the turn's
+    starts TEXT NOT NULL,             -- JSON: milliseconds, at least one
+    PRIMARY KEY (episode, idx)
+);
+"""
+
+STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
 VERSION = len(STEPS)
 
 

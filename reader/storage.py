@@ -213,6 +213,7 @@ class Storage(
         """
         digest = digest or digest_of(draft.turns)
         self._rewrite_facts(episode, draft, source, format_name, digest)
+        self.doubt_sentence_starts(episode)
         for table in ("turns", "cues", "transcript_marks"):
             self.change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608
         self.change_many(
@@ -274,6 +275,8 @@ class Storage(
         other = known is not None and known.fingerprint != audio.fingerprint
         if other and self.sync(episode) != SyncMap():
             self.save_sync(episode, SyncMap())
+        if known is None or other or known.duration_ms != audio.duration_ms:
+            self.doubt_sentence_starts(episode)
         self.change(
             "INSERT OR REPLACE INTO audio VALUES (?, ?, ?, ?)",
             [episode, storable(str(audio.path)), audio.fingerprint, audio.duration_ms],

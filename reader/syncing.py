@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from reader.chapter_choice import ChapterKind, decided
+from reader.chapter_choice import that_hold
 from reader.errors import EpisodeNotFoundError, SyncError
 from reader.model import AudioFile, ChapterDraft, Episode
 from reader.pairing import claims_of, mismatch, other_length
 from reader.placing_again import placed_again
-from reader.retiming import retimed_chapters
 from reader.storage import Storage
 from reader.sync_map import SyncMap
 from reader.timeline import own_start_ms
@@ -103,14 +102,7 @@ class Syncing:
 
 
 def heard_chapters(storage: Storage, episode: str, sync: SyncMap) -> tuple[ChapterDraft, ...]:
-    """Return an episode's chapters in the audio's time; those of its own tags are in it already."""
+    """Return an episode's chapters in the audio's time."""
     if sync.is_plain:
         return storage.chapters(episode)
-    audio = storage.audio_of(episode)
-    lists = [
-        one
-        if one.kind is ChapterKind.TAGS
-        else replace(one, chapters=retimed_chapters(one.chapters, sync))
-        for one in storage.chapter_lists(episode)
-    ]
-    return decided(lists, audio.duration_ms if audio else None)
+    return that_hold(storage.chapter_lists(episode), sync, storage.audio_of(episode))

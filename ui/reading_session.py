@@ -133,7 +133,9 @@ class ReadingSession(QObject):
         self.refresh()
         if episode is not None:
             self.open_episode(episode, at_ms)
-        self._library.submit(lambda library: library.purge())  # if it fails, then another time
+        # If one of these fails, then another time.
+        self._library.submit(lambda library: library.purge())
+        self._library.submit(lambda library: library.confirm_estimates())
 
     # Opening
 

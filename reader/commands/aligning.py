@@ -12,7 +12,7 @@ from reader.commands.progress import ProgressLine, interruption
 from reader.commands.stepping_back import step_back
 from reader.counting import counted
 from reader.errors import LibraryError, MediaError
-from reader.estimating import Estimates
+from reader.estimate_storage import Estimates
 from reader.library import Library
 from reader.model import Episode
 from reader.sound.listening import listen

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reader.errors import MediaError
-from reader.estimating import Estimates
+from reader.estimate_storage import Estimates
 from reader.model import Episode
 from reader.sound.energy import EnergyMeter
 from reader.sound.fitting import fit

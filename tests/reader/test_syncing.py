@@ -27,6 +27,7 @@ from reader.sync_map import Anchor, SyncMap
 from reader.timeline import Timeline, sentences_of, settle_turns
 
 PAGE = "/pages/ferry.txt"
+TAGS = ChapterKind.TAGS
 SOUND = AudioFile(Path("/sound/ferry.opus"), "f1", 178_000)
 LONG_TURN = TurnDraft(
     "Ida Holm",
@@ -239,6 +240,64 @@ class TestEveryTimeIsTheAudios:
         assert mismatch(library.episode(added.id), 90_000, "short.opus")
         library.set_anchor(added.id, 90_000, 10_000)
         assert mismatch(library.episode(added.id), 90_000, "short.opus") is None
+
+
+class TestChapters:
+    """Tags are in the audio's time; page and files in the transcript's, unless tags know better."""
+
+    @pytest.fixture
+    def pages(self, library) -> str:
+        chapters = (
+            ChapterDraft("Ice", 0),
+            ChapterDraft("Rope", 40_000),
+            ChapterDraft("Quay", 80_000),
+        )
+        (added,) = library.add([Arrival(episode(chapters=chapters), SOUND)], PAGE)
+        return added.id
+
+    def starts(self, library, pages):
+        return [chapter.start_ms for chapter in library.episode(pages).chapters]
+
+    def tag(self, library, pages, *chapters, path=SOUND.path):
+        library.add_chapters(pages, tuple(ChapterDraft(*c) for c in chapters), str(path), TAGS)
+
+    def test_of_the_page_go_along_with_a_single_far_off_anchor(self, library, pages):
+        library.set_anchor(pages, 20_000, 80_000)
+        assert self.starts(library, pages) == [60_000, 100_000, 140_000]
+
+    def test_of_a_file_beside_it_do_as_well(self, library, pages):
+        listed = tuple(ChapterDraft(f"Part {n}", n * 20_000) for n in range(4))
+        library.add_chapters(pages, listed, "/pages/ferry.chapters.json", ChapterKind.FILE)
+        library.set_anchor(pages, 20_000, 80_000)
+        assert self.starts(library, pages) == [60_000, 80_000, 100_000, 120_000]
+
+    def test_of_the_tags_stay_and_so_do_the_pages_that_say_the_same(self, library, pages):
+        self.tag(library, pages, ("1", 0), ("2", 40_250), ("3", 80_000))
+        library.set_anchor(pages, 20_000, 80_000)
+        assert self.starts(library, pages) == [0, 40_250, 80_000]
+        assert [chapter.title for chapter in library.episode(pages).chapters][1] == "Rope"
+
+    def test_of_the_same_names_are_heard_when_the_tags_say_before_any_repair(self, library, pages):
+        self.tag(library, pages, ("Ice", 60_000), ("ROPE!", 100_000), ("Quay", 141_500))
+        assert self.starts(library, pages) == [60_000, 100_000, 141_500]
+        library.nudge(pages, 500)
+        assert self.starts(library, pages) == [60_000, 100_000, 141_500]
+        titles = [chapter.title for chapter in library.episode(pages).chapters]
+        assert titles == ["Ice", "Rope", "Quay"]
+
+    def test_of_another_recordings_tags_say_nothing_of_this_one(self, library, pages):
+        self.tag(library, pages, *((f"Old {n}", n * 20_000) for n in range(5)))
+        other = AudioFile(Path("/sound/other.opus"), "f2", 178_000)
+        library.relink_audio(pages, other)
+        self.tag(library, pages, ("New", 0), ("Newer", 90_000), path=other.path)
+        assert self.starts(library, pages) == [0, 40_000, 80_000]
+
+    def test_are_listed_by_their_source_as_they_are_heard(self, library, pages):
+        self.tag(library, pages, ("Tagged", 30_000))
+        library.set_anchor(pages, 20_000, 80_000)
+        page, tags = library.chapter_sources(pages)
+        assert [chapter.start_ms for chapter in page.chapters] == [60_000, 100_000, 140_000]
+        assert [chapter.start_ms for chapter in tags.chapters] == [30_000]
 
 
 class TestOutOfStep:
