@@ -221,6 +221,36 @@ class TestTimeline:
         assert self.timeline.previous_chapter_ms(7500) == 5500
 
 
+class TestTurnsOfAnHour:
+    TEXT = "The ferry leaves when the water does, and not before. " * 1200
+
+    def test_split_ahead_they_say_what_they_would_have_said(self):
+        turns = (
+            Turn("Ida Holm", (self.TEXT,), 0, 3_600_000),
+            Turn("Per Lind", ("Well. I see.",), 3_600_000, 3_602_000),
+        )
+        ahead, later = Timeline(turns), Timeline(turns)
+        ahead.split_long_turns()
+
+        for position_ms in range(0, 3_603_000, 90_001):
+            assert ahead.moment_at(position_ms) == later.moment_at(position_ms)
+
+    def test_split_ahead_they_keep_no_tick_waiting(self, monkeypatch):
+        long = Turn("Ida Holm", (self.TEXT,), 0, 3_600_000)
+        short = (Turn("Per Lind", ("Well.",), 3_600_000 + i, 3_600_001 + i) for i in range(600))
+        timeline = Timeline((long, *short))
+        timeline.split_long_turns()
+        for turn in range(1, 601):  # so many that what was asked for early is forgotten
+            timeline.sentences(turn)
+
+        monkeypatch.setattr("reader.timeline.split_sentences", _never)
+        assert timeline.moment_at(1_800_000).sentence == 600
+
+
+def _never(text: str) -> None:
+    raise AssertionError(f"{len(text)} characters were split while the window waited")
+
+
 class TestWords:
     TEXT = "The ferry is late."
     # Half a second a word, with a silence of two seconds before the last.
