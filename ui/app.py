@@ -13,6 +13,7 @@ from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
 from ui.display import INSTALL_LIBRARIES, display_problem, findings
+from ui.session_bus import avoid_silent_bus
 
 if TYPE_CHECKING:
     from reader.sound.reading import SoundReader
@@ -32,6 +33,7 @@ class QtWindow:
 
         A window that is open on this library already takes over; then return at once.
         """
+        avoid_silent_bus(os.environ, sys.platform)
         from ui.handing_over import hand_over  # noqa: PLC0415
 
         if hand_over(request, os.environ):

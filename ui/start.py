@@ -27,7 +27,7 @@ from ui.reading_session import ReadingSession
 from ui.session_bus import session_bus_address
 
 if TYPE_CHECKING:
-    from ui.mpris import DesktopPlayer
+    from ui.desktop_player import DesktopPlayer
 
 WINDOW_STATE = "window.ini"
 DESKTOP_AFTER_MS = 300
@@ -92,7 +92,7 @@ class OpenWindow:
         address = session_bus_address(os.environ, sys.platform)
         if address is None or not self.window.isVisible():
             return
-        from ui.mpris import DesktopPlayer  # noqa: PLC0415  # the window comes first
+        from ui.desktop_player import DesktopPlayer  # noqa: PLC0415  # the window comes first
 
         covers = user_cache_path("earmark", appauthor=False) / "covers"
         desktop = DesktopPlayer(self.window, self.playback, covers, address)

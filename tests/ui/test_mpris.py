@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.playback.player import PlayerState
 from tests.ui.library_shelf import Room, write_page
-from ui.mpris import OBJECT, PLAYER, PROPERTIES, ROOT, SERVICE
+from ui.desktop_player import PROPERTIES, SERVICE
+from ui.mpris import OBJECT, PLAYER, ROOT
 from ui.session_bus import session_bus_address
 
 pytestmark = [
