@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.model import Timing, Turn
+from reader.pace import said_length
 from reader.timecode import spoken_length, timecode
 from reader.timeline import REPLAY_GRACE_MS, SLOWEST_SPEECH, SPEECH_MS_PER_CHARACTER
 
@@ -162,7 +163,7 @@ def _spoken(turns: Sequence[Turn]) -> list[Block]:
 
 def _talk_end(turn: Turn) -> int:
     """Return when a turn's words have been said at the latest."""
-    characters = sum(map(len, turn.paragraphs))
+    characters = sum(map(said_length, turn.paragraphs))
     said_ms = turn.start_ms + max(round(characters * SLOWEST_MS_PER_CHARACTER), SHORTEST_TALK_MS)
     if turn.cues:
         said_ms = max(said_ms, turn.cues[-1].end_ms)

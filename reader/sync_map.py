@@ -108,6 +108,21 @@ class SyncMap:
         fresh = Anchor(transcript_ms, audio_ms - self.nudge_ms)
         return tuple(one for one in self.anchors if _cross(fresh, one))
 
+    @property
+    def may_begin_as_given(self) -> bool:
+        """True where one anchor moved all of the text, by more than a hand or a clock is wrong."""
+        if len(self.anchors) != 1 or self.anchors[0].audio_ms <= 0:
+            return False
+        return self.anchors[0].transcript_ms > 0 and not _drifts(Anchor(0, 0), self.anchors[0])
+
+    def begun_as_given(self) -> "SyncMap":
+        """Return the map in which the text before the first anchor is heard as it is given.
+
+        What was put in or cut out lies right before that anchor then. Raise SyncError where the
+        anchors would cross.
+        """
+        return self.with_anchor(0, self.nudge_ms)
+
     def without_anchor(self, transcript_ms: int) -> "SyncMap":
         """Return the map without an anchor. Raise SyncError where there is none."""
         rest = tuple(one for one in self.anchors if one.transcript_ms != transcript_ms)

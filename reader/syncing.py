@@ -61,6 +61,10 @@ class Syncing:
 
         return self.change_sync(episode, change)
 
+    def begin_as_given(self, episode: str) -> SyncMap:
+        """Let the text before the first anchor be heard as it is given. Raise SyncError."""
+        return self.change_sync(episode, SyncMap.begun_as_given)
+
     def remove_anchor(self, episode: str, transcript_ms: int) -> SyncMap:
         """Remove an anchor. Raise SyncError where there is none."""
         return self.change_sync(episode, lambda sync: sync.without_anchor(transcript_ms))

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from sentencex import get_sentence_boundaries
-
 from reader.cues import rising
 from reader.model import PARAGRAPH_BREAK, Chapter, ChapterDraft, Cue, Timing, Turn, TurnDraft
+from reader.pace import said_length
 from reader.retiming import in_own_time
+from reader.sentences import split_sentences
 from reader.sync_map import SyncMap
 
 # Conversation runs at about 170 words, or 1,000 characters, a minute.
@@ -22,9 +22,13 @@ SPEECH_MS_PER_CHARACTER = 60
 SHORTEST_TURN_MS = 300
 # A turn that seems to take longer than this ends in silence or music instead.
 SLOWEST_SPEECH = 1.8
-PAUSE_CHARACTERS = {",": 3, ";": 4, ":": 4, ".": 8, "?": 8, "!": 8, "…": 8}
+PAUSE_CHARACTERS = {",": 3, ";": 4, ":": 4, ".": 8, "?": 8, "!": 8}
+OTHER_PAUSE_CHARACTERS = {
+    **dict.fromkeys("、，،", 3),
+    **dict.fromkeys("；：؛", 4),
+    **dict.fromkeys("…。．？！؟।。", 8),
+}
 PARAGRAPH_PAUSE_CHARACTERS = 8
-_PAUSES = (*PAUSE_CHARACTERS.items(), (PARAGRAPH_BREAK, PARAGRAPH_PAUSE_CHARACTERS))
 # Within this long after a turn's start, "previous" means the turn before it.
 REPLAY_GRACE_MS = 1500
 # A word is marked this long after its end, unless another begins.
@@ -37,7 +41,7 @@ FEW_PHRASES = 0.1
 
 def speech_ms(text: str) -> int:
     """Estimate how long it takes to say `text`."""
-    return max(SHORTEST_TURN_MS, len(text) * SPEECH_MS_PER_CHARACTER)
+    return max(SHORTEST_TURN_MS, said_length(text) * SPEECH_MS_PER_CHARACTER)
 
 
 def settle_turns(
@@ -197,30 +201,15 @@ class Moment:
     sentence: int | None
 
 
-def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the (start, end) of each sentence, without the blanks around it.
-
-    Paragraph breaks always part sentences. The language is taken to be written like English,
-    which the splitter also uses for languages that it has no rules for.
-    """
-    spans: list[tuple[int, int]] = []
-    offset = 0
-    for paragraph in text.split(PARAGRAPH_BREAK):
-        for found in get_sentence_boundaries("en", paragraph):
-            piece = found["text"]
-            start = offset + found["start_index"] + len(piece) - len(piece.lstrip())
-            end = start + len(piece.strip())
-            if end > start:
-                spans.append((start, end))
-        offset += len(paragraph) + len(PARAGRAPH_BREAK)
-    return tuple(spans)
-
-
 def _weight(text: str) -> int:
     """Estimate the share of time that `text` takes, in characters, its pauses included."""
-    weight = len(text)
-    for mark, extra in _PAUSES:  # asked for every sentence of a turn: a plain loop is quickest
+    # Asked for every sentence of a turn: plain loops are quickest.
+    weight = said_length(text) + text.count(PARAGRAPH_BREAK) * PARAGRAPH_PAUSE_CHARACTERS
+    for mark, extra in PAUSE_CHARACTERS.items():
         weight += text.count(mark) * extra
+    if not text.isascii():
+        for mark, extra in OTHER_PAUSE_CHARACTERS.items():
+            weight += text.count(mark) * extra
     return weight
 
 
@@ -235,10 +224,13 @@ def sentences_of(turn: Turn) -> tuple[Sentence, ...]:
     """
     if turn.retiming is not None:
         return tuple(_heard(s, turn.retiming.sync) for s in sentences_of(in_own_time(turn)))
-    spans = split_sentences(turn.text)
+    cue_starts = [cue.start for cue in turn.cues]
+    spans = split_sentences(turn.text, cue_starts)
     if turn.estimates and len(turn.estimates) == len(spans):
         return _fitted_sentences(turn, spans)
-    return _cued_sentences(turn, spans) if turn.cues else _estimated_sentences(turn, spans)
+    if cue_starts:
+        return _cued_sentences(turn, spans, cue_starts)
+    return _estimated_sentences(turn, spans)
 
 
 def own_start_ms(turn: Turn, offset: int) -> int:
@@ -253,8 +245,9 @@ def _heard(sentence: Sentence, sync: SyncMap) -> Sentence:
     return replace(sentence, start_ms=start_ms, end_ms=end_ms)
 
 
-def _cued_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
-    starts = [cue.start for cue in turn.cues]
+def _cued_sentences(
+    turn: Turn, spans: Sequence[tuple[int, int]], starts: Sequence[int]
+) -> tuple[Sentence, ...]:
     begins: list[tuple[int, Timing]] = []
     for start, end in spans:
         at_ms, timing = _cued_time(turn, starts, start, end)

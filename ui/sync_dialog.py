@@ -1,5 +1,7 @@
 """The sync of one episode, to be looked at and repaired: anchors, the whole's shift, the delay."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,19 +18,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.anchors_shown import AnchorShown
 from reader.playback.delay import LONGEST_MS
 from reader.sync_map import SyncMap
-from reader.timecode import precise_timecode
 from ui.naming import styled
 
-WIDTH_PX = 500
-LIST_ROWS = 6
+WIDTH_PX = 460
+LIST_ROWS = 4
+MARGIN_PX = 8
+ABOVE_BAR_PX = 140  # the bar with the gaps stays in sight
 FARTHEST_S = 36_000.0
 HOW = (
-    "Play, and when you hear a sentence, select it or point at it and press {keys}: it is then "
-    "heard at that moment. One such anchor moves all of the text. With two or more, what was put "
-    "in between them, such as advertisements, is hatched on the seek bar."
+    "<b>All of it is out of step?</b> Play, and when you hear a sentence, point at it on the page, "
+    "or select it, and press {keys}. Such an anchor moves all of the text.<br><br>"
+    "<b>Only a part is, as after advertisements?</b> Set one anchor before them, where all is "
+    "right, and one after them. What was put in is then hatched on the seek bar."
 )
+NO_ANCHORS = "No anchors yet: the text is heard when the transcript says."
 LATE = (
     "Wireless headphones often sound 0.15 to 0.3 s late; this is kept for {device}, "
     "and for all episodes."
@@ -53,11 +59,17 @@ class SyncDialog(QDialog):
         self.anchors = styled(QListWidget(), "anchors")
         self.anchors.setAccessibleName("Anchors")
         self.anchors.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.anchors.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchors.itemSelectionChanged.connect(self._on_selection_changed)
         self.remove = QPushButton("Remove this anchor")
         self.remove.clicked.connect(self._on_remove_clicked)
-        self.clear = QPushButton("Take the times as they are given")
+        self.clear = QPushButton("Remove all repairs")
+        self.clear.setToolTip("Hear the text when the transcript says")
         self.clear.clicked.connect(self.cleared)
+        self.undo = QPushButton("Undo")
+        self.undo.setToolTip("Take the last change back")
+        self.undo.setEnabled(False)
+        self.play = QPushButton("Play or pause")
         self._shift_ms = 0
         self.shift = self._shift_box()
         self.delay = self._delay_box(delay_ms)
@@ -91,7 +103,9 @@ class SyncDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.remove)
         row.addWidget(self.clear)
+        row.addWidget(self.undo)
         row.addStretch(1)
+        buttons.addButton(self.play, QDialogButtonBox.ButtonRole.ActionRole)
         form = QFormLayout()
         form.addRow("All of the text is heard &later by", self.shift)
         form.addRow("The &sound comes late by", self.delay)
@@ -105,21 +119,21 @@ class SyncDialog(QDialog):
             styled(_wrapped(LATE.format(device=device or "all sound devices")), "quiet")
         )
         column.addWidget(buttons)
+        self.anchors.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self.anchors.setMinimumHeight(LIST_ROWS * self.anchors.fontMetrics().height() * 3 // 2)
-        self.resize(WIDTH_PX, self.sizeHint().height())
+        self.resize(WIDTH_PX, column.totalHeightForWidth(WIDTH_PX))
 
-    def show_sync(self, sync: SyncMap) -> None:
-        """Show a map; nothing is emitted."""
+    def show_sync(self, sync: SyncMap, anchors: Sequence[AnchorShown] = ()) -> None:
+        """Show a map, and its anchors as they are told; nothing is emitted."""
         self.anchors.clear()
-        for anchor in sync.anchors:
-            heard = precise_timecode(sync.to_audio(anchor.transcript_ms))
-            item = QListWidgetItem(
-                f"{precise_timecode(anchor.transcript_ms)} of the transcript is heard at {heard}"
-            )
+        for anchor in anchors:
+            item = QListWidgetItem(anchor.in_short)
+            item.setToolTip(anchor.in_full)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, anchor.in_full)
             item.setData(Qt.ItemDataRole.UserRole, anchor.transcript_ms)
             self.anchors.addItem(item)
-        if not sync.anchors:
-            none = QListWidgetItem("No anchors yet: the transcript's times are the audio's.")
+        if not anchors:
+            none = QListWidgetItem(NO_ANCHORS)
             none.setFlags(Qt.ItemFlag.NoItemFlags)
             self.anchors.addItem(none)
         self._shift_ms = sync.nudge_ms
@@ -127,6 +141,18 @@ class SyncDialog(QDialog):
             self.shift.setValue(sync.nudge_ms / 1000)
         self.clear.setEnabled(sync != SyncMap())
         self._on_selection_changed()
+
+    def stand_beside(self, window: QWidget) -> None:
+        """Leave the page in sight, where sentences are pointed at, as far as the screen allows."""
+        frame, screen = window.frameGeometry(), window.screen().availableGeometry()
+        if frame.right() + self.width() <= screen.right():
+            left = frame.right() + 1
+        elif frame.left() - self.width() >= screen.left():
+            left = frame.left() - self.width()
+        else:
+            left = frame.left() + MARGIN_PX
+        top = max(frame.bottom() - self.height() - ABOVE_BAR_PX, screen.top())
+        self.move(left, top)
 
     def _on_shift_changed(self, seconds: float) -> None:
         before_ms, self._shift_ms = self._shift_ms, round(seconds * 1000)

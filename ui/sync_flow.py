@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
+from reader.anchors_shown import anchor_set, anchors_shown
 from reader.errors import SyncError
 from reader.library import Library
 from reader.model import Episode
 from reader.playback.delay import delays_in, with_delay
 from reader.sync_map import SyncMap
-from reader.timecode import timecode
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
 from ui.main_window import MainWindow
@@ -26,7 +26,7 @@ from ui.transcript_view import TranscriptView
 
 NUDGE_MS = 100
 SHOWN_LETTERS = 48
-KEYS_IN_DIALOG = ("sync_now", "sync_earlier", "sync_later")
+KEYS_IN_DIALOG = ("sync_now", "sync_earlier", "sync_later", "undo")
 NO_EPISODE = "Open an episode first; then its text can be put in step with its audio."
 NO_AUDIO = "Choose the audio of this episode first; then its text can be put in step with it."
 NO_SENTENCE = (
@@ -34,9 +34,13 @@ NO_SENTENCE = (
     "then say again that it is now."
 )
 ELSEWHERE = "An excerpt is being played; stop it or stay there first, then put the text in step."
+FROM_HERE_ON = "Only from here on"
+TAKEN_BACK = "That repair was taken back."
 OTHER_RECORDING = (
     "This is another recording: how its text was put in step with the one before is not used."
 )
+
+Choice = tuple[str, Callable[[], None]]  # what a button says, and does
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class SyncFlow(QObject):
         self._nudge_ms = 0  # asked for while the last one is still being written
         self._nudging = False
         self._chosen_device = ""
+        self._steps: dict[str, int] = {}  # changes since the start that can be undone, by episode
         window.transcript.sentence_is_now.connect(self.anchor)
 
     def handlers(self) -> Handlers:
@@ -91,7 +96,7 @@ class SyncFlow(QObject):
         self._window.transport.seek_bar.set_gaps(opened.episode.sync.gaps())
         self._playback.delay.delay_ms = self._delay_ms()
         if self._dialog is not None:
-            self._dialog.show_sync(opened.episode.sync)
+            self._dialog.show_sync(opened.episode.sync, anchors_shown(opened.episode))
             if before is not None and before.id != opened.episode.id:
                 self._dialog.close()
         if before is not None and _lost_sync(before, opened.episode):
@@ -136,15 +141,22 @@ class SyncFlow(QObject):
             self._desk.tell,
         )
 
-    def _on_anchored(self, wanted: _Wanted, refusal: str | None) -> None:
-        if refusal is None:
+    def _on_anchored(self, wanted: _Wanted, answer: SyncMap | str) -> None:
+        if isinstance(answer, SyncMap):
             words = textwrap.shorten(wanted.words, SHOWN_LETTERS, placeholder="…")
-            self._on_changed(wanted.episode, f"“{words}” is heard at {timecode(wanted.at_ms)} now.")
+            said = anchor_set(words, answer, wanted.at_ms)
+            keep = partial(self._begin_as_given, wanted.episode, words)
+            instead = (FROM_HERE_ON, keep) if answer.may_begin_as_given else None
+            self._on_changed(wanted.episode, said, instead)
         elif not wanted.replacing:
-            instead = replace(wanted, replacing=True)
-            self._window.messages.offer(refusal, "Replace that anchor", lambda: self._set(instead))
+            replacing = replace(wanted, replacing=True)
+            self._window.messages.offer(answer, "Replace that anchor", lambda: self._set(replacing))
         else:
-            self._desk.tell(refusal)
+            self._desk.tell(answer)
+
+    def _begin_as_given(self, episode: str, words: str) -> None:
+        said = f"What is before “{words}” is heard as it was, and a gap lies right before it."
+        self._change(episode, lambda library: library.begin_as_given(episode), said)
 
     def nudge(self, by_ms: int) -> None:
         """Let all of the text be heard later, or earlier below 0.
@@ -191,15 +203,31 @@ class SyncFlow(QObject):
     def _change(self, episode: str, job: Callable[[Library], SyncMap], message: str) -> None:
         self._library.submit(job, lambda _: self._on_changed(episode, message), self._desk.tell)
 
-    def _on_changed(self, episode: str, message: str) -> None:
-        if message:
-            undo = partial(self._undo, episode)
-            self._window.messages.offer(message, "Undo", undo, undoes=True)
-        self._desk.retime(episode)
+    def _on_changed(self, episode: str, message: str, instead: Choice | None = None) -> None:
+        self._steps[episode] = self._steps.get(episode, 0) + 1
+        undo = partial(self._undo, episode)
+        self._window.messages.offer(message, "Undo", undo, undoes=True, instead=instead)
+        self._show_change(episode)
 
     def _undo(self, episode: str) -> None:
         """Take an episode's last change back, whichever is open then."""
-        self._change(episode, lambda library: library.undo_sync(episode), "")
+        self._library.submit(
+            lambda library: library.undo_sync(episode),
+            lambda _: self._on_undone(episode),
+            self._desk.tell,
+        )
+
+    def _on_undone(self, episode: str) -> None:
+        self._steps[episode] = left = max(self._steps.get(episode, 0) - 1, 0)
+        if left:
+            undo = partial(self._undo, episode)
+            self._window.messages.offer(TAKEN_BACK, "Undo the one before", undo, undoes=True)
+        self._show_change(episode)
+
+    def _show_change(self, episode: str) -> None:
+        if self._dialog is not None:
+            self._dialog.undo.setEnabled(bool(self._steps.get(episode)))
+        self._desk.retime(episode)
 
     # The dialog
 
@@ -213,11 +241,13 @@ class SyncFlow(QObject):
         dialog = SyncDialog(
             words, output_device(self._chosen_device), self._delay_ms(), self._window
         )
-        dialog.show_sync(episode.sync)
+        dialog.show_sync(episode.sync, anchors_shown(episode))
+        dialog.undo.setEnabled(bool(self._steps.get(episode.id)))
         # The dialog is a window of its own, where the main window's keys do not reach.
         dialog.addActions([self._window.actions_by_name[name] for name in KEYS_IN_DIALOG])
         self._connect(dialog, episode.id)
         self._dialog = dialog
+        dialog.stand_beside(self._window)
         dialog.show()  # not modal: one listens, and points at sentences, meanwhile
 
     def _connect(self, dialog: SyncDialog, episode: str) -> None:
@@ -232,6 +262,8 @@ class SyncFlow(QObject):
             )
         )
         dialog.shifted.connect(self.nudge)
+        dialog.undo.clicked.connect(lambda: self._undo(episode))
+        dialog.play.clicked.connect(self._window.actions_by_name["toggle"].trigger)
         dialog.delay_chosen.connect(self._keep_delay)
         dialog.finished.connect(self._on_dialog_finished)
 
@@ -277,14 +309,13 @@ def place_meant(view: TranscriptView) -> tuple[int, int] | None:
     return page.rows[found].turn or 0, page.rows[found].offset + match.start
 
 
-def _anchored(library: Library, wanted: _Wanted) -> str | None:
-    """Set an anchor; return why it was refused. Runs on the library's thread."""
+def _anchored(library: Library, wanted: _Wanted) -> SyncMap | str:
+    """Set an anchor; return the map, or why it was refused. Runs on the library's thread."""
     place = (wanted.episode, wanted.turn, wanted.offset, wanted.at_ms)
     try:
-        library.anchor_sentence(*place, replacing=wanted.replacing)
+        return library.anchor_sentence(*place, replacing=wanted.replacing)
     except SyncError as refusal:
         return str(refusal)
-    return None
 
 
 def _lost_sync(before: Episode, now: Episode) -> bool:

@@ -12,7 +12,7 @@ def position(text: str) -> int:
     if found is None:
         raise ArgumentTypeError(f"{text!r} is no time; write it as 1:02:03 or 12:30")
     hours, minutes, rest = (float(part or 0) for part in found.groups())
-    return int((hours * 3600 + minutes * 60 + rest) * 1000)
+    return round((hours * 3600 + minutes * 60 + rest) * 1000)
 
 
 def seconds(text: str) -> float:

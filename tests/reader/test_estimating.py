@@ -12,7 +12,8 @@ from reader.library import Arrival, Library
 from reader.model import AudioFile, Bookmark, Cue, EpisodeDraft, Timing, TurnDraft, TurnRange
 from reader.quotes.capturing import quote_of
 from reader.search.records import HitKind
-from reader.timeline import Timeline, sentences_of, split_sentences
+from reader.sentences import split_sentences
+from reader.timeline import Timeline, sentences_of
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
 SAID = (

@@ -148,3 +148,22 @@ def test_an_anchor_can_be_removed_and_a_missing_one_is_a_sentence():
     assert sync.without_anchor(1000).anchors == (Anchor(2000, 7000),)
     with pytest.raises(SyncError, match=r"no anchor at 0:03\.0"):
         sync.without_anchor(3000)
+
+
+class TestBeginningAsGiven:
+    def test_what_is_before_the_only_anchor_stays_and_a_gap_lies_right_before_it(self):
+        moved = SyncMap((Anchor(60_000, 155_000),), 200)
+        assert moved.may_begin_as_given
+        kept = moved.begun_as_given()
+        assert [kept.to_audio(at) for at in (0, 59_000, 60_000)] == [200, 59_200, 155_200]
+        assert kept.gaps() == ((60_200, 155_200),)
+
+    def test_it_is_for_a_shift_that_is_more_than_a_hand_is_late(self):
+        assert not SyncMap((Anchor(60_000, 61_000),)).may_begin_as_given
+
+    def test_it_is_not_for_text_that_was_cut_off(self):
+        assert not SyncMap((Anchor(60_000, -10_000),)).may_begin_as_given
+        assert not SyncMap((Anchor(0, 30_000),)).may_begin_as_given
+
+    def test_with_more_anchors_that_is_settled(self):
+        assert not SyncMap((Anchor(0, 0), Anchor(60_000, 155_000))).may_begin_as_given

@@ -10,7 +10,7 @@ from reader.timeline import (
     sentences_of,
     settle_chapters,
     settle_turns,
-    split_sentences,
+    speech_ms,
 )
 
 
@@ -114,31 +114,6 @@ class TestSettlingChapters:
             [ChapterDraft("A", 0), ChapterDraft("A", 0), ChapterDraft("B", 9)], 5
         )
         assert [(c.title, c.end_ms) for c in chapters] == [("A", 9), ("B", 9)]
-
-
-class TestSentences:
-    def test_abbreviations_numbers_and_stutters_do_not_break_a_sentence(self):
-        text = "Dr. Ames said 4.5 is fine... right-- it is. Is it? Yes!"
-        assert [text[a:b] for a, b in split_sentences(text)] == [
-            "Dr. Ames said 4.5 is fine... right-- it is.",
-            "Is it?",
-            "Yes!",
-        ]
-
-    def test_a_paragraph_break_always_parts_sentences(self):
-        text = "and then\n\nnothing more"
-        assert [text[a:b] for a, b in split_sentences(text)] == ["and then", "nothing more"]
-
-    def test_an_emoji_does_not_shift_what_follows(self):
-        text = "So \U0001f600 good. Really good."
-        assert text[slice(*split_sentences(text)[1])] == "Really good."
-
-    @given(st.text(max_size=300))
-    def test_sentences_are_in_order_and_cover_every_visible_character(self, text):
-        spans = split_sentences(text)
-        covered = "".join(text[a:b] for a, b in spans)
-        assert "".join(covered.split()) == "".join(text.split())
-        assert all(a < b for a, b in spans)
 
 
 class TestSentencesOfCues:
@@ -315,3 +290,21 @@ class TestSentencesFittedToTheSound:
 
     def test_estimates_of_another_number_of_sentences_are_not_used(self):
         assert sentences_of(self.fitted(300, 900)) == sentences_of(self.fitted())
+
+
+class TestTextOfOtherScripts:
+    def test_a_chinese_sign_takes_longer_to_say_than_a_latin_letter(self):
+        # Forty signs are some ten seconds of Chinese, and less than three of English.
+        assert 7000 < speech_ms("天" * 40) < 13_000
+        assert speech_ms("a" * 40) < 3000
+
+    def test_the_sentences_of_a_japanese_turn_share_all_of_its_time(self):
+        # Each is said in five seconds, which is an ordinary pace.
+        text = "今日は天気がいいですから、海のほうへ散歩に行きましょう。" * 4
+        turn = Turn("Ida", (text,), 0, 20_000)
+        assert [round(s.start_ms, -2) for s in sentences_of(turn)] == [0, 5000, 10_000, 15_000]
+
+    def test_a_mark_of_another_script_is_a_pause_as_well(self):
+        text = "كيف حالك؟ " + "أنا بخير " * 3
+        second = sentences_of(Turn("Ida", (text,), 0, 4000))[1]
+        assert second.start_ms > 4000 * second.start / len(text) + 300

@@ -99,6 +99,23 @@ class TestOffers:
         bar.take_offer()
         assert done == ["Fog"]
 
+    def test_one_of_two_ways_is_taken_and_both_are_gone(self, bar: MessageBar) -> None:
+        done: list[str] = []
+        for _ in range(2):
+            bar.offer(
+                "All moved.",
+                "Undo",
+                lambda: done.append("undo"),
+                instead=("Only this", lambda: done.append("only")),
+            )
+            names = [one.text() for one in bar.findChildren(QPushButton) if not one.isHidden()]
+            assert names == ["Undo", "Only this"]
+            bar.take_offer() if done else bar.take_other()
+        assert done == ["only", "undo"]
+        assert not bar.take_other()
+        bar.offer("Gone.", "Undo", lambda: done.append("again"))
+        assert not bar.take_other()
+
     def test_closing_the_bar_lets_it_go(self, bar: MessageBar) -> None:
         bar.offer("“Soup” was removed.", "Undo", lambda: None)
         bar.clear()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from audio_files import Recordings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.finding import Match
@@ -76,7 +76,7 @@ class TestThisSentenceIsNow:
 
         assert starts(room)[4:7] == [27_000, 30_000, 33_000]
         assert kept(room).anchors == (Anchor(15_000, 30_000),)
-        assert "“Turn 5.” is heard at 0:30 now." in room.messages
+        assert "“Turn 5.” is heard at 0:30 now, and all of the text 15.0 s later." in room.messages
         assert room.transcript.marks.heard_turn == 5
 
     def test_the_key_means_the_sentence_that_is_selected(self, room: Room) -> None:
@@ -146,6 +146,45 @@ class TestThisSentenceIsNow:
         room.wait_for_library()
 
         assert starts(room) == before
+
+    def test_each_repair_can_be_undone_one_after_the_other(self, room: Room) -> None:
+        before = starts(room)
+        say_now(room, 5)
+        room.press("sync_later")
+        room.wait_for_library()
+        for _ in range(2):
+            room.press("undo")
+            room.wait_for_library()
+
+        assert starts(room) == before
+        assert not room.window.messages.undo()
+
+    def test_what_comes_before_may_stay_where_it_was(self, room: Room) -> None:
+        before = starts(room)
+        say_now(room, 5)
+        assert room.window.messages.take_other()
+        room.wait_for_library()
+
+        assert starts(room)[:7] == [*before[:5], 30_000, 33_000]
+        assert kept(room).gaps() == ((15_000, 30_000),)
+        room.press("undo")
+        room.wait_for_library()
+        assert kept(room).anchors == (Anchor(15_000, 30_000),)
+
+    def test_a_small_shift_is_of_all_of_the_text(self, room: Room) -> None:
+        room.playback.seek(16_000)
+        say_now(room, 5)
+
+        assert "and all of the text 1.0 s later." in room.messages
+        assert not room.window.messages.take_other()
+
+    def test_a_second_anchor_says_how_much_has_no_text(self, room: Room) -> None:
+        room.playback.seek(3000)
+        say_now(room, 1)
+        room.playback.seek(30_000)
+        say_now(room, 5)
+
+        assert "“Turn 5.” is heard at 0:30 now; 15.0 s before it have no text." in room.messages
 
     def test_no_doubt_takes_the_place_of_its_undoing(self, room: Room) -> None:
         before = starts(room)
@@ -265,7 +304,7 @@ class TestTheDialog:
 
     def test_shows_the_anchors_and_removes_them(self, room: Room, dialog: SyncDialog) -> None:
         assert not dialog.remove.isEnabled()
-        assert dialog.anchors.item(0).text() == "0:15.0 of the transcript is heard at 0:30.0"
+        assert dialog.anchors.item(0).text() == "0:30.0 · 15.0 s later · “Turn 5.”"
         dialog.anchors.setCurrentRow(0)
         dialog.remove.click()
         room.wait_for_library()
@@ -273,6 +312,37 @@ class TestTheDialog:
         assert kept(room) == SyncMap()
         assert "No anchors yet" in dialog.anchors.item(0).text()
         assert not dialog.remove.isEnabled()
+
+    def test_undoes_what_was_done_and_then_has_nothing_to_undo(
+        self, room: Room, dialog: SyncDialog
+    ) -> None:
+        dialog.shift.setValue(1.5)
+        room.wait_for_library()
+        dialog.undo.click()
+        room.wait_for_library()
+        assert kept(room) == SyncMap((Anchor(15_000, 30_000),))
+        dialog.undo.click()
+        room.wait_for_library()
+
+        assert kept(room) == SyncMap()
+        assert not dialog.undo.isEnabled()
+
+    def test_plays_and_pauses(self, room: Room, dialog: SyncDialog) -> None:
+        dialog.play.click()
+        room.until(lambda: room.playback.state is PlayerState.PLAYING)
+        dialog.play.click()
+        room.until(lambda: room.playback.state is PlayerState.PAUSED)
+
+    def test_stands_beside_the_page_where_the_screen_has_room(self, dialog: SyncDialog) -> None:
+        screen = dialog.screen().availableGeometry()
+        beside = QWidget()
+        beside.setGeometry(screen.left(), screen.top(), screen.width() // 4, 300)
+        dialog.stand_beside(beside)
+        assert dialog.x() > beside.geometry().right()
+
+        beside.setGeometry(screen)
+        dialog.stand_beside(beside)
+        assert screen.left() < dialog.x() < screen.left() + 20
 
     def test_shifts_the_whole(self, room: Room, dialog: SyncDialog) -> None:
         dialog.shift.setValue(1.5)
