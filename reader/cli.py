@@ -248,6 +248,7 @@ def _add_aligning(command: _AddCommand) -> None:
     aligning = command("align", _align_command, "find out from the sound when sentences begin")
     aligning.add_argument("episode", metavar="EPISODE", help=_EPISODE_HELP)
     aligning.add_argument("--anew", action="store_true", help="also where it is known already")
+    aligning.add_argument("--silences", action="store_true", help=_SILENCES_HELP)
     _add_json(aligning)
 
 
@@ -436,6 +437,7 @@ _FORMAT_HELP = (
     "markdown, obsidian, csv, readwise, json, html, text, webvtt or clips "
     "(default: what the file's ending says, else markdown)"
 )
+_SILENCES_HELP = "look for the silences, too, where the sentences are known already"
 _EPISODE_HELP = "an id, its start, or a title"
 _PLAYER_HELP = "which player: libvlc, qt or silent (default: EARMARK_PLAYER, or what works)"
 

@@ -30,6 +30,7 @@ from reader.placing_again import placed_again
 from reader.retiming import retimed_turns
 from reader.searchable import Searchable
 from reader.shelving import Shelving
+from reader.shortening import Shortening
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
 from reader.syncing import Syncing, heard_chapters
 from reader.timeline import settle_chapters, settle_turns
@@ -63,7 +64,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
+class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating, Shortening):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
