@@ -29,6 +29,7 @@ from reader.model import (
 from reader.placing_again import placed_again
 from reader.searchable import Searchable
 from reader.shelving import Shelving
+from reader.shortening import Shortening
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
 from reader.syncing import Syncing, heard_chapters
 from reader.timeline import settle_chapters
@@ -62,7 +63,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating, Closing):
+class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating, Shortening, Closing):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end

@@ -230,7 +230,16 @@ CREATE TABLE fitted_starts (
 );
 """
 
-STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
+_VERSION_7 = """
+-- Where a recording is silent: that takes hearing all of it, so it is kept.
+CREATE TABLE silences (
+    episode TEXT PRIMARY KEY REFERENCES episodes (id) ON DELETE CASCADE,
+    fingerprint TEXT NOT NULL,        -- of the sound that was heard
+    spans TEXT NOT NULL               -- JSON: [[start_ms, end_ms], ...], rising; []: none is long
+);
+"""
+
+STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
 VERSION = len(STEPS)
 
 

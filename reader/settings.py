@@ -108,6 +108,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
                 lowest=0,
                 highest=120,
             ),
+            Option("shorten_silences", default=False, description="Silences are shortened."),
             Option(
                 "search_order",
                 "best",

@@ -34,6 +34,7 @@ from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
 from ui.search_flow import SearchFlow
+from ui.silence_flow import SilenceFlow
 from ui.sleep_flow import SleepFlow
 from ui.speakers_flow import SpeakersFlow
 from ui.sync_flow import SyncFlow
@@ -101,12 +102,13 @@ class ReadingSession(QObject):
         self.words = WordFlow(window, self, playback, self._preferences)
         self.sleep = SleepFlow(window, playback, self.tell)
         self.estimates = EstimatesFlow(library, self)
+        self.silences = SilenceFlow(window, library, playback, self._preferences, self.estimates)
         self.outputs = OutputFlow(window.output_menu, playback, self._preferences, self.tell)
 
     def _add_commands(self) -> None:
         lists = (self.arrivals, self.shelf, self.search, self.finding, self.bookmarks)
         listening = (self.speakers, self.sync, self.jumps, self.pacing, self.heads, self.words)
-        others = (self.export, self._bringing, self.keys, self.sleep)
+        others = (self.export, self._bringing, self.keys, self.sleep, self.silences)
         self._window.add_commands(
             {
                 **self._handlers(),
@@ -116,6 +118,7 @@ class ReadingSession(QObject):
             }
         )
         self.keys.apply()
+        self.silences.join_menus()
 
     @property
     def episode(self) -> Episode | None:

@@ -22,6 +22,7 @@ PLAY_ICON_PX = 30
 ROOMY_PX = 850
 TIGHT_PX = 690
 NARROWEST_PX = 545
+SHORTEN_PX = 16
 SLEEP_PX = 60  # what the time that is left takes beside its drawing
 SHORTEST_SEEK_BAR_PX = 140
 
@@ -103,6 +104,7 @@ class TransportBar(QWidget):
         button.setMinimumWidth(widest + 16)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setIconSize(QSize(SHORTEN_PX, SHORTEN_PX))
         menu = QMenu(button)
         for speed in SPEEDS:
             choose = menu.addAction(f"{speed:g}×")
@@ -263,6 +265,20 @@ class TransportBar(QWidget):
     def set_speed(self, speed: float) -> None:
         """Show how fast it plays."""
         self.speed.setText(f"{speed:g}×")
+
+    def show_shortening(self, words: str, *, on: bool) -> None:
+        """Show beside the speed whether silences are shortened, and say what comes of it."""
+        styles = Qt.ToolButtonStyle
+        if on:
+            self._icons[self.speed] = "shorten"
+            self.speed.setIcon(icon("shorten", self._theme.text))
+        else:
+            self._icons.pop(self.speed, None)
+        self.speed.setToolButtonStyle(
+            styles.ToolButtonTextBesideIcon if on else styles.ToolButtonTextOnly
+        )
+        said = ["Speed", *(["silences are shortened"] if on else []), *([words] if words else [])]
+        explained(self.speed, "; ".join(said))
 
     def show_sleep(self, left: str) -> None:
         """Show how long the sleep timer has to run; "" where none runs."""

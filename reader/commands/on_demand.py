@@ -40,6 +40,11 @@ def declare_align(commands: Commands) -> None:
     parser = commands.add("align", _align, "find out from the sound when sentences begin")
     add_episode(parser)
     parser.add_argument("--anew", action="store_true", help="also where it is known already")
+    parser.add_argument(
+        "--silences",
+        action="store_true",
+        help="look for the silences, too, where the sentences are known already",
+    )
     add_json(parser)
 
 

@@ -14,23 +14,13 @@ from pytestqt.qtbot import QtBot
 from reader.jump_trail import Jump
 from reader.pacing import Unit, passage_at
 from reader.playback.player import PlayerState
-from reader.playback.silent import SilentPlayer
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
 from reader.timeline import Timeline
-from tests.ui.library_shelf import Room, SilentSource, write_page
+from tests.ui.library_shelf import Room, TimedSource, write_page
 from tests.ui.reading_hand import drag, point_of
 
 TURN_MS = 3000
-
-
-class TimedSource(SilentSource):
-    """Silent players that go by a clock of the test's."""
-
-    now = 1000.0
-
-    def create(self) -> SilentPlayer:
-        return SilentPlayer(clock=lambda: self.now, duration_of=lambda _: self.length_ms)
 
 
 class Stage(Room):
