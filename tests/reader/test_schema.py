@@ -192,15 +192,16 @@ def version_5(tmp_path):
     return tmp_path
 
 
-def test_a_library_of_version_5_keeps_its_times_and_can_take_silences(version_5):
+def test_a_library_of_version_5_keeps_its_sync_is_heard_anew_and_can_take_silences(version_5):
     with Library(version_5) as library:
         assert library.read_only_reason is None
         assert library.storage.schema_version() == schema.VERSION
         assert library.storage.faults() == ()
         ferry = library.episode("0a1b2c3d4e5f")
         assert library.sync_of(ferry.id).nudge_ms == 500
-        assert [turn.estimates for turn in ferry.turns] == [(), (4620,), (8184,)]
-        assert not library.lacks_estimates(ferry)
+        # What was worked out is of sentences that were parted by other rules.
+        assert [turn.estimates for turn in ferry.turns] == [(), (), ()]
+        assert library.lacks_estimates(ferry)
         assert library.silences(ferry) is None
         library.save_silences(ferry, (Silence(1000, 2000),))
         assert library.silences(ferry) == (Silence(1000, 2000),)
