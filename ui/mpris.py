@@ -21,10 +21,11 @@ from PySide6.QtDBus import (
 
 from reader.now_playing import JumpWatch, NowPlaying, cover_file, now_playing
 from reader.playback.player import PlayerState
+from reader.playback.sounding import FASTEST, SLOWEST
 from ui.background import Worker
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened
-from ui.playback_controller import FASTEST, SLOWEST, PlaybackController
+from ui.playback_controller import PlaybackController
 
 OBJECT = "/org/mpris/MediaPlayer2"
 SERVICE = "org.mpris.MediaPlayer2.earmark"

@@ -62,7 +62,7 @@ def test_the_first_player_that_works_is_taken_and_nobody_is_bothered(
     rooms.append(Room(qtbot, tmp_path / "library", Missing(), QtSource()))
     rooms[0].enter(write_page(tmp_path), audio=recordings.file("wav", 60))
 
-    assert isinstance(rooms[0].playback._player, QtPlayer)
+    assert isinstance(rooms[0].playback.player, QtPlayer)
     assert MISSING not in rooms[0].messages
 
 
@@ -86,7 +86,7 @@ def test_without_libvlc_itself_qts_player_is_taken(
     rooms.append(Room(qtbot, tmp_path / "library", unusable, QtSource()))
     rooms[0].enter(write_page(tmp_path), audio=recordings.file("wav", 60))
 
-    assert isinstance(rooms[0].playback._player, QtPlayer)
+    assert isinstance(rooms[0].playback.player, QtPlayer)
 
 
 def test_with_no_player_at_all_one_can_still_read(
