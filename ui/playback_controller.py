@@ -28,7 +28,8 @@ class PlaybackController(QObject, Stepping):
     Signals: `position_changed(ms)`, many times a second while playing; `moment_changed(Moment)`,
     only when another chapter, turn or sentence is heard; `state_changed(PlayerState)`;
     `speed_changed(float)`; `jumped(from ms, to ms, Jump)`, to another place;
-    `failed(str)`, a sentence: the audio cannot be played, or ends long before it should;
+    `failed(str)`, a sentence: the audio cannot be played, does not come, or ends too early;
+    `recovered(str)`, a sentence told by `failed` holds no longer: the sound came again;
     `loudest_changed(percent)`, a player came.
 
     Without audio, or before a player is there, the position can be moved but not played.
@@ -44,6 +45,7 @@ class PlaybackController(QObject, Stepping):
     speed_changed = Signal(float)
     jumped = Signal(int, int, object)
     failed = Signal(str)
+    recovered = Signal(str)
     loudest_changed = Signal(int)
 
     def __init__(
@@ -66,6 +68,7 @@ class PlaybackController(QObject, Stepping):
         self._wants_play = False
         self._parked = False  # at a place in the text that the audio does not reach
         self._loan: Loan | None = None
+        self._trouble: str | None = None  # as it was told last
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=IDLE_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -149,7 +152,10 @@ class PlaybackController(QObject, Stepping):
         if self._audio is None:
             self._sounding.pause()  # what was opened before may be playing
             return
+        before = self.player.name
         self._sounding.load(self._audio, 0 if self._parked else self._playhead_ms)
+        if self.player.name != before:  # it broke, and another kind has its place
+            self.loudest_changed.emit(self.player.loudest)
         self._timer.start()
         if self._wants_play:
             self.play()
@@ -311,9 +317,17 @@ class PlaybackController(QObject, Stepping):
         """Ask the player where it is, and say what changed."""
         if not self.has_audio or self._loan is not None:
             return
-        sample = self._sounding.listen()
+        sample = self._sounding.listen(self._duration_ms)
         if sample is not None:
             self._take(sample)
+        self._tell_trouble(self._sounding.trouble)
+
+    def _tell_trouble(self, trouble: str | None) -> None:
+        before, self._trouble = self._trouble, trouble
+        if before is not None and before != trouble:
+            self.recovered.emit(before)
+        if trouble is not None and before != trouble:
+            self.failed.emit(trouble)
 
     def _take(self, sample: Sample) -> None:
         # Players guess the length of an MP3 without an index; the library counted its frames.
@@ -325,7 +339,8 @@ class PlaybackController(QObject, Stepping):
                 self.failed.emit(sample.error)
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
-            self._announce(self._sounding.heard_ms(sample.state))
+            heard_ms = self._sounding.heard_ms(sample.state)
+            self._announce(min(heard_ms, self._duration_ms or heard_ms))
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:
