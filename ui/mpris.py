@@ -12,10 +12,11 @@ from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusObjectPath
 
 from reader.jump_trail import Jump
 from reader.playback.player import PlayerState
+from reader.playback.sounding import FASTEST, SLOWEST
 from ui.bus_numbers import int64
 from ui.handover_flow import bring_to_front
 from ui.main_window import MainWindow
-from ui.playback_controller import FASTEST, SLOWEST, PlaybackController
+from ui.playback_controller import PlaybackController
 
 if TYPE_CHECKING:
     from reader.now_playing import NowPlaying

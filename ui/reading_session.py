@@ -251,6 +251,7 @@ class ReadingSession(QObject):
         playback.state_changed.connect(self._on_state_changed)
         playback.speed_changed.connect(window.transport.set_speed)
         playback.failed.connect(self.tell)
+        playback.recovered.connect(window.messages.withdraw)
         playback.loudest_changed.connect(window.transport.set_loudest)
 
     def _on_position_changed(self, position_ms: int) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtCore import QSettings, QTimer
 
 from reader.backups import keep_today
 from reader.errors import PlaybackError
+from reader.playback.guarding import GuardedPlayer
 from reader.playback.player import Player, PlayerSource
-from reader.playback.sources import choose
+from reader.playback.sources import another, choose
 from reader.window import WindowRequest
 from ui.application import the_application
 from ui.background import LibraryThread, Worker
@@ -141,7 +142,9 @@ class OpenWindow:
             return None
         if player.notice:
             self.window.messages.tell(player.notice)
-        return player
+        return GuardedPlayer(
+            player, lambda: another(self._players, source.name, self.window.messages.tell)
+        )
 
     def _on_closing(self) -> None:
         self.window.remember(self._state)

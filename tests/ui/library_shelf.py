@@ -125,7 +125,7 @@ class Room:
             self.open_window.look_for_players()
         if seen and episode is not None:
             self.until(lambda: self.session.episode is not None)
-            self.until(lambda: self.playback._player is not None)
+            self.until(lambda: self.playback.player is not None)
         if seen:
             self.wait_for_library()
 

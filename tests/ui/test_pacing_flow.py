@@ -36,9 +36,10 @@ class Stage(Room):
 
     def take_time(self) -> None:
         source = self.players[0]
-        for part in (self.playback, self.pacing):
-            part._now = lambda: source.now
-            part._timer.timeout.disconnect()
+        for timed in (self.playback._sounding, self.pacing):
+            timed._now = lambda: source.now
+        for ticking in (self.playback, self.pacing):
+            ticking._timer.timeout.disconnect()
 
     def let_pass(self, seconds: float) -> None:
         for _ in range(round(seconds / 0.04)):
