@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 def join_parts(session: "ReadingSession", window: MainWindow, playback: PlaybackController) -> None:
     """Let each part of the session know what another one did."""
-    search, opened = session.search, session.opened
+    search, reading = session.search, session.reading
+    opened = reading.opened
     for take in (session.speakers.take, session.sync.take, session.pacing.take, session.words.take):
         opened.connect(take)
     opened.connect(lambda _: session.jumps.take_episode())
@@ -21,13 +22,14 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened.connect(session.sleep.take_episode)
     opened.connect(session.estimates.take)
     opened.connect(session.silences.take)
-    session.estimates.improved.connect(session.take_times)
+    opened.connect(lambda _: session.shelf.refresh())  # it was used just now
+    session.estimates.improved.connect(reading.take_times)
     for take in (session.speakers.take, session.pacing.take, session.words.take):
-        session.retimed.connect(take)
-    session.retimed.connect(session.bookmarks.take_times)
-    session.retimed.connect(session.sleep.take_episode)
-    session.shut.connect(lambda: session.sleep.take_episode(None))
-    session.shut.connect(lambda: session.silences.take(None))
+        reading.retimed.connect(take)
+    reading.retimed.connect(session.bookmarks.take_times)
+    reading.retimed.connect(session.sleep.take_episode)
+    reading.shut.connect(lambda: session.sleep.take_episode(None))
+    reading.shut.connect(lambda: session.silences.take(None))
     session.outputs.changed.connect(session.sync.take_device)
     window.lanes.sought.connect(playback.seek)
     window.transport.catch_clicked.connect(session.bookmarks.catching.catch)

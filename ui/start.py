@@ -98,8 +98,8 @@ class OpenWindow:
         covers = user_cache_path("earmark", appauthor=False) / "covers"
         desktop = DesktopPlayer(self.window, self.playback, covers, address)
         desktop.take_episode(self.session.shown)
-        self.session.opened.connect(desktop.take_episode)
-        self.session.shut.connect(lambda: desktop.take_episode(None))
+        self.session.reading.opened.connect(desktop.take_episode)
+        self.session.reading.shut.connect(lambda: desktop.take_episode(None))
         self._desktop = desktop
 
     def keep_index(self) -> None:

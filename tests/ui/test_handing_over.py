@@ -253,7 +253,7 @@ class TestTheWindow:
 
     def test_what_is_shown_as_it_is_goes_on_undisturbed(self, entered: Room) -> None:
         shown: list[object] = []
-        entered.session.opened.connect(shown.append)
+        entered.session.reading.opened.connect(shown.append)
         entered.press("next_turn")
         position_ms = entered.playback.position_ms
         assert position_ms > 0

@@ -115,7 +115,7 @@ class TestSilences:
         with Library(room.folder) as library:
             library.storage.change("DELETE FROM silences", [])
         shown: list[object] = []
-        room.session.retimed.connect(shown.append)
+        room.session.reading.retimed.connect(shown.append)
         room.press("shorten_silences")
         room.until(lambda: self.has_silences(room))
         room.until(lambda: room.session.silences._silences is not None)

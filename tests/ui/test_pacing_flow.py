@@ -378,7 +378,7 @@ class TestOtherTimes:
         timeline = Timeline(turns, opened.page.timeline.chapters)
         page = ReadingPage(opened.episode, timeline)
         stage.press("study")
-        stage.session.take_times(replace(opened, page=page))
+        stage.session.reading.take_times(replace(opened, page=page))
         assert stage.pacing.pace is not None
         session = stage.session
         for part in (stage.pacing, stage.playback, session.words):
