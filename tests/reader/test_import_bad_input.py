@@ -98,10 +98,8 @@ class TestFolders:
         assert any("more than 1 files" in f.message for f in import_paths(library, [folder]).failed)
 
     @pytest.mark.skipif(not hasattr(os, "setresuid") or os.geteuid() != 0, reason="needs root")
-    def test_a_folder_one_may_not_read(self, tmp_path_factory):
-        shared = tmp_path_factory.mktemp("shared")
-        for parent in (shared, shared.parent, shared.parent.parent):
-            parent.chmod(0o755)
+    def test_a_folder_one_may_not_read(self, reachable_path):
+        shared = reachable_path
         (shared / "library").mkdir()
         (shared / "library").chmod(0o777)
         (shared / "files" / "closed").mkdir(parents=True)
