@@ -9,6 +9,7 @@ import pytest
 from sample_pages import write_page, write_sound
 
 from reader.cli import run
+from reader.library import Library
 from reader.playback.sources import SilentSource
 
 _SILENT = (SilentSource(lambda _path: 80_000),)
@@ -21,6 +22,13 @@ def reachable_path() -> Iterator[Path]:
         folder = Path(made).resolve()
         folder.chmod(0o755)
         yield folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """The library that the commands use, too."""
+    with Library(tmp_path / "library") as opened:
+        yield opened
 
 
 @pytest.fixture

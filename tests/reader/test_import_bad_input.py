@@ -12,22 +12,8 @@ from sample_pages import page_text, write_page, write_sound
 from reader import importing
 from reader.importing import folders, import_paths
 from reader.importing.archives import Archive
-from reader.library import Library
 
 ROOT = Path(importing.__file__).parents[2]
-
-
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
 
 
 def only_failure(report) -> str:
