@@ -14,7 +14,7 @@ from sample_episodes import conversation, episode
 
 from reader import cli, schema
 from reader.commands import indexing
-from reader.library import Arrival, Library
+from reader.library import Arrival
 from reader.model import Quote, TurnDraft
 from reader.search.generations import Generations
 from reader.search.index import Index
@@ -25,13 +25,6 @@ SAID = (
     TurnDraft("Per Lind", ("Nobody flies one in fog.",), 15_000),
 )
 KITES = episode("Of kites and fog", turns=SAID, chapters=(), notes="A talk on a kite.")
-
-
-@pytest.fixture
-def library(tmp_path):
-    """Return the library that the commands use."""
-    with Library(tmp_path / "library") as library:
-        yield library
 
 
 @pytest.fixture
