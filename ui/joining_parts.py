@@ -21,10 +21,14 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened.connect(session.sleep.take_episode)
     opened.connect(session.estimates.take)
     session.estimates.improved.connect(session.take_times)
-    for take in (session.speakers.take, session.pacing.take, session.words.take):
+    session.watch.retimed.connect(session.take_times)
+    for take in (session.speakers.take, session.sync.take, session.pacing.take, session.words.take):
         session.retimed.connect(take)
+    session.retimed.connect(search.marks.take_episode)
+    session.retimed.connect(lambda _: session.finding.take_times())
     session.retimed.connect(session.bookmarks.take_times)
     session.retimed.connect(session.sleep.take_episode)
+    session.retimed.connect(session.estimates.take)
     session.shut.connect(lambda: session.sleep.take_episode(None))
     session.outputs.changed.connect(session.sync.take_device)
     window.lanes.sought.connect(playback.seek)

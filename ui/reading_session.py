@@ -37,6 +37,7 @@ from ui.search_flow import SearchFlow
 from ui.sleep_flow import SleepFlow
 from ui.speakers_flow import SpeakersFlow
 from ui.sync_flow import SyncFlow
+from ui.watch_flow import WatchFlow
 from ui.word_flow import WordFlow
 
 
@@ -44,7 +45,7 @@ class ReadingSession(QObject):
     """One window's work. Lives on the GUI thread; the library lives on its own.
 
     Signals: `opened(Opened)`, another episode is shown, or the same one anew;
-    `retimed(Opened)`, it has better times and is else the same; `shut()`, none is shown any more.
+    `retimed(Opened)`, it has other times and is else the same; `shut()`, none is shown any more.
     """
 
     opened = Signal(object)
@@ -101,6 +102,7 @@ class ReadingSession(QObject):
         self.words = WordFlow(window, self, playback, self._preferences)
         self.sleep = SleepFlow(window, playback, self.tell)
         self.estimates = EstimatesFlow(library, self)
+        self.watch = WatchFlow(window, library, self)
         self.outputs = OutputFlow(window.output_menu, playback, self._preferences, self.tell)
 
     def _add_commands(self) -> None:
@@ -130,6 +132,7 @@ class ReadingSession(QObject):
     def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
         """Fill the window: the library's list, and an episode, at a moment, if one is named."""
         self._plays_next = plays
+        self.watch.start()
         self.refresh()
         if episode is not None:
             self.open_episode(episode, at_ms)
@@ -199,25 +202,17 @@ class ReadingSession(QObject):
     def retime(self, episode_id: str) -> None:
         """Show the open episode with the times it has now; what plays plays on."""
         self.refresh()
-        self._library.submit(lambda library: open_in(library, episode_id), self._retime, self.tell)
-
-    def _retime(self, opened: Opened) -> None:
-        before = self._opened
-        if before is None or before.episode.id != opened.episode.id:
-            return
-        page = opened.page.unfolded() if before.page.notes_shown else opened.page
-        self._opened = replace(opened, page=page)
-        self._window.show_times(opened.episode, page)
-        self._playback.retime(page.timeline)
-        self.opened.emit(self._opened)
+        self._library.submit(
+            lambda library: open_in(library, episode_id), self.take_times, self.tell
+        )
 
     def take_times(self, opened: Opened) -> None:
-        """Go on with better times of the same episode; nothing else changes."""
+        """Go on with other times of the same words; what plays plays on, and nothing moves."""
         if self._opened is None or self._opened.episode.id != opened.episode.id:
             return
         page = opened.page.unfolded() if self._opened.page.notes_shown else opened.page
         self._opened = replace(opened, page=page)
-        self._window.transcript.take_times(page)
+        self._window.show_times(opened.episode, page)
         self._playback.retime(page.timeline)
         self.retimed.emit(self._opened)
 
@@ -378,6 +373,7 @@ class ReadingSession(QObject):
         self.pacing.end()
         self._places.keep()
         self._opened = None
+        self.watch.close()
         self.sleep.stop()
         self.bookmarks.close()
         self._playback.close()
