@@ -311,6 +311,32 @@ class TestOutOfStep:
         library.set_anchor(ferry, 0, 60_000)
         assert library.out_of_step(library.episode(ferry), longer) is None
 
+    @pytest.mark.parametrize(
+        ("off_ms", "said"),
+        [
+            (500, None),
+            (-500, None),
+            (60_000, None),  # an end with music; nothing is printed that would tell
+            (-20_000, "ferry.opus ends 0:18 before the last words of"),
+            (-60_000, "may be another recording"),
+            (300_000, "goes on for 5:00 after the last words of"),
+            (-178_000, None),  # nobody knows its length
+        ],
+    )
+    def test_where_no_length_is_printed_the_last_words_tell(self, library, off_ms, said):
+        turns = tuple(TurnDraft("", ("Five words are said here.",), n * 4000) for n in range(45))
+        sound = replace(SOUND, duration_ms=SOUND.duration_ms + off_ms)
+        draft = EpisodeDraft("The ferry", turns=turns)
+        (added,) = library.add([Arrival(draft, sound)], PAGE)
+        told = library.out_of_step(library.episode(added.id), sound)
+        assert (said in told) if said else told is None
+
+    def test_words_without_a_time_of_their_own_tell_nothing(self, library):
+        turns = tuple(TurnDraft("", ("Five words are said here.",)) for _ in range(45))
+        sound = replace(SOUND, duration_ms=3_600_000)
+        (added,) = library.add([Arrival(EpisodeDraft("The ferry", turns=turns), sound)], PAGE)
+        assert library.out_of_step(library.episode(added.id), sound) is None
+
     def test_text_that_goes_on_after_the_audio_is_always_told(self, library, ferry):
         library.nudge(ferry, 100)
         short = replace(SOUND, duration_ms=20_000)
