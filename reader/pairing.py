@@ -13,7 +13,7 @@ _PRINTED_WITHIN_MS = 90_000  # printed lengths are rounded; players cut or add s
 _EXACT_WITHIN_MS = 15_000  # one that is no whole minute was hardly rounded to one
 _UNSPOKEN_END = 0.2  # music and farewells after the last turn's start
 _OVERRUN_MS = 30_000
-_LEAST_UNSPOKEN_MS = 120_000  # less may be music
+_LEAST_UNSPOKEN_MS = 45_000  # less may be music
 _ROUNDED_MS = 2000  # recognisers and players do not quite agree on an end
 _key = lru_cache(maxsize=8192)(title_key)
 _TELLING_WORDS = 3  # a title inside another says something from this length on

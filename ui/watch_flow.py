@@ -1,6 +1,7 @@
 """Notices while the window is open what another process writes to its library, and shows it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -82,7 +83,8 @@ class WatchFlow(QObject):
         if news.now is not None and news.difference is Difference.TIMES:
             self.retimed.emit(news.now)
             if news.now.episode.sync != episode.sync:
-                self._desk.tell(OTHER_SYNC)
+                undo = partial(self._undo_sync, episode.id)
+                self._window.messages.offer(OTHER_SYNC, "Undo", undo, undoes=True)
         elif news.is_gone or news.difference is Difference.WORDS:
             self._tell(shown, is_gone=news.is_gone)
 
@@ -97,6 +99,13 @@ class WatchFlow(QObject):
             f"“{shown.title}” was changed by another program.",
             "Show it as it is now",
             lambda: self._reopen(shown.id),
+        )
+
+    def _undo_sync(self, episode: str) -> None:
+        self._library.submit(
+            lambda library: library.undo_sync(episode),
+            lambda _: self._desk.retime(episode),
+            self._desk.tell,
         )
 
     def _reopen(self, episode: str) -> None:

@@ -65,6 +65,14 @@ class TestSync:
         assert room.window.transport.seek_bar.accessibleDescription() == "1 gap without text"
         assert OTHER_SYNC in room.messages
 
+    def test_that_is_changed_elsewhere_can_be_undone_here(self, room: Room, typed: Type) -> None:
+        before = starts(room)
+        typed("sync", "ferry", "--nudge", "3")
+        room.press("undo")
+        room.wait_for_library()
+
+        assert starts(room) == before
+
     def test_is_known_to_every_part(self, room: Room, typed: Type) -> None:
         typed("sync", "ferry", "--nudge", "2")
         room.press("previous_turn")
