@@ -11,7 +11,7 @@ from reader.counting import counted
 from reader.identity import words_of
 from reader.model import AudioTags, ChapterDraft, EpisodeDraft, TurnDraft
 
-_SAME_START_MS = 1000  # lists rounded to the second may differ by this much
+SAME_START_MS = 1000  # lists rounded to the second may differ by this much
 _HARDLY_ANY = 0.01
 _STILL_WHOLE = 0.8  # a corrected transcript keeps at least this part of its words
 
@@ -153,17 +153,10 @@ def merged_chapters(
     """
     if len(first) != len(second):
         return max(first, second, key=len)
-    if not agree(first, second):
+    pairs = list(zip(first, second, strict=True))
+    if any(abs(one.start_ms - other.start_ms) > SAME_START_MS for one, other in pairs):
         return first
-    return tuple(_one_chapter(one, other) for one, other in zip(first, second, strict=True))
-
-
-def agree(first: Sequence[ChapterDraft], second: Sequence[ChapterDraft]) -> bool:
-    """Tell whether two lists have as many chapters, at the same times but for a second."""
-    return len(first) == len(second) and all(
-        abs(one.start_ms - other.start_ms) <= _SAME_START_MS
-        for one, other in zip(first, second, strict=True)
-    )
+    return tuple(_one_chapter(one, other) for one, other in pairs)
 
 
 def _one_chapter(one: ChapterDraft, other: ChapterDraft) -> ChapterDraft:

@@ -75,6 +75,18 @@ class ReadingPage:
                 break
         return row
 
+    def row_from(self, other: "ReadingPage", row: int) -> int:
+        """Return where a row of another page of the same words stands in this one.
+
+        Both have their notes shown, or folded. For a heading it is what stands below it.
+        """
+        below = next((one for one in other.rows[row:] if one.turn is not None), None)
+        if other.rows and other.rows[row].turn is None and other.rows[row].chapter is None:
+            return row  # of the opening, which no times change
+        if below is None or below.turn is None:
+            return max(len(self.rows) - 1, 0)
+        return self.row_of(below.turn, below.offset)
+
     def unfolded(self) -> "ReadingPage":
         """Return the page with its notes shown: this one, or another."""
         if self.notes_shown:

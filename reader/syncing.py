@@ -6,7 +6,7 @@ from dataclasses import replace
 from reader.chapter_choice import that_hold
 from reader.errors import EpisodeNotFoundError, SyncError
 from reader.model import AudioFile, ChapterDraft, Episode
-from reader.pairing import claims_of, mismatch, other_length
+from reader.pairing import claims_of, mismatch, other_end, other_length
 from reader.placing_again import placed_again
 from reader.storage import Storage
 from reader.sync_map import SyncMap
@@ -96,7 +96,8 @@ class Syncing:
             return odd
         printed_ms = self.storage.printed_ms(episode.id)
         claims = replace(claims_of(episode), duration_ms=printed_ms)
-        return other_length(claims, audio.duration_ms, audio.path.name)
+        length_ms, name = audio.duration_ms, audio.path.name
+        return other_length(claims, length_ms, name) or other_end(episode, length_ms, name)
 
     def _refuse_gone(self, episode: str) -> None:
         if not self.storage.has(episode):

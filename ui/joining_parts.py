@@ -24,10 +24,14 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened.connect(session.silences.take)
     opened.connect(lambda _: session.shelf.refresh())  # it was used just now
     session.estimates.improved.connect(reading.take_times)
-    for take in (session.speakers.take, session.pacing.take, session.words.take):
+    session.watch.retimed.connect(reading.take_times)
+    for take in (session.speakers.take, session.sync.take, session.pacing.take, session.words.take):
         reading.retimed.connect(take)
+    reading.retimed.connect(search.marks.take_episode)
+    reading.retimed.connect(lambda _: session.finding.take_times())
     reading.retimed.connect(session.bookmarks.take_times)
     reading.retimed.connect(session.sleep.take_episode)
+    reading.retimed.connect(session.estimates.take)
     reading.shut.connect(lambda: session.sleep.take_episode(None))
     reading.shut.connect(lambda: session.silences.take(None))
     session.outputs.changed.connect(session.sync.take_device)

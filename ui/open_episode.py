@@ -20,7 +20,7 @@ class OpenEpisode(QObject):
     """One episode in one window, or none. Lives on the GUI thread; reading it does not.
 
     Signals: `opened(Opened)`, another episode is shown, or the same one anew;
-    `retimed(Opened)`, it has better times and is else the same; `shut()`, none is shown any more.
+    `retimed(Opened)`, it has other times and is else the same; `shut()`, none is shown any more.
     """
 
     opened = Signal(object)
@@ -117,29 +117,20 @@ class OpenEpisode(QObject):
     # Other times for the same words
 
     def retime(self, episode_id: str) -> None:
-        """Show the open episode with the times it has now; what plays plays on."""
-        self._library.submit(lambda library: open_in(library, episode_id), self._retime, self._tell)
-
-    def _retime(self, opened: Opened) -> None:
-        if (page := self._taken(opened)) is not None:
-            self._window.show_times(opened.episode, page)
-            self._playback.retime(page.timeline)
-            self.opened.emit(self.shown)
+        """Show the open episode with the times it has now."""
+        self._library.submit(
+            lambda library: open_in(library, episode_id), self.take_times, self._tell
+        )
 
     def take_times(self, opened: Opened) -> None:
-        """Go on with better times of the same episode; nothing else changes."""
-        if (page := self._taken(opened)) is not None:
-            self._window.transcript.take_times(page)
-            self._playback.retime(page.timeline)
-            self.retimed.emit(self.shown)
-
-    def _taken(self, opened: Opened) -> ReadingPage | None:
-        """Take the same episode anew, folded as it is; None where another one is open by now."""
+        """Go on with other times of the same words; what plays plays on, and nothing moves."""
         if self.shown is None or not self.is_open(opened.episode.id):
-            return None
+            return
         page = opened.page.unfolded() if self.shown.page.notes_shown else opened.page
         self.shown = replace(opened, page=page)
-        return page
+        self._window.show_times(opened.episode, page)
+        self._playback.retime(page.timeline)
+        self.retimed.emit(self.shown)
 
     # The hand on the page
 

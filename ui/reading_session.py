@@ -35,6 +35,7 @@ from ui.sleep_flow import SleepFlow
 from ui.speakers_flow import SpeakersFlow
 from ui.sync_flow import SyncFlow
 from ui.voice_flow import VoiceFlow
+from ui.watch_flow import WatchFlow
 from ui.word_flow import WordFlow
 
 
@@ -94,6 +95,7 @@ class ReadingSession(QObject):
         self.sleep = SleepFlow(window, playback, self.tell)
         self.estimates = EstimatesFlow(library, self)
         self.silences = SilenceFlow(window, library, playback, self._preferences, self.estimates)
+        self.watch = WatchFlow(window, library, self)
         self.outputs = OutputFlow(window.output_menu, playback, self._preferences, self.tell)
 
     def _add_commands(self) -> None:
@@ -113,6 +115,7 @@ class ReadingSession(QObject):
 
     def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
         """Fill the window: the library's list, and an episode, at a moment, if one is named."""
+        self.watch.start()
         self.refresh()
         if episode is not None:
             self.open_episode(episode, at_ms, plays=plays)
@@ -207,6 +210,7 @@ class ReadingSession(QObject):
         self.pacing.end()
         self.keep_place()
         self.reading.forget()
+        self.watch.close()
         self.sleep.stop()
         self.bookmarks.close()
         self._playback.close()

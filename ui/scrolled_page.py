@@ -55,10 +55,19 @@ class ScrolledPage(QAbstractScrollArea):
         self._lay_out(page)
 
     def take_times(self, page: ReadingPage) -> None:
-        """Show the same words with other times; nothing moves, and what is marked stays so."""
-        if self._layout is not None and len(self._layout.page.rows) == len(page.rows):
-            self._layout.page = page
-            self.viewport().update()
+        """Show the same words with other times; nothing moves, and what is marked stays so.
+
+        A heading may come to stand elsewhere: then what is below it keeps its place in the view.
+        """
+        if self._layout is None:
+            return
+        before, self._layout.page = self._layout.page, page
+        self.marks.hovered = None
+        if before.rows != page.rows:
+            self._top = Spot(page.row_from(before, self._top.row), self._top.offset)
+            self.marks.selection.move_to(page, before)
+            self._lay_out(page)
+        self.viewport().update()
 
     def set_style(self, style: ReadingStyle) -> None:
         """Change fonts, width or colours; the row at the top stays there."""

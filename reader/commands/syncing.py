@@ -5,10 +5,11 @@ from argparse import ArgumentTypeError, Namespace
 from reader.commands.argument_types import position
 from reader.commands.context import Context
 from reader.commands.declaring import Commands, add_episode, add_json
-from reader.errors import LibraryError
+from reader.errors import LibraryError, SyncError
 from reader.library import Library
+from reader.model import Episode
 from reader.sync_map import SyncMap
-from reader.timecode import precise_timecode
+from reader.timecode import precise_timecode, timecode
 
 _MOST_NUDGED_S = 36_000
 
@@ -53,16 +54,22 @@ def _nudge(text: str) -> int:
 def sync_command(context: Context) -> int:
     """Change the map as asked for, in one step, and print what holds then."""
     args = context.args
-    changes = args.clear or args.anchor or args.remove or args.nudge is not None
+    changes = bool(args.clear or args.anchor or args.remove or args.nudge is not None)
+    if changes and args.undo:
+        raise SyncError("--undo takes the last change back; say it without any other change.")
     with context.library_to_read() as library:
         episode = library.find(args.episode)
         if changes or args.undo:
             _refuse_read_only(library)
+            context.keep_backup(library)
         if args.undo:
             library.undo_sync(episode)
         if changes:
+            _refuse_beyond(library.episode(episode), args)
             library.change_sync(episode, lambda sync: _changed(sync, args))
-        sync = library.sync_of(episode)
+        sync, doubt = library.sync_of(episode), _doubt(library, episode)
+    if doubt is not None:
+        context.console.complain(doubt)
     if args.json:
         context.console.json({"episode": episode, **_json(sync)})
         return 0
@@ -74,6 +81,23 @@ def sync_command(context: Context) -> int:
 def _refuse_read_only(library: Library) -> None:
     if library.read_only_reason is not None:
         raise LibraryError(f"Nothing was changed. {library.read_only_reason}", library.folder)
+
+
+def _refuse_beyond(episode: Episode, args: Namespace) -> None:
+    """Raise SyncError for an anchor that is never heard; a length is known to the second."""
+    length_ms = episode.audio.duration_ms if episode.audio is not None else 0
+    latest_ms = max((audio_ms for _, audio_ms in args.anchor), default=0)
+    if length_ms and latest_ms > length_ms + 1000:
+        raise SyncError(
+            f"{precise_timecode(latest_ms)} is after the end of the audio of “{episode.title}”, "
+            f"which is {timecode(length_ms)} long; choose a time within it."
+        )
+
+
+def _doubt(library: Library, episode: str) -> str | None:
+    """Return a sentence where text and audio seem not to fit."""
+    shown = library.episode(episode)
+    return library.out_of_step(shown, shown.audio) if shown.audio is not None else None
 
 
 def _changed(sync: SyncMap, args: Namespace) -> SyncMap:
