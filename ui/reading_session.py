@@ -13,6 +13,7 @@ from ui.arrivals import Arrivals
 from ui.background import LibraryThread
 from ui.bookmark_flow import BookmarkFlow
 from ui.bringing_flow import BringingFlow
+from ui.choosing import Choosing
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.direct_commands import listening_handlers, window_handlers
@@ -93,6 +94,7 @@ class ReadingSession(QObject):
     def _make_ways_to_listen(
         self, window: MainWindow, library: LibraryThread, playback: PlaybackController
     ) -> None:
+        self._choosing = Choosing(window, playback, self._settings, lambda: self._opened)
         self.speakers = SpeakersFlow(window, self, self._preferences)
         self.sync = SyncFlow(window, library, self, playback, self._preferences)
         self.jumps = JumpFlow(window, self, playback)
@@ -273,9 +275,6 @@ class ReadingSession(QObject):
     def _connect_window(self) -> None:
         window, playback = self._window, self._playback
         window.closing.connect(self.close)
-        window.chapter_list.chosen.connect(self._on_chapter_chosen)
-        window.transcript.place_chosen.connect(self._on_place_chosen)
-        window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
         window.transcript.fold_clicked.connect(self._on_fold_clicked)
         window.transcript.replay_asked.connect(playback.replay_turn)
         window.transcript.following_changed.connect(self._on_following_changed)
@@ -289,25 +288,6 @@ class ReadingSession(QObject):
         transport.volume_chosen.connect(self._set_volume)
         transport.follow_switched.connect(lambda on: self._switch_follow(on=on))
         transport.theme_clicked.connect(self._looks.next_theme)
-
-    def _on_chapter_chosen(self, chapter: int) -> None:
-        if self._opened is not None:
-            self._window.transcript.follow_again()
-            self._playback.seek(self._opened.page.timeline.chapters[chapter].start_ms)
-            # The voice may still be in the turn before; the heading is what was asked for.
-            self._window.transcript.show_chapter(chapter)
-
-    def _on_place_chosen(self, turn: int, offset: int) -> None:
-        """Play from the sentence that was clicked."""
-        if self._opened is None:
-            return
-        timeline = self._opened.page.timeline
-        sentence = timeline.sentence_holding(turn, offset)
-        start_ms = sentence.start_ms if sentence else timeline.turns[turn].start_ms
-        self._window.transcript.follow_again()
-        self._playback.seek(start_ms)
-        if self._settings["click_while_paused"] == "play":
-            self._playback.play()
 
     def _on_fold_clicked(self) -> None:
         if self._opened is not None:
