@@ -370,6 +370,18 @@ class Timeline:
         index = bisect_right(self.sentences(turn), position_ms, key=_sentence_start_ms) - 1
         return index if index >= 0 else None
 
+    def offset_at(self, turn: int, sentence: Sentence, position_ms: int) -> int:
+        """Return about which character of a sentence of `turn` is being said, as an offset.
+
+        The turn's cues say so where it has any; elsewhere it is the sentence's share of time.
+        """
+        cues = self.turns[turn].cues
+        index = bisect_right(cues, position_ms, key=_cue_start_ms) - 1 if cues else -1
+        part: Sentence | Cue = cues[index] if index >= 0 else sentence
+        share = (position_ms - part.start_ms) / max(part.end_ms - part.start_ms, 1)
+        said = part.start + int(min(max(share, 0.0), 1.0) * (part.end - part.start))
+        return min(max(said, sentence.start), sentence.end - 1)
+
     def sentence_holding(self, turn: int, offset: int) -> Sentence | None:
         """Return the sentence of `turn` that the text offset lies in, or the one before it."""
         sentences = self.sentences(turn)

@@ -34,6 +34,8 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     reading.retimed.connect(session.estimates.take)
     reading.shut.connect(lambda: session.sleep.take_episode(None))
     reading.shut.connect(lambda: session.silences.take(None))
+    chip, catching = session.jumps.chip, session.bookmarks.catching
+    session.keys.told += [chip.set_keys, catching.set_keys, session.pacing.set_keys]
     session.outputs.changed.connect(session.sync.take_device)
     window.lanes.sought.connect(playback.seek)
     window.transport.catch_clicked.connect(session.bookmarks.catching.catch)

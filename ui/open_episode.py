@@ -44,9 +44,6 @@ class OpenEpisode(QObject):
         self.shown: Opened | None = None
         self._plays_next = False
         self.place = PlaceKeeper(playback, window.transcript, library, tell)
-        window.chapter_list.chosen.connect(self._on_chapter_chosen)
-        window.transcript.chapter_chosen.connect(self._on_chapter_chosen)
-        window.transcript.place_chosen.connect(self._on_place_chosen)
         window.transcript.fold_clicked.connect(self._on_fold_clicked)
 
     @property
@@ -132,32 +129,11 @@ class OpenEpisode(QObject):
         self._playback.retime(page.timeline)
         self.retimed.emit(self.shown)
 
-    # The hand on the page
-
     def go_to(self, position_ms: int) -> None:
         """Take the sound to a moment, and the page with it."""
         self._window.transcript.follow_again()
         self._playback.seek(position_ms)
         self._window.transcript.return_to_voice()
-
-    def _on_chapter_chosen(self, chapter: int) -> None:
-        if self.shown is not None:
-            self._window.transcript.follow_again()
-            self._playback.seek(self.shown.page.timeline.chapters[chapter].start_ms)
-            # The voice may still be in the turn before; the heading is what was asked for.
-            self._window.transcript.show_chapter(chapter)
-
-    def _on_place_chosen(self, turn: int, offset: int) -> None:
-        """Play from the sentence that was clicked."""
-        if self.shown is None:
-            return
-        timeline = self.shown.page.timeline
-        sentence = timeline.sentence_holding(turn, offset)
-        start_ms = sentence.start_ms if sentence else timeline.turns[turn].start_ms
-        self._window.transcript.follow_again()
-        self._playback.seek(start_ms)
-        if self._settings["click_while_paused"] == "play":
-            self._playback.play()
 
     def _on_fold_clicked(self) -> None:
         if self.shown is not None:

@@ -135,10 +135,13 @@ class PageLayout:
 
     def sentence_extent(self, turn: int, sentence: Sentence) -> tuple[int, int]:
         """Return the top and the bottom of a sentence's lines."""
-        index = self.page.row_of(turn, sentence.start)
+        return self.extent_of(turn, sentence.start, sentence.end)
+
+    def extent_of(self, turn: int, start: int, end: int) -> tuple[int, int]:
+        """Return the top and the bottom of the lines of a part of a turn, in one paragraph."""
+        index = self.page.row_of(turn, start)
         row = self.page.rows[index]
-        start, end = sentence.start - row.offset, sentence.end - row.offset
-        first, last = self.row(index).extent(start, end)
+        first, last = self.row(index).extent(start - row.offset, end - row.offset)
         top = self.exact_top(index)
         return top + int(first), top + int(last)
 

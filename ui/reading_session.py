@@ -9,6 +9,7 @@ from ui.arrivals import Arrivals
 from ui.background import LibraryThread
 from ui.bookmark_flow import BookmarkFlow
 from ui.bringing_flow import BringingFlow
+from ui.choosing import Choosing
 from ui.desk import Handlers
 from ui.details_flow import DetailsFlow
 from ui.direct_commands import listening_handlers, window_handlers
@@ -60,6 +61,7 @@ class ReadingSession(QObject):
         self._looks = Looks(window, self._preferences)
         self._details = DetailsFlow(window, library, self.reopen, self.tell)
         self.reading = OpenEpisode(window, library, playback, settings, self.tell)
+        self._choosing = Choosing(window, playback, settings, lambda: self.shown)
         self._voice = VoiceFlow(window, playback, self.reading, self._preferences)
         self._make_parts(window, library, playback)
         self._make_ways_to_listen(window, library, playback)

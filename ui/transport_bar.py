@@ -11,6 +11,7 @@ from reader.model import Chapter
 from reader.playback.player import PlayerState
 from reader.timecode import timecode
 from ui.icons import icon
+from ui.key_words import KeyWords
 from ui.naming import explained, styled
 from ui.seek_bar import SeekBar
 from ui.theme import Theme
@@ -205,10 +206,10 @@ class TransportBar(QWidget):
         rest = "" if can_boost else "; this player cannot be louder than recorded"
         explained(self.volume, f"Volume {percent} %{rest if percent >= 100 else ''}")
 
-    def set_keys(self, play: str, catch: str) -> None:
-        """Say on hovering which keys do the same as the buttons; "" where none does."""
-        self._play_key = f" ({play})" if play else ""
-        self.catch.setToolTip("Keep what was just heard" + (f" ({catch})" if catch else ""))
+    def set_keys(self, words: KeyWords) -> None:
+        """Say on hovering which keys do the same as the buttons."""
+        self._play_key = words.beside("", "toggle")
+        self.catch.setToolTip(words.beside("Keep what was just heard", "bookmark"))
         if self.play.isEnabled():
             self.play.setToolTip(self.play.accessibleName() + self._play_key)
 

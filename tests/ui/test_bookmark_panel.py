@@ -18,6 +18,7 @@ from ui.bookmark_panel import MOST_TAGS_IN_MENU, NONE_HERE, NONE_YET, NOTHING_FI
 from ui.bookmark_rows import BookmarkModel
 from ui.clipped_text import ClippedTexts
 from ui.kept_painter import free_lane
+from ui.key_words import FROM_THE_START
 from ui.theme import DARK, LIGHT, SEPIA, THEMES, Theme
 
 HERE = [
@@ -88,9 +89,9 @@ class TestWhatIsShown:
 
     def test_nothing_kept_says_how_to(self, panel: BookmarkPanel) -> None:
         panel.set_episode("a third")
-        assert panel.hint == NONE_HERE
+        assert panel.hint == FROM_THE_START.told(NONE_HERE)
         panel.take(KeptQuotes())
-        assert panel.hint == NONE_YET
+        assert panel.hint == FROM_THE_START.told(NONE_YET)
         assert not panel.play_all.isEnabled()
         assert not panel.export.isEnabled()
 

@@ -159,7 +159,7 @@ class TestStudyPace:
         stage.let_pass(20)
         assert not stage.plays
         assert stage.playback.position_ms == first.end_ms - 1
-        assert stage.bar.title == "Say it again, or go on with Space"
+        assert stage.bar.title == "Say it again, or play on (Space)"
 
         heard = stage.playback.position_ms
         stage.press("toggle")
