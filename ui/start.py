@@ -17,6 +17,7 @@ from reader.playback.sources import choose
 from reader.window import WindowRequest
 from ui.application import the_application
 from ui.background import LibraryThread, Worker
+from ui.claiming import Claim
 from ui.dressing import apply_theme
 from ui.handover_flow import HandoverFlow
 from ui.icons import program_icon
@@ -38,7 +39,7 @@ BACKUP_EVERY_MS = 3_600_000
 log = logging.getLogger(__name__)
 
 
-def run_window(request: WindowRequest) -> int:
+def run_window(request: WindowRequest, claim: Claim) -> int:
     """Show the window until it is closed; return the exit status."""
     application = the_application()
     application.setApplicationName("Earmark")
@@ -46,6 +47,7 @@ def run_window(request: WindowRequest) -> int:
     application.setWindowIcon(program_icon())
     reading = OpenWindow(request)
     reading.handovers.listen()
+    claim.release()
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
     QTimer.singleShot(DESKTOP_AFTER_MS, reading.join_desktop)
