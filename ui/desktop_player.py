@@ -33,7 +33,7 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 BUS_SERVICE, BUS_OBJECT = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 NAME_IS_OURS = (1, 4)  # what RequestName answers: from now on, or already
 DO_NOT_QUEUE = 4
-TELL_AFTER_MS = 50  # what changes together is told at once, and what changes fast not too often
+TELL_EVERY_MS = 100  # what changes faster, as with a slider that is dragged, is told together
 LOOK_EVERY_MS = 5000
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,8 @@ class DesktopPlayer(QObject):
         self._player.setAutoRelaySignals(True)
         self._bus: QDBusConnection | None = None
         self._worker = Worker("desktop", self)
-        self._telling = QTimer(self, singleShot=True, interval=TELL_AFTER_MS)
+        self._told_at_s = 0.0
+        self._telling = QTimer(self, singleShot=True)
         self._telling.timeout.connect(self._tell)
         self._looking = QTimer(self, singleShot=True, interval=LOOK_EVERY_MS)
         self._looking.timeout.connect(self._look_after_bus)
@@ -127,7 +128,8 @@ class DesktopPlayer(QObject):
         self._player.playing = now_playing(opened.episode) if opened else None
         episode = opened.episode if opened else None
         self._player.has_parts = bool(episode and (episode.chapters or episode.turns))
-        self._has_jumped = True  # a desktop may take another episode to be at its beginning
+        # A desktop takes another episode to be at its beginning.
+        self._has_jumped = self._has_jumped or self._playback.position_ms > 0
         self._tell_soon()
         audio = self._player.playing.audio if self._player.playing else None
         if audio is not None:
@@ -142,11 +144,14 @@ class DesktopPlayer(QObject):
             self._tell_soon()
 
     def _tell_soon(self) -> None:
+        """Tell once all that changes now has changed, and not too soon after the last time."""
         if not self._telling.isActive():
-            self._telling.start()
+            since_ms = (time.monotonic() - self._told_at_s) * 1000
+            self._telling.start(max(0, round(TELL_EVERY_MS - since_ms)))
 
     def _tell(self) -> None:
         """Tell what is other than what was told, and then where it is if that is elsewhere."""
+        self._told_at_s = time.monotonic()
         values = self._player.changing()
         changed = {n: value for n, value in values.items() if value != self._told.get(n)}
         self._told = values

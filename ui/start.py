@@ -18,6 +18,7 @@ from reader.playback.sources import another, choose
 from reader.window import WindowRequest
 from ui.application import the_application
 from ui.background import LibraryThread, Worker
+from ui.claiming import Claim
 from ui.dressing import apply_theme
 from ui.handover_flow import HandoverFlow
 from ui.icons import program_icon
@@ -39,7 +40,7 @@ BACKUP_EVERY_MS = 3_600_000
 log = logging.getLogger(__name__)
 
 
-def run_window(request: WindowRequest) -> int:
+def run_window(request: WindowRequest, claim: Claim) -> int:
     """Show the window until it is closed; return the exit status."""
     application = the_application()
     application.setApplicationName("Earmark")
@@ -47,6 +48,7 @@ def run_window(request: WindowRequest) -> int:
     application.setWindowIcon(program_icon())
     reading = OpenWindow(request)
     reading.handovers.listen()
+    claim.release()
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
     QTimer.singleShot(DESKTOP_AFTER_MS, reading.join_desktop)
