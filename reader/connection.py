@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from reader import schema
+from reader.closing import Closing
 from reader.database import TABLES, copy_rows, explained, open_database, open_in_memory
 from reader.errors import LibraryError
 
@@ -20,7 +20,7 @@ _HIGHEST_MS = 2**53
 Row = tuple[Any, ...]  # the columns are as reader.schema says
 
 
-class Connection:
+class Connection(Closing):
     """An open database; `reader.storage.Storage` is the one that is used.
 
     Threads: an object belongs to the thread that made it. Several objects, also in several
@@ -56,17 +56,6 @@ class Connection:
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -1,23 +1,23 @@
-"""Keeps when sentences begin, worked out from the sound, and gives it to the turns it holds for.
+"""Keeps when sentences begin, as it was worked out from the sound.
 
-What works it out is in `reader.sound`; this is read whenever an episode is, so it needs no NumPy.
+What works it out is in `reader.sound`, and `reader.heard_turns` gives it to the turns it holds for.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 
+from reader.estimate_storage import Estimates
+from reader.heard_turns import basis_of, confirm_starts
 from reader.model import AudioFile, Episode, Turn
+from reader.placing_again import placed_again
 from reader.retiming import in_own_time
 from reader.storage import Storage
 from reader.sync_map import SyncMap
 from reader.timeline import sentences_of
 
-# Which rules part the sentences: where they change, what was kept is of other sentences.
-PARTED_AS = b"languages"
-Estimates = tuple[tuple[int, ...], ...]  # for every turn its sentences' starts; () where unknown
+FEW_EPISODES = 20  # each takes some ten milliseconds, and somebody may be waiting
 
 
 class Estimating:
@@ -25,40 +25,31 @@ class Estimating:
 
     storage: Storage
 
-    def with_estimates(
-        self, episode: str, turns: tuple[Turn, ...], audio: AudioFile | None
-    ) -> tuple[Turn, ...]:
-        """Return turns with the sentences' starts that hold for them and their recording.
-
-        All is in the transcript's own time: what is put in step later moves the sentences with
-        it. A start that was cut to the second becomes the one that was heard.
-        """
-        return turns if audio is None else _fitted(turns, self._known(episode, turns, audio))
-
     def lacks_estimates(self, episode: Episode) -> bool:
         """Return whether the sound could tell more of an episode's times, and was not asked yet."""
         audio = episode.audio
         if audio is None or all(len(turn.cues) for turn in episode.turns):
             return False
         known = self.storage.sentence_starts(episode.id)
-        if known is None or not known[0].endswith(_step_of(episode.sync)):
+        if known is None or not known.basis.endswith(_step_of(episode.sync)):
             return True
         if any(turn.estimates for turn in episode.turns):
             return False  # they were made from these turns, which have other starts now
-        return not known[0].startswith(basis_of(_own(episode), audio))
+        return not known.basis.startswith(basis_of(_own(episode), audio))
 
     def save_estimates(self, episode: Episode, estimates: Estimates) -> None:
         """Keep when sentences begin, in the audio's time; () says that the sound tells nothing.
 
         `episode` is as the library answered it, not fitted, before its sound was heard. Sentences
         that an anchor was set on stay where it says, and what was known stays if nothing is told.
+        Bookmarks go along with their words.
         """
         if episode.audio is None:
             return
         turns, to_own = _own(episode), episode.sync.to_transcript
         fresh = tuple(tuple(map(to_own, starts)) for starts in estimates)
         basis = basis_of(turns, episode.audio)
-        with self.storage.writing():
+        with self.storage.writing(), placed_again(self.storage, episode.id):
             before = self._known(episode.id, turns, episode.audio)
             anchored = {one.transcript_ms for one in self.storage.sync(episode.id).anchors}
             kept = _held(fresh, _starts(turns, before, anchored), anchored) if fresh else before
@@ -66,8 +57,18 @@ class Estimating:
 
     def forget_estimates(self, episode: str) -> None:
         """Forget when sentences begin: it is to be worked out anew."""
-        with self.storage.writing():
+        with self.storage.writing(), placed_again(self.storage, episode):
             self.storage.forget_sentence_starts(episode)
+
+    def confirm_estimates(self) -> None:
+        """Look whether what is kept still holds where that is not known, in a few episodes.
+
+        An older version of the program did not write it down. Until it is known a search has to
+        read the whole of such an episode.
+        """
+        for episode in self.storage.doubted_sentence_starts(FEW_EPISODES):
+            with self.storage.writing():
+                confirm_starts(self.storage, episode)
 
     def resolution_ms(self, episode: str) -> int:
         """Return how finely an episode's turns are timed by its file: cut to multiples."""
@@ -76,19 +77,9 @@ class Estimating:
     def _known(self, episode: str, turns: Sequence[Turn], audio: AudioFile) -> Estimates:
         """Return what is kept for these turns, in their own time; () where nothing is."""
         known = self.storage.sentence_starts(episode)
-        if known is None or not known[0].startswith(basis_of(turns, audio)):
+        if known is None or not known.basis.startswith(basis_of(turns, audio)):
             return ()
-        return tuple(map(tuple, json.loads(known[1])))
-
-
-def basis_of(turns: Sequence[Turn], audio: AudioFile) -> str:
-    """Return the fingerprint of turns, in their own time, and the recording that was heard."""
-    digest = blake2b(audio.fingerprint.encode(), digest_size=16, person=PARTED_AS)
-    for turn in turns:
-        text = turn.text.encode("utf-8", "surrogatepass")
-        digest.update(f"{turn.start_ms} {turn.end_ms} {len(turn.cues)} {len(text)} ".encode())
-        digest.update(text)
-    return digest.hexdigest()
+        return known.starts
 
 
 def _step_of(sync: SyncMap) -> str:
@@ -135,18 +126,3 @@ def _held(fresh: Estimates, before: Estimates, anchored: Collection[int]) -> Est
         [min(max(at, low), high) for at, low, high in zip(flat, least, most, strict=True)]
     )
     return tuple(tuple(islice(rising, len(now))) for now in fresh)
-
-
-def _fitted(turns: tuple[Turn, ...], estimates: Estimates) -> tuple[Turn, ...]:
-    if len(estimates) != len(turns):
-        return turns
-    fitted = tuple(_with(turn, starts) for turn, starts in zip(turns, estimates, strict=True))
-    rises = all(one.start_ms <= later.start_ms for one, later in pairwise(fitted))
-    return fitted if rises else turns
-
-
-def _with(turn: Turn, starts: tuple[int, ...]) -> Turn:
-    if not starts:
-        return turn
-    end_ms = max(turn.end_ms, starts[-1])
-    return replace(turn, start_ms=starts[0], end_ms=end_ms, estimates=starts)

@@ -80,22 +80,35 @@ class Sight:
         view_bottom = self.view_top + self.view_height
         return self.view_top <= self.spoken_top and self.spoken_bottom <= view_bottom
 
+    @property
+    def runs_out(self) -> bool:
+        """True where the spoken text goes on below the view."""
+        return self.spoken_bottom > self.view_top + self.view_height
+
 
 def scroll_for(sight: Sight, *, turn_changed: bool) -> int | None:
     """Return where the view's top should go for the spoken text, or None to stay.
 
     A new turn goes to a quarter from the top, at once; higher where only so all of it is in
     sight. Within a turn the page stays, unless the turn is longer than the view and the spoken
-    sentence is leaving it.
+    sentence is leaving it. (Where a hand left the page so that a short turn runs out of the view,
+    the turn goes where it would have gone.)
     """
     quarter = int(sight.view_height * QUARTER)
     spare = sight.view_height - (sight.turn_bottom - sight.turn_top)
-    if turn_changed and spare >= 0:
-        return sight.turn_top - min(quarter, spare)
+    if spare >= 0:
+        stays = not turn_changed and not sight.runs_out
+        return None if stays else sight.turn_top - min(quarter, spare)
     if turn_changed:
         near = sight.spoken_bottom - sight.turn_top <= sight.view_height - quarter
-        return (sight.turn_top if near else sight.spoken_top) - quarter
-    return None if sight.spoken_inside or spare >= 0 else sight.spoken_top - quarter
+        return sight.turn_top - quarter if near else _sentence_goal(sight, quarter)
+    return None if sight.spoken_inside else _sentence_goal(sight, quarter)
+
+
+def _sentence_goal(sight: Sight, quarter: int) -> int:
+    """Put a sentence a quarter from the top; higher where only so all of it is in sight."""
+    spare = sight.view_height - (sight.spoken_bottom - sight.spoken_top)
+    return sight.spoken_top - min(quarter, max(spare, 0))
 
 
 def scroll_for_match(top: int, bottom: int, view_top: int, view_height: int) -> int | None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader import merging
-from reader.chapter_choice import ChapterKind, ChapterList, decided, gathered
+from reader.chapter_choice import ChapterKind, ChapterList, gathered, that_hold
 from reader.errors import EpisodeNotFoundError
 from reader.identity import Digest, content_key, likeness, traits_of
 from reader.merging import TextChange
@@ -16,6 +16,7 @@ from reader.model import AudioFile, EpisodeDraft
 from reader.placing_again import bring_home, placed_again
 from reader.shelving import bring_back
 from reader.storage import Storage, StoredEpisode
+from reader.sync_map import SyncMap
 
 NOBODY = ""  # stands for an id: an episode that is none of the library's
 
@@ -217,7 +218,7 @@ class Joining:
         if lists != known:
             self._storage.save_chapter_lists(episode, lists)
         before = self._storage.chapters(episode)
-        after = decided(lists, audio.duration_ms if audio else None)
+        after = that_hold(lists, SyncMap(), audio)
         if after != before:
             self._storage.save_chapters(episode, after)
         return after != before

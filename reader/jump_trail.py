@@ -21,6 +21,7 @@ class Jump(StrEnum):
     STEP = "step"  # on or back by some seconds, or by a turn
     FAR = "far"  # to a place that was chosen
     NONE = "none"  # the program goes there for itself: a loop, a pause that is passed over
+    UNDONE = "undone"  # back from a jump that was not meant, and is to be forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,12 @@ class JumpTrail:
         """Note a jump from where one was to another place."""
         if self.present is None:
             self._add(start)
+        if kind is Jump.UNDONE and self.previous == goal:
+            self._index -= 1
+            self._cut()
+            return
         self.move(start)
-        if goal == start or kind is Jump.NONE:
+        if goal == start or kind in (Jump.NONE, Jump.UNDONE):
             self.move(goal)
             return
         if self._settling or (kind is Jump.STEP and now_s <= self._merges_until_s):

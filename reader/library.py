@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from platformdirs import user_data_path
 
 from reader.bookmarks import Bookmarks
-from reader.chapter_choice import ChapterKind, ChapterList
+from reader.chapter_choice import ChapterKind, ChapterList, in_audio_time
+from reader.closing import Closing
 from reader.episode_names import episode_called
 from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.estimating import Estimating
+from reader.heard_turns import heard_turns
 from reader.joining import Added, Arrival, ByHand, Joining, Status, name_by_hand
 from reader.media import find_moved
 from reader.model import (
@@ -27,12 +27,12 @@ from reader.model import (
     Turn,
 )
 from reader.placing_again import placed_again
-from reader.retiming import retimed_turns
 from reader.searchable import Searchable
 from reader.shelving import Shelving
+from reader.shortening import Shortening
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
 from reader.syncing import Syncing, heard_chapters
-from reader.timeline import settle_chapters, settle_turns
+from reader.timeline import settle_chapters
 
 __all__ = [
     "Added",
@@ -63,7 +63,7 @@ def default_folder() -> Path:
     return Path(chosen).expanduser() if chosen else user_data_path("earmark", appauthor=False)
 
 
-class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
+class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating, Shortening, Closing):
     """All episodes of one person, in one folder.
 
     Threads, life and errors are those of `reader.storage.Storage`: one object a thread, end
@@ -94,17 +94,6 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
     def close(self) -> None:
         """Let go of the database."""
         self.storage.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def add(self, arrivals: Sequence[Arrival], source: str) -> tuple[Added, ...]:
         """Add what one source gave, all of it or, on an error, nothing.
@@ -143,10 +132,7 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
         """
         stored = self._stored(episode)
         draft, length_ms, sync = stored.draft, stored.length_ms, stored.sync
-        settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
-        if fitted:
-            settled = self.with_estimates(episode, settled, stored.audio)
-        turns = retimed_turns(_called(settled, stored.speakers), sync, length_ms)
+        turns = _called(heard_turns(self.storage, stored, fitted=fitted), stored.speakers)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         whole_ms = last_ms if length_ms is None else length_ms
         return Episode(
@@ -210,9 +196,13 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating):
     # Chapters, names and languages by hand
 
     def chapter_sources(self, episode: str) -> tuple[ChapterSource, ...]:
-        """Return the lists of chapters that an episode was given, in the order of their coming."""
-        self._stored(episode)
-        lists, audio = self.storage.chapter_lists(episode), self.storage.audio_of(episode)
+        """Return the lists of chapters that an episode was given, in the order of their coming.
+
+        Their times are the audio's.
+        """
+        stored = self._stored(episode)
+        audio = stored.audio
+        lists = in_audio_time(self.storage.chapter_lists(episode), stored.sync, audio)
         length_ms = audio.duration_ms if audio else None
         return tuple(
             ChapterSource(

@@ -11,7 +11,7 @@ from reader.counting import counted
 from reader.identity import words_of
 from reader.model import AudioTags, ChapterDraft, EpisodeDraft, TurnDraft
 
-_SAME_START_MS = 1000  # lists rounded to the second may differ by this much
+SAME_START_MS = 1000  # lists rounded to the second may differ by this much
 _HARDLY_ANY = 0.01
 _STILL_WHOLE = 0.8  # a corrected transcript keeps at least this part of its words
 
@@ -154,7 +154,7 @@ def merged_chapters(
     if len(first) != len(second):
         return max(first, second, key=len)
     pairs = list(zip(first, second, strict=True))
-    if any(abs(one.start_ms - other.start_ms) > _SAME_START_MS for one, other in pairs):
+    if any(abs(one.start_ms - other.start_ms) > SAME_START_MS for one, other in pairs):
         return first
     return tuple(_one_chapter(one, other) for one, other in pairs)
 

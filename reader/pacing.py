@@ -186,8 +186,8 @@ class StudyPace:
         if not self.resting:
             return f"Study pace: a rest after each {self.unit}"
         if self.rest_s is None:
-            return "Say it again, or go on with Space"
-        return f"Resting for {self.rest_s:g} s, or go on with Space"
+            return "Say it again, or play on"
+        return f"Resting for {self.rest_s:g} s, or play on"
 
     @property
     def resting(self) -> bool:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.identity import title_key
-from reader.model import AudioTags, Episode, EpisodeDraft
-from reader.timecode import timecode
+from reader.model import AudioTags, Episode, EpisodeDraft, Timing
+from reader.timecode import MINUTE_MS, timecode
+from reader.timeline import speech_ms
 
 _PRINTED_WITHIN_MS = 90_000  # printed lengths are rounded; players cut or add silence
+_EXACT_WITHIN_MS = 15_000  # one that is no whole minute was hardly rounded to one
 _UNSPOKEN_END = 0.2  # music and farewells after the last turn's start
 _OVERRUN_MS = 30_000
+_LEAST_UNSPOKEN_MS = 45_000  # less may be music
 _ROUNDED_MS = 2000  # recognisers and players do not quite agree on an end
 _key = lru_cache(maxsize=8192)(title_key)
 _TELLING_WORDS = 3  # a title inside another says something from this length on
@@ -89,13 +92,38 @@ def other_length(claim: Claims, duration_ms: int, audio_name: str) -> str | None
     if not duration_ms or not claim.last_ms or not printed_ms:
         return None
     difference_ms = duration_ms - printed_ms
-    if claim.last_ms > printed_ms + _OVERRUN_MS or abs(difference_ms) <= _PRINTED_WITHIN_MS:
+    within_ms = _EXACT_WITHIN_MS if printed_ms % MINUTE_MS else _PRINTED_WITHIN_MS
+    if claim.last_ms > printed_ms + _OVERRUN_MS or abs(difference_ms) <= within_ms:
         return None
     kind = "longer" if difference_ms > 0 else "shorter"
     why = "put in" if difference_ms > 0 else "left out"
     return (
         f"{audio_name} is {timecode(abs(difference_ms))} {kind} than the page of "
         f"“{claim.title}” says: something may have been {why}, such as advertisements."
+    )
+
+
+def other_end(episode: Episode, duration_ms: int, audio_name: str) -> str | None:
+    """Return a warning where a recording ends before the last words, or long after them.
+
+    Only where those have a time of their own; words without one are put where there is room.
+    """
+    last = episode.turns[-1] if episode.turns else None
+    if not duration_ms or last is None or (last.timing is not Timing.GIVEN and not last.cues):
+        return None
+    begins_ms = last.cues[-1].start_ms if last.cues else last.start_ms
+    if begins_ms > duration_ms + _ROUNDED_MS:
+        return (
+            f"{audio_name} ends {timecode(begins_ms - duration_ms)} before the last words of "
+            f"“{episode.title}”: something may have been left out."
+        )
+    said_ms = last.cues[-1].end_ms if last.cues else last.start_ms + speech_ms(last.text)
+    unspoken_ms = duration_ms - said_ms
+    if unspoken_ms < max(_LEAST_UNSPOKEN_MS, _UNSPOKEN_END * duration_ms):
+        return None
+    return (
+        f"{audio_name} goes on for {timecode(unspoken_ms)} after the last words of "
+        f"“{episode.title}”: something may have been put in, or text is missing."
     )
 
 

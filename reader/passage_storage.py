@@ -26,7 +26,8 @@ class StoredTurn:
     """One turn as it was given, with what settles its times.
 
     `starts_told`: every turn of the transcript has a start of its own, later than the one before,
-    so that `next_ms` and the length of the episode are all it takes.
+    so that `next_ms` and the length of the episode are all it takes, and what is known from the
+    sound, unless that `is_doubted`.
     """
 
     draft: TurnDraft
@@ -36,6 +37,8 @@ class StoredTurn:
     length_ms: int | None
     resolution_ms: int
     starts_told: bool
+    fitted: tuple[int, ...] = ()  # its sentences' starts by the sound, where they hold
+    is_doubted: bool = False  # whether they do is to be looked at
 
 
 class PassageStorage(Revisions):
@@ -64,13 +67,15 @@ class PassageStorage(Revisions):
                 t.end_ms, c.packed, (SELECT start_ms FROM turns AS later
                     WHERE later.episode = t.episode AND later.idx = t.idx + 1),
                 t.idx + 1 = e.turn_count, COALESCE(NULLIF(a.duration_ms, 0), e.printed_ms),
-                e.resolution_ms, e.starts_told
+                e.resolution_ms, e.starts_told, f.starts, s.episode IS NOT NULL AND s.holds IS NULL
             FROM json_each(?) AS wanted
             CROSS JOIN turns AS t ON t.episode = json_extract(wanted.value, '$[0]')
                 AND t.idx = json_extract(wanted.value, '$[1]')
             JOIN episodes AS e ON e.id = t.episode AND e.removed_at IS NULL
             LEFT JOIN audio AS a ON a.episode = t.episode
             LEFT JOIN cues AS c ON c.episode = t.episode AND c.idx = t.idx
+            LEFT JOIN sentence_starts AS s ON s.episode = t.episode
+            LEFT JOIN fitted_starts AS f ON f.episode = t.episode AND f.idx = t.idx AND s.holds
             LEFT JOIN speaker_names AS n ON n.episode = t.episode AND n.speaker = t.speaker
             """,
             [json.dumps(list(places))],
@@ -80,7 +85,7 @@ class PassageStorage(Revisions):
 
 def _stored_turn(row: Row) -> StoredTurn:
     original, shown, text, start_ms, end_ms, cues, *rest = row
-    next_ms, is_last, length_ms, resolution_ms, starts_told = rest
+    next_ms, is_last, length_ms, resolution_ms, starts_told, fitted, is_doubted = rest
     draft = TurnDraft(
         original,
         tuple(text.split(PARAGRAPH_BREAK)),
@@ -89,5 +94,13 @@ def _stored_turn(row: Row) -> StoredTurn:
         PackedCues(cues) if cues is not None else (),
     )
     return StoredTurn(
-        draft, shown, next_ms, bool(is_last), length_ms, resolution_ms, bool(starts_told)
+        draft,
+        shown,
+        next_ms,
+        bool(is_last),
+        length_ms,
+        resolution_ms,
+        bool(starts_told),
+        tuple(json.loads(fitted)) if fitted is not None else (),
+        bool(is_doubted),
     )

@@ -6,13 +6,22 @@ stands on words it does not mean. What `reader.quotes` decides is kept: exact, u
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from reader.model import Placed, Quote, Turn
+from reader.estimate_storage import Estimates
+from reader.heard_turns import (
+    confirm_starts,
+    fitted_turns,
+    heard_turns,
+    held_starts,
+    settled_turns,
+)
+from reader.model import Placed, Quote, Turn, TurnDraft
 from reader.quotes.capturing import heard_range
 from reader.quotes.words import fingerprint
 from reader.retiming import retimed_turns
-from reader.storage import Storage, StoredEpisode
+from reader.storage import Storage
+from reader.sync_map import SyncMap
 from reader.timeline import Timeline, settle_turns
 
 
@@ -26,14 +35,15 @@ def placed_again(storage: Storage, episode: str) -> Iterator[list[str]]:
     places as well. Where there is none, nothing is read. Errors are those of `Storage`.
     """
     quotes = storage.quotes_of(episode)
-    before = storage.load(episode) if quotes else None
+    before = _standing(storage, episode) if quotes else None
     doubtful: list[str] = []
     yield doubtful
-    now = storage.load(episode) if before is not None else None
-    if before is None or now is None or _same_turns(before, now):
+    confirm_starts(storage, episode)
+    now = _standing(storage, episode) if before is not None else None
+    if before is None or now is None or before == now:
         return
     known = [quote for _, quote in quotes]
-    fresh = _placed(known, _turns(before), _turns(now))
+    fresh = _placed(known, before.heard(), now.heard())
     changed = [
         (bookmark, quote)
         for (bookmark, was), quote in zip(quotes, fresh, strict=True)
@@ -56,7 +66,8 @@ def bring_home(storage: Storage, episode: str) -> None:
     stored = storage.load(episode) if lone else None
     if stored is None or not stored.draft.turns:
         return
-    quotes = _placed([bookmark.quote for bookmark in lone], (), _turns(stored))
+    turns = heard_turns(storage, stored)
+    quotes = _placed([bookmark.quote for bookmark in lone], (), turns)
     for bookmark, quote in zip(lone, quotes, strict=True):
         if quote.place is not None and quote.placed is Placed.EXACT:
             storage.save_quote(bookmark.id, quote)
@@ -72,24 +83,35 @@ def placed_now(storage: Storage, episode: str, quote: Quote) -> Quote:
     stored = storage.load(episode) if quote.place is not None and quote.transcript else None
     if stored is None:
         return quote
-    turns = _turns(stored)
+    turns = heard_turns(storage, stored)
     if fingerprint(turns) == quote.transcript:
         return quote
     return _placed([quote], (), turns)[0]
 
 
-def _same_turns(one: StoredEpisode, other: StoredEpisode) -> bool:
-    return (one.draft.turns, one.length_ms, one.sync) == (
-        other.draft.turns,
-        other.length_ms,
-        other.sync,
-    )
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """All that an episode's turns and their times are made of."""
+
+    turns: tuple[TurnDraft, ...]
+    resolution_ms: int
+    length_ms: int | None
+    sync: SyncMap
+    starts: Estimates
+
+    def heard(self) -> tuple[Turn, ...]:
+        settled = settle_turns(self.turns, self.length_ms, self.resolution_ms)
+        fitted = fitted_turns(settled, self.starts)
+        return retimed_turns(fitted, self.sync, self.length_ms)
 
 
-def _turns(stored: StoredEpisode) -> tuple[Turn, ...]:
+def _standing(storage: Storage, episode: str) -> _Standing | None:
+    stored = storage.load(episode)
+    if stored is None:
+        return None
+    starts = held_starts(storage, stored, settled_turns(stored))
     draft, length_ms = stored.draft, stored.length_ms
-    settled = settle_turns(draft.turns, length_ms, draft.resolution_ms)
-    return retimed_turns(settled, stored.sync, length_ms)
+    return _Standing(draft.turns, draft.resolution_ms, length_ms, stored.sync, starts)
 
 
 def _placed(quotes: Sequence[Quote], before: Sequence[Turn], now: Sequence[Turn]) -> list[Quote]:

@@ -215,7 +215,31 @@ CREATE TABLE sentence_starts (
 );
 """
 
-STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+_VERSION_6 = """
+-- Whether sentence_starts still holds for the turns and the recording that are there: 1 or 0;
+-- NULL: they were changed since, it has to be looked at.
+ALTER TABLE sentence_starts ADD COLUMN holds INTEGER;
+
+-- The same by turn, so that one of a search's hits need not read those of a whole episode. What is
+-- here counts where sentence_starts.holds is 1.
+CREATE TABLE fitted_starts (
+    episode TEXT NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,             -- the turn's
+    starts TEXT NOT NULL,             -- JSON: milliseconds, at least one
+    PRIMARY KEY (episode, idx)
+);
+"""
+
+_VERSION_7 = """
+-- Where a recording is silent: that takes hearing all of it, so it is kept.
+CREATE TABLE silences (
+    episode TEXT PRIMARY KEY REFERENCES episodes (id) ON DELETE CASCADE,
+    fingerprint TEXT NOT NULL,        -- of the sound that was heard
+    spans TEXT NOT NULL               -- JSON: [[start_ms, end_ms], ...], rising; []: none is long
+);
+"""
+
+STEPS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
 VERSION = len(STEPS)
 
 

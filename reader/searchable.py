@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from reader.errors import EpisodeNotFoundError
+from reader.heard_turns import fitted_turn
 from reader.model import PARAGRAPH_BREAK, Bookmark, Episode, Turn, TurnDraft
 from reader.passage_storage import StoredTurn
 from reader.retiming import retimed_turns
@@ -15,6 +16,7 @@ from reader.sync_map import SyncMap
 from reader.syncing import heard_chapters
 from reader.timeline import settle_chapters, settle_turns
 
+PLAIN = SyncMap()
 Place = tuple[str, HitKind, int, str]  # unit's id, kind, number, key
 
 
@@ -68,14 +70,16 @@ class Searchable:
     def _turns_at(self, places: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], PassageText]:
         stored = self.storage.turns_at(places)
         # Where a turn's times depend on others', its whole episode has to be settled.
-        unclear = dict.fromkeys(place[0] for place, t in stored.items() if not t.starts_told)
+        unclear = dict.fromkeys(
+            place[0] for place, t in stored.items() if t.is_doubted or not t.starts_told
+        )
         whole = {episode: self._turns_of(episode) for episode in unclear}
-        syncs = {episode: self.storage.sync(episode) for episode, _ in stored}
+        syncs = self.storage.syncs_of(dict.fromkeys(episode for episode, _ in stored))
         found = {}
         for (episode, number), turn in stored.items():
             settled = whole.get(episode)
             if settled is None:
-                alone = _settled(turn, syncs[episode])
+                alone = _settled(turn, syncs.get(episode, PLAIN))
                 found[episode, number] = _passage_text(alone, turn.speaker)
             elif number < len(settled):
                 found[episode, number] = _passage_text(settled[number], settled[number].speaker)
@@ -123,12 +127,12 @@ class Searchable:
 def _settled(turn: StoredTurn, sync: SyncMap) -> Turn:
     """Settle the times of a turn whose start is given; of its neighbours only the next counts."""
     later = [] if turn.is_last else [TurnDraft("", ("",), turn.next_ms)]
-    settled = settle_turns([turn.draft, *later], turn.length_ms, turn.resolution_ms)
-    return retimed_turns(settled[:1], sync, turn.length_ms)[0]
+    settled = settle_turns([turn.draft, *later], turn.length_ms, turn.resolution_ms)[0]
+    return retimed_turns([fitted_turn(settled, turn.fitted)], sync, turn.length_ms)[0]
 
 
 def _passage_text(turn: Turn, speaker: str) -> PassageText:
-    times = (turn.start_ms, turn.end_ms, turn.timing, turn.cues, turn.retiming)
+    times = (turn.start_ms, turn.end_ms, turn.timing, turn.cues, turn.retiming, turn.estimates)
     return PassageText(turn.text, speaker, *times)
 
 

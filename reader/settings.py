@@ -104,10 +104,11 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             Option(
                 "study_rest_s",
                 0,
-                "Seconds that the study pace rests; 0: until Space.",
+                "Seconds that the study pace rests; 0: until one plays on.",
                 lowest=0,
                 highest=120,
             ),
+            Option("shorten_silences", default=False, description="Silences are shortened."),
             Option(
                 "search_order",
                 "best",

@@ -1,6 +1,6 @@
 """When to fall silent: after some minutes, or where the turn or the chapter ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.timeline import Timeline
@@ -54,6 +54,12 @@ class SleepTimer:
         if self.until is Until.TIME or within:
             return self
         return until_end_of(self.until, position_ms, stretch)
+
+    def carried(self, from_ms: int, to_ms: int) -> "SleepTimer":
+        """Return the timer after the program itself went on: an end that it went past is now."""
+        if self.until is Until.TIME or not self.starts_ms <= from_ms < self.ends_at_ms < to_ms:
+            return self
+        return replace(self, ends_at_ms=to_ms)
 
     def prolonged(self, position_ms: int, stretch: Stretch, now: float) -> "SleepTimer":
         """Return it once more: as many minutes again, or up to the end after the next one."""

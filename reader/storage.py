@@ -2,8 +2,8 @@
 
 This and the classes it is made of (`reader.connection`, `reader.revisions`, `reader.provenance`,
 `reader.shelf_storage`, `reader.bookmark_storage`, `reader.passage_storage`, `reader.sync_storage`,
-`reader.estimate_storage`) are the only places that speak SQL, but for `reader.copies`, which makes
-whole copies of the file.
+`reader.estimate_storage`, `reader.silence_storage`) are the only places that speak SQL, but for
+`reader.copies`, which makes whole copies of the file.
 """
 
 import secrets
@@ -36,6 +36,7 @@ from reader.model import (
 from reader.passage_storage import PassageStorage
 from reader.provenance import Provenance
 from reader.shelf_storage import ShelfStorage
+from reader.silence_storage import SilenceStorage
 from reader.sync_map import SyncMap
 from reader.sync_storage import SyncStorage
 
@@ -77,7 +78,13 @@ class Candidate:
 
 
 class Storage(
-    Provenance, ShelfStorage, BookmarkStorage, PassageStorage, SyncStorage, EstimateStorage
+    Provenance,
+    ShelfStorage,
+    BookmarkStorage,
+    PassageStorage,
+    SyncStorage,
+    EstimateStorage,
+    SilenceStorage,
 ):
     """One library's database; threads, life and errors are those of a `Connection`."""
 
@@ -213,6 +220,7 @@ class Storage(
         """
         digest = digest or digest_of(draft.turns)
         self._rewrite_facts(episode, draft, source, format_name, digest)
+        self.doubt_sentence_starts(episode)
         for table in ("turns", "cues", "transcript_marks"):
             self.change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608
         self.change_many(
@@ -274,6 +282,8 @@ class Storage(
         other = known is not None and known.fingerprint != audio.fingerprint
         if other and self.sync(episode) != SyncMap():
             self.save_sync(episode, SyncMap())
+        if known is None or other or known.duration_ms != audio.duration_ms:
+            self.doubt_sentence_starts(episode)
         self.change(
             "INSERT OR REPLACE INTO audio VALUES (?, ?, ?, ?)",
             [episode, storable(str(audio.path)), audio.fingerprint, audio.duration_ms],

@@ -1,6 +1,7 @@
 """Sync maps in and out of the database, with what they were before."""
 
 import json
+from collections.abc import Iterable
 
 from reader.revisions import Revisions
 from reader.sync_map import Anchor, SyncMap
@@ -15,10 +16,20 @@ class SyncStorage(Revisions):
         """Return the map that holds for an episode; the plain one where none was made."""
         sql = "SELECT nudge_ms, anchors FROM syncs WHERE episode = ? ORDER BY step DESC LIMIT 1"
         rows = self.rows(sql, [episode])
-        if not rows:
-            return SyncMap()
-        nudge_ms, anchors = rows[0]
-        return SyncMap(tuple(Anchor(*times) for times in json.loads(anchors)), nudge_ms)
+        return _sync_map(*rows[0]) if rows else SyncMap()
+
+    def syncs_of(self, episodes: Iterable[str]) -> dict[str, SyncMap]:
+        """Return the maps that hold for some episodes, without those that were never given one."""
+        # SQLite takes the other columns from the row that has the highest step.
+        rows = self.rows(
+            """
+            SELECT s.episode, s.nudge_ms, s.anchors, MAX(s.step)
+            FROM json_each(?) AS wanted CROSS JOIN syncs AS s ON s.episode = wanted.value
+            GROUP BY s.episode
+            """,
+            [json.dumps(list(episodes))],
+        )
+        return {episode: _sync_map(nudge_ms, anchors) for episode, nudge_ms, anchors, _ in rows}
 
     def has_synced(self, episode: str) -> bool:
         """Return whether a map was ever made for an episode and not taken back."""
@@ -58,3 +69,7 @@ class SyncStorage(Revisions):
             [episode, episode],
         )
         self.touch(episode)
+
+
+def _sync_map(nudge_ms: int, anchors: str) -> SyncMap:
+    return SyncMap(tuple(Anchor(*times) for times in json.loads(anchors)), nudge_ms)

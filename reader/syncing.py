@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from reader.chapter_choice import ChapterKind, decided
+from reader.chapter_choice import that_hold
 from reader.errors import EpisodeNotFoundError, SyncError
 from reader.model import AudioFile, ChapterDraft, Episode
-from reader.pairing import claims_of, mismatch, other_length
+from reader.pairing import claims_of, mismatch, other_end, other_length
 from reader.placing_again import placed_again
-from reader.retiming import retimed_chapters
 from reader.storage import Storage
 from reader.sync_map import SyncMap
 from reader.timeline import own_start_ms
@@ -97,7 +96,8 @@ class Syncing:
             return odd
         printed_ms = self.storage.printed_ms(episode.id)
         claims = replace(claims_of(episode), duration_ms=printed_ms)
-        return other_length(claims, audio.duration_ms, audio.path.name)
+        length_ms, name = audio.duration_ms, audio.path.name
+        return other_length(claims, length_ms, name) or other_end(episode, length_ms, name)
 
     def _refuse_gone(self, episode: str) -> None:
         if not self.storage.has(episode):
@@ -107,14 +107,7 @@ class Syncing:
 
 
 def heard_chapters(storage: Storage, episode: str, sync: SyncMap) -> tuple[ChapterDraft, ...]:
-    """Return an episode's chapters in the audio's time; those of its own tags are in it already."""
+    """Return an episode's chapters in the audio's time."""
     if sync.is_plain:
         return storage.chapters(episode)
-    audio = storage.audio_of(episode)
-    lists = [
-        one
-        if one.kind is ChapterKind.TAGS
-        else replace(one, chapters=retimed_chapters(one.chapters, sync))
-        for one in storage.chapter_lists(episode)
-    ]
-    return decided(lists, audio.duration_ms if audio else None)
+    return that_hold(storage.chapter_lists(episode), sync, storage.audio_of(episode))

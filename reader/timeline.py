@@ -33,6 +33,8 @@ PARAGRAPH_PAUSE_CHARACTERS = 8
 REPLAY_GRACE_MS = 1500
 # A word is marked this long after its end, unless another begins.
 WORD_LINGERS_MS = 300
+# In characters: splitting a turn that is longer takes too long for a tick of the playhead.
+LONG_TURN = 6000
 # Of a turn's cues, so large a share may be of several words and the others still be words.
 FEW_PHRASES = 0.1
 
@@ -202,10 +204,14 @@ class Moment:
 
 def _weight(text: str) -> int:
     """Estimate the share of time that `text` takes, in characters, its pauses included."""
-    pauses = sum(text.count(mark) * extra for mark, extra in PAUSE_CHARACTERS.items())
+    # Asked for every sentence of a turn: plain loops are quickest.
+    weight = said_length(text) + text.count(PARAGRAPH_BREAK) * PARAGRAPH_PAUSE_CHARACTERS
+    for mark, extra in PAUSE_CHARACTERS.items():
+        weight += text.count(mark) * extra
     if not text.isascii():
-        pauses += sum(text.count(mark) * extra for mark, extra in OTHER_PAUSE_CHARACTERS.items())
-    return said_length(text) + pauses + text.count(PARAGRAPH_BREAK) * PARAGRAPH_PAUSE_CHARACTERS
+        for mark, extra in OTHER_PAUSE_CHARACTERS.items():
+            weight += text.count(mark) * extra
+    return weight
 
 
 def sentences_of(turn: Turn) -> tuple[Sentence, ...]:
@@ -281,13 +287,13 @@ def _fitted_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sen
 def _estimated_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
     text = turn.text
     begins = [span[0] for span in spans]
-    stretches = [text[a:b] for a, b in pairwise([*begins, len(text)])]
-    total = sum(_weight(stretch) for stretch in stretches)
+    weights = [_weight(text[a:b]) for a, b in pairwise([*begins, len(text)])]
+    total = sum(weights)
     longest = int(total * SPEECH_MS_PER_CHARACTER * SLOWEST_SPEECH)
     span_ms = min(turn.end_ms - turn.start_ms, longest)
     marks = [
         turn.start_ms + span_ms * before // max(total, 1)
-        for before in accumulate((_weight(stretch) for stretch in stretches), initial=0)
+        for before in accumulate(weights, initial=0)
     ]
     return tuple(
         Sentence(start, end, at, until, Timing.ESTIMATED if i else turn.timing)
@@ -310,12 +316,25 @@ class Timeline:
         self._gaps = tuple(gaps)
         self._turn_starts = [turn.start_ms for turn in self.turns]
         self._chapter_starts = [chapter.start_ms for chapter in self.chapters]
+        self._split_ahead: dict[int, tuple[Sentence, ...]] = {}
         # Sentences are split when first asked for: a ten-hour transcript opens at once.
         self.sentences = lru_cache(maxsize=256)(self._split)
-        self._words = lru_cache(maxsize=16)(self._words_of)
+        self._words = lru_cache(maxsize=None)(self._words_of)  # each is a turn's own cues, or ()
+
+    def split_long_turns(self) -> None:
+        """Split the turns that would keep a window waiting if they were first asked for there.
+
+        To be called once, off the GUI thread, before others know this timeline. An hour in one
+        turn takes a few ms and 1 MB; what is short still waits until it is asked for.
+        """
+        for index, turn in enumerate(self.turns):
+            if sum(map(len, turn.paragraphs)) > LONG_TURN:
+                self._split_ahead[index] = sentences_of(turn)
+                self._words(index)
 
     def _split(self, turn: int) -> tuple[Sentence, ...]:
-        return sentences_of(self.turns[turn])
+        known = self._split_ahead.get(turn)
+        return sentences_of(self.turns[turn]) if known is None else known
 
     def _words_of(self, turn: int) -> Sequence[Cue]:
         """Return the turn's cues where they are words; nothing where they are lines or phrases."""
@@ -363,10 +382,24 @@ class Timeline:
         index = bisect_right(self.sentences(turn), position_ms, key=_sentence_start_ms) - 1
         return index if index >= 0 else None
 
+    def offset_at(self, turn: int, sentence: Sentence, position_ms: int) -> int:
+        """Return about which character of a sentence of `turn` is being said, as an offset.
+
+        The turn's cues say so where it has any; elsewhere it is the sentence's share of time.
+        """
+        cues = self.turns[turn].cues
+        index = bisect_right(cues, position_ms, key=_cue_start_ms) - 1 if cues else -1
+        part: Sentence | Cue = cues[index] if index >= 0 else sentence
+        share = (position_ms - part.start_ms) / max(part.end_ms - part.start_ms, 1)
+        said = part.start + int(min(max(share, 0.0), 1.0) * (part.end - part.start))
+        return min(max(said, sentence.start), sentence.end - 1)
+
     def sentence_holding(self, turn: int, offset: int) -> Sentence | None:
         """Return the sentence of `turn` that the text offset lies in, or the one before it."""
-        found = _last_begun([s.start for s in self.sentences(turn)], offset)
-        return self.sentences(turn)[found or 0] if self.sentences(turn) else None
+        sentences = self.sentences(turn)
+        if not sentences:
+            return None
+        return sentences[max(bisect_right(sentences, offset, key=_sentence_start) - 1, 0)]
 
     def next_turn_ms(self, position_ms: int) -> int | None:
         """Return where the next turn starts."""
@@ -387,6 +420,10 @@ class Timeline:
 
 def _sentence_start_ms(sentence: Sentence) -> int:
     return sentence.start_ms
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _cue_start_ms(cue: Cue) -> int:

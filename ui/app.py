@@ -13,6 +13,7 @@ from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
 from ui.display import INSTALL_LIBRARIES, display_problem, findings
+from ui.session_bus import avoid_silent_bus
 
 if TYPE_CHECKING:
     from reader.sound.reading import SoundReader
@@ -32,13 +33,15 @@ class QtWindow:
 
         A window that is open on this library already takes over; then return at once.
         """
-        from ui.handing_over import hand_over  # noqa: PLC0415
+        avoid_silent_bus(os.environ, sys.platform)
+        from ui.claiming import hand_over_or_claim  # noqa: PLC0415
 
-        if hand_over(request, os.environ):
+        claim = hand_over_or_claim(request, os.environ)
+        if claim is None:
             return 0
         from ui.start import run_window  # noqa: PLC0415
 
-        return run_window(request)
+        return run_window(request, claim)
 
     def findings(self) -> Sequence[Finding]:
         """Return what `earmark doctor` should know of Qt and the display."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from reader.model import Bookmark
 from reader.tags import tags_as_line, tags_from_line
 from reader.timecode import timecode
 from ui.naming import styled
+from ui.save_buttons import save_or_cancel
 from ui.tags_dialog import TagCompleter, refused
 
 WIDTH_PX = 480
@@ -119,11 +119,7 @@ class BookmarkDialog(QDialog):
         rest = "" if self._one else " Tags that only some of them have stay."
         self.hint = styled(QLabel(f"Commas part the tags.{rest}"), "quiet")
         self.hint.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = save_or_cancel(self)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(title)

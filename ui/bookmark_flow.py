@@ -101,9 +101,10 @@ class BookmarkFlow(QObject):
         self.reload()
 
     def take_times(self, opened: Opened) -> None:
-        """Keep what is said by the times that the episode has now; nothing that is kept moves."""
+        """Go by the times that the episode has now; what is kept went along with its words."""
         self._opened = opened
         self.catching.take_episode(opened)
+        self.reload()
 
     def close(self) -> None:
         """Hand over what was typed."""

@@ -8,12 +8,12 @@ from reader.bookmark_shelf import BookmarkGroup
 from reader.model import Bookmark
 from ui.bookmark_painter import BookmarkPainter
 from ui.bookmark_rows import BookmarkModel, BookmarkRow
+from ui.enter_keys import ENTER
 from ui.theme import Theme
 
 BATCH = 40  # rows laid out at once: a list of thousands does not stop the window
-GOING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 EDITING_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_E)
-OWN_KEYS = (*GOING_KEYS, *EDITING_KEYS, Qt.Key.Key_Space, Qt.Key.Key_Delete)
+OWN_KEYS = (*ENTER, *EDITING_KEYS, Qt.Key.Key_Space, Qt.Key.Key_Delete)
 
 
 class BookmarkList(QListView):
@@ -139,7 +139,7 @@ class BookmarkList(QListView):
             self.copy_asked.emit()
         elif key == Qt.Key.Key_Up and self._is_at_top():
             self.left_upwards.emit()
-        elif current is not None and key in GOING_KEYS:
+        elif current is not None and key in ENTER:
             self.gone_to.emit(current)
         elif current is not None and key == Qt.Key.Key_Space:
             self.peek_asked.emit(current)

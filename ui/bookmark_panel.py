@@ -22,7 +22,9 @@ from reader.bookmark_shelf import BookmarkGroup, BookmarkOrder, BookmarkWish, Ke
 from reader.counting import counted
 from reader.model import Bookmark
 from ui.bookmark_list import BookmarkList
+from ui.enter_keys import ENTER
 from ui.icons import icon
+from ui.key_words import FROM_THE_START, KeyWords
 from ui.naming import add_heading, explained, styled
 from ui.theme import Theme
 
@@ -35,12 +37,12 @@ SHOW_ALL = "<a href='all'>Show all</a>"
 KEYS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 MOST_TAGS_IN_MENU = 40
 NONE_YET = (
-    "Nothing is kept yet.\n\nPress Ctrl+B while you listen: the sentence just heard is kept, and "
-    "the sound goes on. Or select words in the text and press Ctrl+B."
+    "Nothing is kept yet.\n\n{Press bookmark} while you listen: the sentence just heard is kept, "
+    "and the sound goes on. Or select words in the text and {press bookmark}."
 )
 NONE_HERE = (
-    "Nothing of this episode is kept yet.\n\nPress Ctrl+B while you listen, or select words in "
-    "the text and press Ctrl+B."
+    "Nothing of this episode is kept yet.\n\n{Press bookmark} while you listen, or select words in "
+    "the text and {press bookmark}."
 )
 NOTHING_FITS = "No bookmark fits. Try fewer words, or clear the filter."
 
@@ -61,6 +63,7 @@ class BookmarkPanel(QWidget):
         styled(self, "bookmarkPanel")
         self._kept = KeptQuotes()
         self._wish = BookmarkWish()
+        self._key_words = FROM_THE_START
         self._episode: str | None = None
         self._of_all = False  # wished for; without an open episode there is no choice
         self.list = BookmarkList(theme)
@@ -146,6 +149,11 @@ class BookmarkPanel(QWidget):
         self.play_all.setIcon(icon("play", theme.text))
         self.show_all.setText(SHOW_ALL)  # a link keeps the colour that held when it was written
 
+    def set_keys(self, words: KeyWords) -> None:
+        """Name the keys that hold now."""
+        self._key_words = words
+        self._show()
+
     # What is shown
 
     @property
@@ -212,7 +220,7 @@ class BookmarkPanel(QWidget):
         self._summary.setText(self._counted(groups, listed))
         self._summary.setVisible(bool(listed) or wish.narrows)
         self.show_all.setVisible(wish.narrows)
-        self._nothing.setText(self._why_nothing(wish))
+        self._nothing.setText(self._key_words.told(self._why_nothing(wish)))
         self._stack.setCurrentWidget(self.list if listed else self._nothing)
         for button in (self.play_all, self.export):
             button.setEnabled(bool(listed))
@@ -276,7 +284,7 @@ class BookmarkPanel(QWidget):
         """Leave by Esc; from the field, Down and Enter go to the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_asked.emit()
-        elif self.field.hasFocus() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        elif self.field.hasFocus() and event.key() in (Qt.Key.Key_Down, *ENTER):
             if self.list.rows.bookmarks:
                 self.take_focus()
         else:

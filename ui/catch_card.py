@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
 from reader.model import Bookmark
 from reader.tags import problem_of, tags_as_line, tags_from_line
 from reader.timecode import timecode
+from ui.enter_keys import ENTER
 from ui.icons import icon
+from ui.key_words import KeyWords
 from ui.naming import announce, explained, styled
 from ui.tags_dialog import TagCompleter
 from ui.theme import Theme
@@ -35,6 +37,7 @@ WIDEST_PX = 620
 EDGE_PX = 16
 LONGEST_LINE = 10_000  # characters of a note
 MOST_SHOWN = 260  # characters of the words; the middle of longer ones is left out
+MORE = "Take in the sentence before"
 
 
 class CatchCard(QFrame):
@@ -64,7 +67,7 @@ class CatchCard(QFrame):
         self._words.setWordWrap(True)
         for label in (self._title, self._words):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.more = self._button("More", "Take in the sentence before (Ctrl+B)")
+        self.more = self._button("More", MORE)
         self.less = self._button("Less", "Take back the last sentence that was added (Shift+B)")
         self.undo = self._button("Undo", "Do not keep this")
         self.more.clicked.connect(lambda _checked=False: self.more_clicked.emit())
@@ -91,10 +94,13 @@ class CatchCard(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
+    def set_keys(self, words: KeyWords) -> None:
+        """Say which key takes in more."""
+        _explain(self.more, words.beside(MORE, "bookmark"))
+
     def _button(self, words: str, tip: str) -> QPushButton:
         button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setAccessibleDescription(tip)
+        _explain(button, tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -237,6 +243,11 @@ class CatchCard(QFrame):
         self.setGeometry(left, max(room.height() - height - EDGE_PX, 0), width, height)
 
 
+def _explain(button: QPushButton, tip: str) -> None:
+    button.setToolTip(tip)
+    button.setAccessibleDescription(tip)
+
+
 class _Title(QLabel):
     """A line that is cut where there is no room for it."""
 
@@ -272,7 +283,7 @@ class _Field(QLineEdit):
             self.finished.emit()
             return
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -11,6 +11,7 @@ from reader.quotes.keeping import keep_place, widen
 from reader.timeline import Timeline
 from ui.background import LibraryThread
 from ui.desk import Desk
+from ui.key_words import FROM_THE_START, KeyWords
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened
 from ui.playback_controller import PlaybackController
@@ -21,11 +22,11 @@ NOTHING_SAID = "Nothing has been said yet at this place: play on, or select the 
 NO_TRANSCRIPT = "This episode has no transcript whose words could be kept; import one first."
 ARTICLE = (
     "Nobody speaks here whose words could be bookmarked; words that are selected can be copied as "
-    "a quote (Ctrl+Alt+C)."
+    "a quote ({cite})."
 )
 NOT_SAID = (
     "Only what somebody says can be bookmarked; the words that are selected can be copied as a "
-    "quote (Ctrl+Alt+C)."
+    "quote ({cite})."
 )
 TRY_AGAIN = "Try again"
 IN_PASSING = "This is heard in passing: press S to stay here, then keep it."
@@ -72,6 +73,7 @@ class Catching(QObject):
     ) -> None:
         super().__init__(window)
         self._transcript = window.transcript
+        self._key_words = FROM_THE_START
         self._card = card = window.catch_card
         self._messages = window.messages
         self._library = library
@@ -92,6 +94,10 @@ class Catching(QObject):
             self._card.dismiss()
         self._opened = opened
 
+    def set_keys(self, words: KeyWords) -> None:
+        """Name the keys that hold now."""
+        self._key_words = words
+
     def close(self) -> None:
         """Hand over what was typed, and show nothing more."""
         self._card.dismiss()
@@ -109,7 +115,7 @@ class Catching(QObject):
         timeline = opened.page.timeline
         selected = place or self._transcript.selected_place()
         if selected is None and timeline.turns and self._transcript.selected_words():
-            self._desk.tell(NOT_SAID)
+            self._desk.tell(self._key_words.told(NOT_SAID))
             return
         if selected is None and self._can_go_on:
             self.grow()
@@ -120,7 +126,7 @@ class Catching(QObject):
         heard = just_heard(timeline, self._playback.position_ms) if selected is None else None
         catch = Catch((selected,)) if selected is not None else heard
         if catch is None:
-            self._desk.tell(_why_nothing(episode, timeline))
+            self._desk.tell(self._key_words.told(_why_nothing(episode, timeline)))
         else:
             self._keep(episode, timeline, catch)
 

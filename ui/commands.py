@@ -73,6 +73,7 @@ COMMANDS = (
     Command("slower", "Play", "Slower", ("[",)),
     Command("faster", "Play", "Faster", ("]",)),
     Command("normal_speed", "Play", "Normal speed", ("Backspace",)),
+    Command("shorten_silences", "Play", "Shorten silences", ("Z",)),
     Command(SEPARATOR, "Play", ""),
     Command("sleep", "Play", "Sleep timer…", ("Ctrl+Shift+S",)),
     Command("jump_back", "Go", "Back to where you were", ("Alt+Left",)),

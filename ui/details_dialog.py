@@ -24,6 +24,7 @@ from reader.library import ChapterSource, Library
 from reader.model import Episode
 from reader.timecode import spoken_length
 from ui.naming import styled
+from ui.save_buttons import save_or_cancel
 
 BY_THE_RULES = "as they fit best"
 AS_FOUND = "found in the file"
@@ -113,11 +114,7 @@ class DetailsDialog(QDialog):
         self._encoding.setEditable(True)
         self._encoding.addItems([AS_FOUND, *ENCODINGS])
         self._encoding.setEnabled(Path(details.episode.source).is_file())
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = save_or_cancel(self)
         self._arrange(buttons)
 
     def changes(self) -> Changes:

@@ -1,36 +1,36 @@
-"""Asks the sound of an episode that is open when its sentences begin, in a process of its own."""
+"""Asks the sound of an open episode when sentences begin, and for silences, in another process."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.background import LibraryThread
-from ui.index_child import IndexChild
+from ui.child_process import ChildProcess, Program, own_program
 from ui.opened_episode import Opened, open_in
 
 SETTLED_MS = 2500  # who only leafs through episodes starts nothing
 
-AlignCommand = Callable[[Path, str], tuple[str, list[str]]]  # a folder, an episode's id
+AlignCommand = Callable[[Path, str], Program]  # for a library's folder and an episode's id
 
 
-def align_command(folder: Path, episode: str) -> tuple[str, list[str]]:
-    """Return the program that listens to an episode, with its arguments."""
-    words = ["--library", str(folder), "align", episode, "--json"]
-    # A packaged program has no Python of its own to call; it is the command itself.
-    return sys.executable, words if getattr(sys, "frozen", False) else ["-m", "ui.app", *words]
+def align_command(folder: Path, episode: str) -> Program:
+    """Return the program that listens to an episode."""
+    return own_program("ui.app", "--library", str(folder), "align", episode, "--silences", "--json")
 
 
 class EstimatesFlow(QObject):
     """Improves the times of the open episode once, where the sound can tell more than its text.
 
-    Lives on the GUI thread. Signals: `improved(Opened)`, the open episode with better times.
+    Lives on the GUI thread. Signals: `improved(Opened)`, the open episode with better times;
+    `listened(id)`, an episode's sound was heard, or could not be. What is heard tells the silences
+    as well; for them alone it is heard only where somebody looks for them.
     A failure is not told: the times stay what they were. Whatever was begun goes on when another
     episode is opened, for it is kept; it is ended with the window.
     """
 
     improved = Signal(object)
+    listened = Signal(str)
 
     def __init__(
         self, library: LibraryThread, parent: QObject, command: AlignCommand = align_command
@@ -40,8 +40,10 @@ class EstimatesFlow(QObject):
         self._command = command
         self._opened: Opened | None = None
         self._is_started = False
-        self._child: IndexChild | None = None
+        self._child: ChildProcess | None = None
         self._child_of = ""  # the id of the episode that is being listened to
+        self._improves = False  # it is being heard for its times, not for the silences alone
+        self._seeks_silences = False
         self._was_taken = False  # since then: it may be another one, or be put in step otherwise
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._look)
@@ -62,6 +64,12 @@ class EstimatesFlow(QObject):
         self._was_taken = True
         self._settle()
 
+    def look_for_silences(self, *, on: bool) -> None:
+        """Listen also for silences alone, or no more; what is heard for its times tells them."""
+        self._seeks_silences = on
+        if on:
+            self._settle()
+
     def close(self) -> None:
         """Stop; a process that listens is ended."""
         self._is_started = False
@@ -75,21 +83,24 @@ class EstimatesFlow(QObject):
             self._settled.start()
 
     def _look(self) -> None:
-        opened = self._opened
+        opened, silences = self._opened, self._seeks_silences
         if opened is not None and self._child is None and self._is_started:
+            episode = opened.episode
             self._library.submit(
-                lambda library: library.lacks_estimates(opened.episode),
-                lambda lacks: self._begin(opened) if lacks else None,
+                lambda library: (
+                    library.lacks_estimates(episode),
+                    silences and library.lacks_silences(episode),
+                ),
+                lambda lacks: self._begin(opened, improves=lacks[0]) if any(lacks) else None,
             )
 
-    def _begin(self, opened: Opened) -> None:
+    def _begin(self, opened: Opened, *, improves: bool) -> None:
         if self._child is not None or not self._is_started or opened is not self._opened:
             return
+        self._improves = improves
         episode = self._child_of = opened.episode.id
         self._was_taken = False
-        self._child = IndexChild(
-            self._library.folder, self, lambda folder: self._command(folder, episode)
-        )
+        self._child = ChildProcess(self._command(self._library.folder, episode), self)
         self._child.ended.connect(self._on_child_ended)
         self._child.start()
 
@@ -97,9 +108,10 @@ class EstimatesFlow(QObject):
         child, self._child = self._child, None
         if child is not None:
             child.deleteLater()
+        self.listened.emit(self._child_of)
         if not self._is_open(self._child_of):
             self._settle()  # another episode waits
-        elif succeeded:
+        elif succeeded and self._improves:
             episode = self._child_of
             self._library.submit(lambda library: open_in(library, episode), self._on_improved)
 

@@ -91,6 +91,12 @@ class FindFlow(QObject):
         if self._bar.isVisible():
             self._ask()
 
+    def take_times(self) -> None:
+        """Go on in the same words with other times; the page stays where it is."""
+        self._search = None
+        if self._bar.isVisible():
+            self._ask(stays=self._found is not None)
+
     def start(self) -> None:
         """Ask what to find; a short selection is taken for the answer."""
         if self._desk.episode is None:
@@ -140,8 +146,8 @@ class FindFlow(QObject):
             raise RuntimeError("there is no page to search")
         return self._search
 
-    def _ask(self) -> None:
-        """Find what the bar says, from where the eyes are."""
+    def _ask(self, *, stays: bool = False) -> None:
+        """Find what the bar says, from where the eyes are; or stay at the match that is shown."""
         self._request += 1
         if self._transcript.page is None:
             return
@@ -152,13 +158,17 @@ class FindFlow(QObject):
             # Meanwhile more may have been typed: that is what is to be found.
             return search.find(wanted, options) if request == self._request else None
 
-        self._worker.submit(find, lambda matches: self._on_found(request, matches))
+        self._worker.submit(find, lambda matches: self._on_found(request, matches, stays=stays))
 
-    def _on_found(self, request: int, matches: Matches | None) -> None:
+    def _on_found(self, request: int, matches: Matches | None, *, stays: bool) -> None:
         if request != self._request or matches is None:
             return
         if len(matches) == 0:
             self._show_none()
+            return
+        if stays and self._found is not None:
+            self._mark(_Found(matches, min(self._found.number, len(matches) - 1)))
+            self._ask_when_heard(request, matches)
             return
         number = self._first_shown(matches, *self._place_of_the_eyes())
         remark = FROM_THE_TOP if number is None else ""
@@ -233,12 +243,16 @@ class FindFlow(QObject):
         self.hits_changed.emit(self._heard_ms)  # what goes on is what is marked
 
     def _show(self, found: _Found, remark: str = "") -> None:
-        self._found = found
         match = found.matches[found.number]
-        self._bar.show_count(found.number + 1, len(found.matches), remark)
         self._unfold_for(match)
-        self._transcript.show_matches(found.matches, match)
+        self._mark(found, remark)
         self._transcript.go_to_match(match)
+
+    def _mark(self, found: _Found, remark: str = "") -> None:
+        """Mark what was found, wherever the page is."""
+        self._found = found
+        self._bar.show_count(found.number + 1, len(found.matches), remark)
+        self._transcript.show_matches(found.matches, found.matches[found.number])
 
     def _unfold_for(self, match: Match) -> None:
         page = self._transcript.page

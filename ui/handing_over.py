@@ -140,6 +140,10 @@ class _Caller(QObject):
             self._socket.abort()
             return
         self._socket.readyRead.disconnect(self._on_received)
+        # A window that hung hears only now of one who has helped himself meanwhile.
+        self._socket.waitForReadyRead(0)
+        if self._socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
+            return
         self._window.asked.emit(handover)
         self._socket.write(TAKEN)
         self._socket.disconnectFromServer()

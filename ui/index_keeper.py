@@ -1,10 +1,13 @@
 """Keeps the index up to date while the window is open, and says quietly when it is not."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.counting import counted
 from reader.search.upkeep import Standing
-from ui.index_child import Command, IndexChild, reindex_command
+from ui.child_process import ChildProcess, Program, own_program
 from ui.search_thread import SearchThread
 
 LOOK_EVERY_MS = 2000
@@ -13,6 +16,14 @@ MANY_ADDITIONS = 20  # leave an index in many small parts; a process joins them
 PATIENCE_MS = (5_000, 15_000, 60_000, 300_000)  # before each further try
 SHOW_EVERY_MS = 3000  # results of an index that is being built
 _HELD = "Another process holds the search index. Results may be incomplete."
+
+
+ReindexCommand = Callable[[Path], Program]  # for a library's folder
+
+
+def reindex_command(folder: Path) -> Program:
+    """Return the program that brings a library's index up to date."""
+    return own_program("reader", "--library", str(folder), "reindex", "--json")
 
 
 class IndexKeeper(QObject):
@@ -26,11 +37,11 @@ class IndexKeeper(QObject):
     updated = Signal()
 
     def __init__(
-        self, thread: SearchThread, parent: QObject, command: Command = reindex_command
+        self, thread: SearchThread, parent: QObject, command: ReindexCommand = reindex_command
     ) -> None:
         super().__init__(parent)
         self._thread = thread
-        self._child = IndexChild(thread.folder, self, command)
+        self._child = ChildProcess(command(thread.folder), self)
         self._child.progressed.connect(self._on_child_progressed)
         self._child.ended.connect(self._on_child_ended)
         self._looking = QTimer(self, interval=LOOK_EVERY_MS)

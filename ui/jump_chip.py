@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reader.timecode import timecode
+from ui.key_words import FROM_THE_START, KeyWords
 from ui.naming import styled
 
 SHOWN_FOR_MS = 8000
@@ -24,10 +25,14 @@ class JumpChip(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(HEIGHT_PX)
-        self.setToolTip("Back to where you were (Alt+←)")
+        self.set_keys(FROM_THE_START)
         self._leaving = QTimer(self, singleShot=True, interval=SHOWN_FOR_MS)
         self._leaving.timeout.connect(self.hide)
         self.hide()
+
+    def set_keys(self, words: KeyWords) -> None:
+        """Say which key leads back, too."""
+        self.setToolTip(words.beside("Back to where you were", "jump_back"))
 
     def offer(self, position_ms: int, length_ms: int, foot: QPoint) -> None:
         """Offer the way back to a position, standing on a point of the parent's."""

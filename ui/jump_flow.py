@@ -83,6 +83,9 @@ class JumpFlow(QObject):
         start, goal = self._here(from_ms), self._here(to_ms)
         if start is None or goal is None:
             return
+        if kind is Jump.NONE:  # nobody jumped, so the way back stays as it is
+            self._on_position_changed(to_ms)
+            return
         expected = self.trail.present
         if self._walks and expected is not None and expected.episode == goal.episode:
             self.trail.move(goal)

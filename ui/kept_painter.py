@@ -25,19 +25,29 @@ class KeptPainter:
         self._theme = theme
         self._column_px = column_px
 
-    def paint(self, layout: RowLayout, spans: Sequence[Span], x: int, y: int) -> None:
-        """Paint the quotes of a row whose corner is at (x, y)."""
+    def paint(
+        self, layout: RowLayout, spans: Sequence[Span], seen: tuple[int, int], x: int, y: int
+    ) -> None:
+        """Paint the quotes of a row whose corner is at (x, y).
+
+        Only what lies between the two offsets that are seen is: a row may be an hour long.
+        """
         below = [float("-inf")] * LANES  # how far down each lane is taken
         for span in spans:
+            top, bottom = layout.extent(span.start, span.end)
+            lane = free_lane(below, top)
+            below[lane] = bottom
+            start, end = max(span.start, seen[0]), min(span.end, seen[1])
+            boxes = (
+                [box.translated(x, y) for box in layout.rects(start, end)] if start < end else []
+            )
             look = bookmark_look(self._theme, span.bookmark.colour)
-            boxes = [box.translated(x, y) for box in layout.rects(span.start, span.end)]
             for box in boxes:
                 self._painter.fillRect(box.adjusted(-1, 2, 1, -2), QColor(look.ground))
             if boxes:
-                lane = free_lane(below, boxes[0].top())
-                below[lane] = boxes[-1].bottom()
                 left = x + self._column_px + BESIDE_PX + LANE_PX * lane
-                self._paint_margin(boxes, left, QColor(look.mark), opens=span.opens)
+                opens = span.opens and start == span.start
+                self._paint_margin(boxes, left, QColor(look.mark), opens=opens)
 
     def _paint_margin(
         self, boxes: Sequence[QRectF], left: float, colour: QColor, *, opens: bool

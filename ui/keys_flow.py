@@ -8,6 +8,7 @@ from reader.keymap import KeyMap, Keys, chosen_from_json
 from ui.commands import COMMANDS, FIXED_KEYS, MEDIA_KEYS, SEPARATOR
 from ui.desk import Handlers
 from ui.key_sheet import KeySheet
+from ui.key_words import KeyWords
 from ui.keys_dialog import KeysDialog
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -42,6 +43,8 @@ class KeysFlow:
     ) -> None:
         self._window = window
         self._preferences = preferences
+        # Who else is to know how keys are called; what the window has made is told anyway.
+        self.told: list[Callable[[KeyWords], None]] = []
         self._keymap, warning = keymap_from(preferences.settings.text("keys"))
         if warning is not None:
             tell(warning)
@@ -55,19 +58,18 @@ class KeysFlow:
         for name, action in self._window.actions_by_name.items():
             keys = (*self._keymap.keys(name), *MEDIA_KEYS.get(name, ()))
             action.setShortcuts([QKeySequence(key) for key in keys])
-        self._window.transport.set_keys(self._first_key("toggle"), self._first_key("bookmark"))
+        window, words = self._window, KeyWords.of(self._keymap)
+        bars = (window.transport, window.pacing_bar, window.catch_card)
+        for part in (*bars, window.bookmarks, window.search.guide):
+            part.set_keys(words)
+        for tell in self.told:
+            tell(words)
 
     def take(self, keymap: KeyMap) -> None:
         """Use other keys from now on, and write them down."""
         self._keymap = keymap
         self._preferences.keep("keys", keymap.chosen_as_json())
         self.apply()
-
-    def _first_key(self, name: str) -> str:
-        keys = self._keymap.keys(name)
-        return (
-            QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-        )
 
     def _show_sheet(self) -> None:
         sheet = KeySheet(NAMED, self._keymap, self._window)

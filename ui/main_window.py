@@ -168,9 +168,11 @@ class MainWindow(QMainWindow):
 
     def show_times(self, episode: Episode, page: ReadingPage) -> None:
         """Show the same episode with other times; what is read stays where it is."""
-        self.chapters.take(episode.chapters)
-        self.transcript.fold(page)
-        self.transport.seek_bar.set_episode(self.transport.seek_bar.maximum(), episode.chapters)
+        if episode.chapters != self.chapters.records:
+            self.chapters.take(episode.chapters)
+            self._chapter_column.setVisible(bool(episode.chapters))
+        self.transcript.take_times(page)
+        self.transport.seek_bar.set_chapters(episode.chapters)
 
     def show_no_episode(self) -> None:
         """Show what to do next in place of an episode."""

@@ -76,6 +76,12 @@ class MessageBar(QFrame):
             self._messages.append(message)
         self._show_all()
 
+    def withdraw(self, message: str) -> None:
+        """Take a sentence away that holds no longer."""
+        if message in self._messages:
+            self._messages.remove(message)
+            self._show_all()
+
     def clear(self) -> None:
         """Hide what was shown."""
         self._messages.clear()

@@ -3,36 +3,29 @@
 The interfaces are those of the MPRIS specification, version 2.2. Times there are microseconds.
 """
 
-import logging
-import os
-import time
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import ClassInfo, Property, QMetaType, QObject, QUrl, Signal, Slot
-from PySide6.QtDBus import (
-    QDBusAbstractAdaptor,
-    QDBusArgument,
-    QDBusConnection,
-    QDBusMessage,
-    QDBusObjectPath,
-)
+from PySide6.QtCore import ClassInfo, Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusObjectPath
 
-from reader.now_playing import JumpWatch, NowPlaying, cover_file, now_playing
+from reader.jump_trail import Jump
 from reader.playback.player import PlayerState
-from ui.background import Worker
+from reader.playback.sounding import FASTEST, SLOWEST
+from ui.bus_numbers import int64
+from ui.handover_flow import bring_to_front
 from ui.main_window import MainWindow
-from ui.opened_episode import Opened
-from ui.playback_controller import FASTEST, SLOWEST, PlaybackController
+from ui.playback_controller import PlaybackController
+
+if TYPE_CHECKING:
+    from reader.now_playing import NowPlaying
 
 OBJECT = "/org/mpris/MediaPlayer2"
-SERVICE = "org.mpris.MediaPlayer2.earmark"
 ROOT, PLAYER = "org.mpris.MediaPlayer2", "org.mpris.MediaPlayer2.Player"
-PROPERTIES = "org.freedesktop.DBus.Properties"
+TRACK, LENGTH = "mpris:trackid", "mpris:length"
 NO_TRACK = "/org/mpris/MediaPlayer2/TrackList/NoTrack"
 STATUS = {PlayerState.PLAYING: "Playing", PlayerState.PAUSED: "Paused"}
-log = logging.getLogger(__name__)
 # PySide6's stubs know neither ClassInfo as a decorator nor Qt's types by their names.
 interface: Any = ClassInfo
 qt_property: Any = Property
@@ -50,15 +43,12 @@ class RootInterface(QDBusAbstractAdaptor):
     @Slot()
     def Raise(self) -> None:
         """Bring the window to the front."""
-        window = self._window
-        window.showNormal() if window.isMinimized() else window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_to_front(self._window, "")
 
     @Slot()
     def Quit(self) -> None:
-        """Close the window."""
-        self._window.close()
+        """Close the window, once who asked has been answered."""
+        QTimer.singleShot(0, self._window.close)
 
     CanQuit = qt_property(bool, lambda _: True)
     CanRaise = qt_property(bool, lambda _: True)
@@ -82,7 +72,7 @@ class PlayerInterface(QDBusAbstractAdaptor):
         self._window = window
         self._playback = playback
         self.playing: NowPlaying | None = None
-        self.has_chapters = False
+        self.has_parts = False  # chapters or turns, to go to the next of
 
     @property
     def track(self) -> str:
@@ -98,13 +88,13 @@ class PlayerInterface(QDBusAbstractAdaptor):
         return STATUS.get(self._playback.state, "Stopped")
 
     def metadata(self) -> dict[str, object]:
-        """Return what is open. PySide sends a length below 36 minutes as a 32-bit number."""
+        """Return what is open, as it is compared; see `as_sent`."""
         playing = self.playing
         if playing is None:
-            return {"mpris:trackid": QDBusObjectPath(NO_TRACK)}
+            return {TRACK: NO_TRACK}
         told: dict[str, object] = {
-            "mpris:trackid": QDBusObjectPath(self.track),
-            "mpris:length": self._length_ms() * 1000,
+            TRACK: self.track,
+            LENGTH: self._length_ms() * 1000,
             "xesam:title": playing.title,
         }
         if playing.show:
@@ -138,7 +128,7 @@ class PlayerInterface(QDBusAbstractAdaptor):
 
     def changing(self) -> dict[str, object]:
         """Return everything that may have changed, but for the position."""
-        can_play, has_chapters = self._can_play(), self.has_chapters
+        can_play, has_parts = self._can_play(), self.has_parts
         return {
             "PlaybackStatus": self.status(),
             "Rate": float(self._playback.speed),
@@ -147,19 +137,19 @@ class PlayerInterface(QDBusAbstractAdaptor):
             "CanPlay": can_play,
             "CanPause": can_play,
             "CanSeek": can_play,
-            "CanGoNext": has_chapters,
-            "CanGoPrevious": has_chapters,
+            "CanGoNext": has_parts,
+            "CanGoPrevious": has_parts,
         }
 
     PlaybackStatus = qt_property(str, status)
     Rate = qt_property(float, lambda self: self._playback.speed, _set_rate)
     Volume = qt_property(float, volume, _set_volume)
-    Metadata = qt_property("QVariantMap", metadata)
+    Metadata = qt_property("QVariantMap", lambda self: as_sent(self.metadata()))
     Position = qt_property("qlonglong", lambda self: self._playback.position_ms * 1000)
     MinimumRate = qt_property(float, lambda _: SLOWEST)
     MaximumRate = qt_property(float, lambda _: FASTEST)
-    CanGoNext = qt_property(bool, lambda self: self.has_chapters)
-    CanGoPrevious = qt_property(bool, lambda self: self.has_chapters)
+    CanGoNext = qt_property(bool, lambda self: self.has_parts)
+    CanGoPrevious = qt_property(bool, lambda self: self.has_parts)
     CanPlay = qt_property(bool, _can_play)
     CanPause = qt_property(bool, _can_play)
     CanSeek = qt_property(bool, _can_play)
@@ -190,28 +180,30 @@ class PlayerInterface(QDBusAbstractAdaptor):
 
     @Slot()
     def Next(self) -> None:
-        """Go to the next chapter."""
-        self._playback.next_chapter()
+        """Go to the next chapter, or turn."""
+        self._playback.next_part()
 
     @Slot()
     def Previous(self) -> None:
-        """Go to this chapter's start, or to the one before."""
-        self._playback.previous_chapter()
+        """Go to this chapter's or turn's start, or to the one before."""
+        self._playback.previous_part()
 
     @Slot("qlonglong")
     def Seek(self, by_us: int) -> None:
-        """Go on or back by a stretch; what leads beyond the end goes to the next chapter."""
+        """Go on or back by a stretch; beyond the end it is as `Next`."""
         goal_ms = self._playback.position_ms + by_us // 1000
+        if not self._can_play():
+            return
         if goal_ms > self._length_ms():
-            self._playback.next_chapter()
+            self._playback.next_part()
         else:
-            self._playback.seek(max(goal_ms, 0))
+            self._playback.seek(max(goal_ms, 0), Jump.STEP)
 
     @Slot(QDBusObjectPath, "qlonglong")
     def SetPosition(self, track: QDBusObjectPath, position_us: int) -> None:
         """Go there, unless another episode is meant, or no place in this one."""
         within = 0 <= position_us <= self._length_ms() * 1000
-        if track.path() == self.track and self.playing is not None and within:
+        if track.path() == self.track and self._can_play() and within:
             self._playback.seek(position_us // 1000)
 
     @Slot(str)
@@ -222,108 +214,12 @@ class PlayerInterface(QDBusAbstractAdaptor):
             self._window.paths_dropped.emit([Path(url.toLocalFile())])
 
 
+def as_sent(metadata: Mapping[str, object]) -> dict[str, object]:
+    """Return metadata in the types of the specification. Raise OSError where Qt lacks one."""
+    sent = {**metadata, TRACK: QDBusObjectPath(str(metadata[TRACK]))}
+    length = metadata.get(LENGTH)
+    return {**sent, LENGTH: int64(length)} if isinstance(length, int) else sent
+
+
 def _url(path: Path) -> str:
     return QUrl.fromLocalFile(str(path)).toString(QUrl.ComponentFormattingOption.FullyEncoded)
-
-
-class DesktopPlayer(QObject):
-    """Puts the player on a bus. Lives on the GUI thread; what waits for the bus does not."""
-
-    def __init__(
-        self,
-        window: MainWindow,
-        playback: PlaybackController,
-        covers: Path,
-        address: str,
-    ) -> None:
-        super().__init__(window)
-        self._playback = playback
-        self._covers = covers
-        self._watch = JumpWatch()
-        self._told: dict[str, object] = {}
-        self._name = f"earmark-{id(self)}"  # of the connection, within this process
-        self._root = RootInterface(self, window)
-        self._player = PlayerInterface(self, window, playback)
-        self._player.setAutoRelaySignals(True)
-        self._bus: QDBusConnection | None = None
-        self._worker = Worker("desktop", self)
-        self._worker.submit(
-            lambda: QDBusConnection.connectToBus(address, self._name), self._on_connected
-        )
-        playback.position_changed.connect(self._on_position_changed)
-        playback.state_changed.connect(self._on_pace_changed)
-        playback.speed_changed.connect(self._on_pace_changed)
-        window.transport.volume.valueChanged.connect(lambda _: self._tell_changes())
-
-    def _on_connected(self, bus: QDBusConnection) -> None:
-        if bus.isConnected() and bus.registerObject(OBJECT, self):
-            self._bus, self._told = bus, self._player.changing()
-            self._worker.submit(lambda: _claim_name(bus))
-
-    def take_episode(self, opened: Opened | None) -> None:
-        """Tell of another episode, or that there is none."""
-        self._player.playing = now_playing(opened.episode) if opened else None
-        self._player.has_chapters = bool(opened and opened.episode.chapters)
-        self._tell_changes()
-        audio = self._player.playing.audio if self._player.playing else None
-        if audio is not None:
-            self._worker.submit(
-                lambda: cover_file(audio, self._covers), lambda cover: self._take(audio, cover)
-            )
-
-    def close(self) -> None:
-        """Leave the bus."""
-        self._worker.close()
-        QDBusConnection.disconnectFromBus(self._name)
-
-    def _take(self, audio: Path, cover: Path | None) -> None:
-        playing = self._player.playing
-        if cover is not None and playing is not None and playing.audio == audio:
-            self._player.playing = replace(playing, cover=cover)
-            self._tell_changes()
-
-    def _tell_changes(self) -> None:
-        values = self._player.changing()
-        changed = {
-            name: value
-            for name, value in values.items()
-            if _comparable(value) != _comparable(self._told.get(name))
-        }
-        self._told = values
-        if changed and self._bus is not None:
-            self._bus.send(_changes(changed))
-
-    def _on_pace_changed(self) -> None:
-        self._on_position_changed(self._playback.position_ms)
-        self._tell_changes()
-
-    def _on_position_changed(self, position_ms: int) -> None:
-        playing = self._playback.state is PlayerState.PLAYING
-        speed = self._playback.speed if playing else 0.0
-        if self._watch.has_jumped(position_ms, time.monotonic(), speed):
-            self._player.Seeked.emit(position_ms * 1000)
-
-
-def _changes(values: dict[str, object]) -> QDBusMessage:
-    """Return the signal that values have changed, which Qt does not send by itself."""
-    told = QDBusMessage.createSignal(OBJECT, PROPERTIES, "PropertiesChanged")
-    none_to_ask_for = QDBusArgument()  # an empty list of Python's would be one of variants
-    none_to_ask_for.beginArray(QMetaType(QMetaType.Type.QString.value))
-    none_to_ask_for.endArray()
-    told.setArguments([PLAYER, values, none_to_ask_for])
-    return told
-
-
-def _comparable(value: object) -> object:
-    """Make a value comparable by its content: two object paths of Qt never are equal."""
-    if isinstance(value, dict):
-        return {name: _comparable(each) for name, each in value.items()}
-    return value.path() if isinstance(value, QDBusObjectPath) else value
-
-
-def _claim_name(bus: QDBusConnection) -> None:
-    """Take the program's name on the bus; a second window adds its number, by the specification."""
-    if not (
-        bus.registerService(SERVICE) or bus.registerService(f"{SERVICE}.instance{os.getpid()}")
-    ):
-        log.info("no name was to be had on the session's bus")

@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from ui.key_words import KeyWords
 from ui.naming import styled
 
 UNITS = (("After each sentence", "sentence"), ("After each turn", "turn"))
-RESTS = (("Until Space", 0), ("2 s", 2), ("5 s", 5), ("10 s", 10), ("20 s", 20))
+RESTS = (("Until I play", 0), ("2 s", 2), ("5 s", 5), ("10 s", 10), ("20 s", 20))
+
+AGAIN, SLOWER = "Hear it again", "Hear it again slower"
 
 
 class PacingBar(QFrame):
@@ -34,8 +37,8 @@ class PacingBar(QFrame):
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setMinimumWidth(40)
-        self._repeat = self._button("Again", "Hear it again (R)", self.repeat_clicked)
-        self._slower = self._button("Slower", "Hear it again slower (Ctrl+R)", self.slower_clicked)
+        self._repeat = self._button("Again", AGAIN, self.repeat_clicked)
+        self._slower = self._button("Slower", SLOWER, self.slower_clicked)
         self.unit = self._choice("What the study pace rests after")
         self.rest = self._choice("How long it rests")
         self._end = self._button("End", "Play straight on (Esc)", self.end_clicked)
@@ -52,16 +55,19 @@ class PacingBar(QFrame):
 
     def _button(self, words: str, tip: str, pressed: SignalInstance) -> QPushButton:
         button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setAccessibleDescription(tip)
+        _explain(button, tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(pressed)
         return button
 
+    def set_keys(self, words: KeyWords) -> None:
+        """Say which keys do the same as the buttons."""
+        _explain(self._repeat, words.beside(AGAIN, "replay_turn"))
+        _explain(self._slower, words.beside(SLOWER, "repeat_slower"))
+
     def _choice(self, tip: str) -> QPushButton:
         button = QPushButton()
-        button.setToolTip(tip)
-        button.setAccessibleDescription(tip)
+        _explain(button, tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMenu(QMenu(button))
         return button
@@ -115,6 +121,11 @@ class PacingBar(QFrame):
         room = max(self._label.width(), 40)
         metrics = self._label.fontMetrics()
         self._label.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
+
+
+def _explain(button: QPushButton, tip: str) -> None:
+    button.setToolTip(tip)
+    button.setAccessibleDescription(tip)
 
 
 def _fill(

@@ -26,6 +26,7 @@ from reader.quotes.capturing import heard_range
 from reader.speaking import blocks_of, next_turn_ms, previous_turn_ms
 from reader.timeline import Timeline
 from ui.desk import Desk, Handlers
+from ui.key_words import FROM_THE_START, KeyWords
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened
 from ui.playback_controller import PlaybackController
@@ -57,6 +58,7 @@ class PacingFlow(QObject):
         self._timeline = Timeline(())
         self._episode = ""  # whose it is
         self.pace: Pace | None = None
+        self._key_words = FROM_THE_START
         self._slowed: tuple[Passage, float] | None = None  # and the speed before
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -69,6 +71,11 @@ class PacingFlow(QObject):
         bar.unit_chosen.connect(partial(self._on_study_set, "study_unit"))
         bar.rest_chosen.connect(partial(self._on_study_set, "study_rest_s"))
         bar.end_clicked.connect(self.end)
+
+    def set_keys(self, words: KeyWords) -> None:
+        """Name the keys that hold now."""
+        self._key_words = words
+        self._show()
 
     def handlers(self) -> Handlers:
         """Return what the commands of this part do."""
@@ -297,11 +304,14 @@ class PacingFlow(QObject):
         if pace is None:
             bar.clear()
         elif isinstance(pace, StudyPace):
-            bar.show_study(pace.title, pace.unit, int(pace.rest_s or 0))
+            bar.show_study(self._title(pace), pace.unit, int(pace.rest_s or 0))
         else:
             bar.show_pace(pace.title)
         passage = pace.passage if isinstance(pace, Loop) else None
         seek_bar.set_loop((passage.start_ms, passage.end_ms) if passage else None)
+
+    def _title(self, pace: StudyPace) -> str:
+        return self._key_words.beside(pace.title, "toggle") if pace.resting else pace.title
 
 
 def _says_the_same(before: Timeline, now: Timeline) -> bool:

@@ -4,7 +4,9 @@ Only rows that are asked for are laid out; the others have estimated heights. Al
 pixels from the page's top, all `x` from the viewport's left edge.
 """
 
+from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Iterator
 from time import perf_counter
 
 from reader.reading_page import ReadingPage, Row
@@ -20,6 +22,7 @@ NARROWEST_COLUMN_PX = 120
 END_OF_PAGE_PX = 160
 KEPT_LAYOUTS = 300
 ROWS_AROUND = 12
+PIXELS_AROUND = 6000  # more than any view is high
 
 
 class PageLayout:
@@ -75,9 +78,14 @@ class PageLayout:
         return found
 
     def exact_top(self, index: int) -> int:
-        """Return a row's top, the rows around it being laid out first."""
-        for near in range(max(index - ROWS_AROUND, 0), min(index + ROWS_AROUND, len(self.heights))):
-            self.row(near)
+        """Return a row's top, it and the rows around it being laid out first."""
+        above = range(index - 1, max(index - ROWS_AROUND, 0) - 1, -1)
+        below = range(index, min(index + ROWS_AROUND, len(self.heights)))
+        for rows in (above, below):
+            room_px = PIXELS_AROUND  # rows may be long: no more of them than could be in sight
+            for near in rows:
+                if room_px > 0:
+                    room_px -= self.row(near).height
         return self.heights.top(index)
 
     def refine(self, slice_ms: int) -> bool:
@@ -127,13 +135,15 @@ class PageLayout:
 
     def sentence_extent(self, turn: int, sentence: Sentence) -> tuple[int, int]:
         """Return the top and the bottom of a sentence's lines."""
-        index = self.page.row_of(turn, sentence.start)
+        return self.extent_of(turn, sentence.start, sentence.end)
+
+    def extent_of(self, turn: int, start: int, end: int) -> tuple[int, int]:
+        """Return the top and the bottom of the lines of a part of a turn, in one paragraph."""
+        index = self.page.row_of(turn, start)
         row = self.page.rows[index]
-        rects = self.row(index).rects(sentence.start - row.offset, sentence.end - row.offset)
+        first, last = self.row(index).extent(start - row.offset, end - row.offset)
         top = self.exact_top(index)
-        if not rects:
-            return top, top + self.row(index).height
-        return top + int(rects[0].top()), top + int(rects[-1].bottom())
+        return top + int(first), top + int(last)
 
 
 def sentence_in_sight(layout: PageLayout, top: int, height: int) -> tuple[int, Sentence] | None:
@@ -144,24 +154,34 @@ def sentence_in_sight(layout: PageLayout, top: int, height: int) -> tuple[int, S
     goes_on: tuple[int, Sentence] | None = None
     index = layout.heights.row_at(top) if layout.page.rows else 0
     while index < len(layout.page.rows) and layout.heights.top(index) < top + height:
-        row = layout.page.rows[index]
-        if row.turn is not None:
-            for sentence in _sentences_in(layout, index):
-                first_top, _ = layout.sentence_extent(row.turn, sentence)
-                if top <= first_top < top + height:
-                    return row.turn, sentence
-                if first_top < top:
-                    goes_on = (row.turn, sentence)
+        for turn, sentence in _sentences_from(layout, index, top):
+            first_top, _ = layout.sentence_extent(turn, sentence)
+            if first_top >= top + height:
+                break
+            if first_top >= top:
+                return turn, sentence
+            goes_on = (turn, sentence)
         index += 1
     return goes_on
 
 
-def _sentences_in(layout: PageLayout, index: int) -> list[Sentence]:
-    """Return the sentences that begin in a row."""
-    row = layout.page.rows[index]
-    end = row.offset + len(row.text)
-    found = layout.page.timeline.sentences(row.turn or 0)
-    return [sentence for sentence in found if row.offset <= sentence.start < end]
+def _sentences_from(layout: PageLayout, index: int, top: int) -> Iterator[tuple[int, Sentence]]:
+    """Yield the sentences that begin in a row, from the one that a height of the page lies in."""
+    row, timeline = layout.page.rows[index], layout.page.timeline
+    if row.turn is None:
+        return
+    above, _ = layout.row(index).lines_between(top - layout.heights.top(index), 0)
+    found = timeline.sentences(row.turn)
+    first = max(bisect_right(found, row.offset + above, key=_start) - 1, 0)
+    for sentence in found[first:]:
+        if sentence.start >= row.offset + len(row.text):
+            return
+        if sentence.start >= row.offset:
+            yield row.turn, sentence
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _speaker_colours(page: ReadingPage, style: ReadingStyle) -> dict[str, str]:

@@ -49,6 +49,7 @@ class PagePainter:
         self._marks = marks
         self._theme = layout.style.theme
         self._kept = KeptPainter(painter, self._theme, layout.column_width)
+        self._seen = (0, 0)  # of the row being painted: the offsets of the lines in sight
 
     def paint_row(self, index: int, y: int) -> None:
         """Paint a row whose top is at `y` of the viewport."""
@@ -57,15 +58,16 @@ class PagePainter:
         row, marks = layout.row, self._marks
         is_heard = row.turn is not None and row.turn == marks.heard_turn
         unfolded_row = self._page.page.unfolded_row(index)
+        self._seen = layout.lines_between(-y, self._painter.window().height() - y)
         if is_heard:
             self._paint_heard_turn(layout, x, y)
         if marks.kept is not None:
-            self._kept.paint(layout, marks.kept.spans(unfolded_row), x, y)
+            self._kept.paint(layout, marks.kept.spans(unfolded_row), self._seen, x, y)
         if is_heard:
             self._paint_ground(self._sentence(layout, marks.heard, x, y))
         self._paint_matches(layout, unfolded_row, x, y)
         span = marks.selection.span_in(index, len(row.text))
-        for rect in layout.rects(*span) if span else ():
+        for rect in self._seen_rects(layout, *span) if span else ():
             self._painter.fillRect(rect.translated(x, y), QColor(self._theme.selection))
         layout.paint(self._painter, x, y)
         if is_heard:
@@ -104,7 +106,12 @@ class PagePainter:
         """Return the boxes, in this row, of the turn's text from one offset to another."""
         start = max(first - layout.row.offset, 0)
         end = min(last - layout.row.offset, len(layout.row.text))
-        return [rect.translated(x, y) for rect in layout.rects(start, end)] if end > start else []
+        return [rect.translated(x, y) for rect in self._seen_rects(layout, start, end)]
+
+    def _seen_rects(self, layout: RowLayout, start: int, end: int) -> list[QRectF]:
+        """Return the boxes of a part of the row in the lines that can be seen."""
+        start, end = max(start, self._seen[0]), min(end, self._seen[1])
+        return layout.rects(start, end) if end > start else []
 
     def _paint_word(self, layout: RowLayout, word: Cue | None, x: int, y: int) -> None:
         """Draw a heavier line under the word being heard."""
@@ -125,7 +132,7 @@ class PagePainter:
         current = self._marks.current_match
         for start, end in self._marks.matches.in_row(unfolded_row):
             chosen = current is not None and (unfolded_row, start) == (current.row, current.start)
-            for rect in layout.rects(start, end):
+            for rect in self._seen_rects(layout, start, end):
                 self._paint_match(rect.translated(x, y), chosen=chosen)
 
     def _paint_match(self, box: QRectF, *, chosen: bool) -> None:

@@ -2,54 +2,24 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.jump_trail import Jump
 from reader.model import Place
-from reader.playback.clock import PlaybackClock
 from reader.playback.delay import OutputDelay
-from reader.playback.player import Player, PlayerState
+from reader.playback.faults import ends_before
+from reader.playback.player import Player, PlayerState, Sample
+from reader.playback.sounding import Sounding
 from reader.resuming import resume_at
-from reader.timecode import timecode
 from reader.timeline import Moment, Timeline
+from ui.lending import Borrower, Loan
 from ui.stepping import Stepping
 
 TICK_MS = 40
 IDLE_TICK_MS = 250
-SLOWEST, FASTEST = 0.5, 3.0
-
-
-class Borrower(Protocol):
-    """Who plays something else on the player for a while; the open episode keeps its place.
-
-    What a person does meanwhile to play, pause and skip is handed on to it.
-    """
-
-    def resume(self) -> None:
-        """Play on."""
-
-    def pause(self) -> None:
-        """Be silent until `resume`."""
-
-    def skip(self, by_ms: int) -> None:
-        """Go on or back by a stretch."""
-
-    def let_go(self) -> None:
-        """Use the player no more: it is needed at a place that the person chose."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Loan:
-    """Who has the player, and how the open episode stood when it was lent."""
-
-    borrower: Borrower
-    plays_on: bool  # what had ended plays on too: it ends again, and starts over at the next play
-    speed: float
 
 
 class PlaybackController(QObject, Stepping):
@@ -58,14 +28,15 @@ class PlaybackController(QObject, Stepping):
     Signals: `position_changed(ms)`, many times a second while playing; `moment_changed(Moment)`,
     only when another chapter, turn or sentence is heard; `state_changed(PlayerState)`;
     `speed_changed(float)`; `jumped(from ms, to ms, Jump)`, to another place;
-    `failed(str)`, a sentence: the audio cannot be played, or ends long before it should;
+    `failed(str)`, a sentence: the audio cannot be played, does not come, or ends too early;
+    `recovered(str)`, a sentence told by `failed` holds no longer: the sound came again;
     `loudest_changed(percent)`, a player came.
 
     Without audio, or before a player is there, the position can be moved but not played.
 
     The player can be lent: until it is given back, the position, the moment and the place to keep
     stay those of the open episode; `state` is what the borrower says. Going to another place, or
-    opening an episode, takes the player away from the borrower. `delay` is the sound device's.
+    opening an episode, takes the player away from the borrower.
     """
 
     position_changed = Signal(int)
@@ -74,6 +45,7 @@ class PlaybackController(QObject, Stepping):
     speed_changed = Signal(float)
     jumped = Signal(int, int, object)
     failed = Signal(str)
+    recovered = Signal(str)
     loudest_changed = Signal(int)
 
     def __init__(
@@ -83,23 +55,20 @@ class PlaybackController(QObject, Stepping):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._now, self._wall = now, wall
-        self._clock = PlaybackClock()
-        self.delay = OutputDelay()
-        self._player: Player | None = None
+        self._wall = wall
+        self._sounding = Sounding(now)
         self._timeline = Timeline(())
         self._audio: Path | None = None
         self._duration_ms = 0
         self._position_ms = 0
         self._moment = Moment(None, None, None)
         self._state = PlayerState.EMPTY
-        self._speed = 1.0
-        self._volume = 100
         self._scrubbed_from: int | None = None  # the playhead, while the seek bar is dragged
         self._stopped_at: float | None = None  # wall time of the last pause, for resuming
         self._wants_play = False
         self._parked = False  # at a place in the text that the audio does not reach
-        self._loan: _Loan | None = None
+        self._loan: Loan | None = None
+        self._trouble: str | None = None  # as it was told last
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=IDLE_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -118,7 +87,12 @@ class PlaybackController(QObject, Stepping):
     @property
     def speed(self) -> float:
         """How fast it plays."""
-        return self._speed
+        return self._sounding.speed
+
+    @property
+    def delay(self) -> OutputDelay:
+        """How late the sound device is heard."""
+        return self._sounding.delay
 
     @property
     def state(self) -> PlayerState:
@@ -133,7 +107,7 @@ class PlaybackController(QObject, Stepping):
     @property
     def player(self) -> Player | None:
         """The player, once there is one, whoever has it."""
-        return self._player
+        return self._sounding.player
 
     @property
     def is_lent(self) -> bool:
@@ -144,8 +118,7 @@ class PlaybackController(QObject, Stepping):
 
     def use_player(self, player: Player) -> None:
         """Take a player; what was opened before it came is loaded into it."""
-        self._player = player
-        player.set_volume(self._volume)
+        self._sounding.take(player)
         self.loudest_changed.emit(player.loudest)
         self._load()
 
@@ -171,29 +144,25 @@ class PlaybackController(QObject, Stepping):
         """Stop and let go of the player."""
         self._end_loan()
         self._timer.stop()
-        if self._player is not None:
-            self._player.close()
-            self._player = None
+        self._sounding.close()
 
     def _load(self) -> None:
-        if self._player is None:
+        if self.player is None:
             return
         if self._audio is None:
-            self._player.pause()  # what was opened before may be playing
+            self._sounding.pause()  # what was opened before may be playing
             return
-        playhead_ms = self._playhead_ms
-        self._player.load(self._audio, 0 if self._parked else playhead_ms)
-        self._player.set_rate(self._speed)
-        self._clock.reset(playhead_ms)
-        self.delay.sought(playhead_ms)
-        self._clock.set_rate(self._speed, self._now())
+        before = self.player.name
+        self._sounding.load(self._audio, 0 if self._parked else self._playhead_ms)
+        if self.player.name != before:  # it broke, and another kind has its place
+            self.loudest_changed.emit(self.player.loudest)
         self._timer.start()
         if self._wants_play:
             self.play()
 
     def place(self) -> Place:
         """Return where and how fast it stands, to be kept."""
-        speed = self._loan.speed if self._loan else self._speed
+        speed = self._loan.speed if self._loan else self.speed
         return Place(self._playhead_ms, speed, datetime.now(UTC))
 
     @property
@@ -205,16 +174,15 @@ class PlaybackController(QObject, Stepping):
 
     def lend(self, borrower: Borrower) -> Player | None:
         """Lend the player, paused; whoever had it lets go. None: there is no player yet."""
-        if self._player is None:
+        if self.player is None:
             return None
         if self._loan is not None:
             self.take_back()
         self.tick()
-        plays_on = self._state in (PlayerState.PLAYING, PlayerState.ENDED)
-        self._loan = _Loan(borrower, plays_on, self._speed)
+        self._loan = Loan(borrower, self._state, self.speed)
         self._timer.stop()
-        self._player.pause()
-        return self._player
+        self._sounding.pause()
+        return self.player
 
     def show_borrowed(self, state: PlayerState) -> None:
         """Tell what the borrower is doing."""
@@ -224,8 +192,8 @@ class PlaybackController(QObject, Stepping):
 
     def take_back(self) -> None:
         """Stand where the episode stood when the player was lent; what played plays on."""
-        if self._stand_again() and self._player is not None:
-            self._player.play()
+        if self._stand_again():
+            self._sounding.play()
         self.tick()
 
     def _stand_again(self) -> bool:
@@ -240,7 +208,7 @@ class PlaybackController(QObject, Stepping):
         self.set_speed(loan.speed)
         return loan.plays_on
 
-    def _end_loan(self) -> _Loan | None:
+    def _end_loan(self) -> Loan | None:
         loan, self._loan = self._loan, None
         if loan is not None:
             loan.borrower.let_go()
@@ -253,7 +221,7 @@ class PlaybackController(QObject, Stepping):
         if self._loan is not None:
             self._loan.borrower.resume()
             return
-        if self._player is None or not self.has_audio:
+        if self.player is None or not self.has_audio:
             self._wants_play = self.has_audio
             return
         self._wants_play = False
@@ -266,7 +234,7 @@ class PlaybackController(QObject, Stepping):
         if self._stopped_at is not None and self._state is not PlayerState.ENDED:
             self._rewind(max(self._wall() - self._stopped_at, 0.0))
         self._stopped_at = None
-        self._player.play()
+        self._sounding.play()
         self.tick()
 
     def _rewind(self, paused_s: float) -> None:
@@ -281,8 +249,8 @@ class PlaybackController(QObject, Stepping):
         self._wants_play = False
         if self._loan is not None:
             self._loan.borrower.pause()
-        elif self._player is not None:
-            self._player.pause()
+        else:
+            self._sounding.pause()
             self.tick()
 
     def toggle(self) -> None:
@@ -320,47 +288,48 @@ class PlaybackController(QObject, Stepping):
 
     def set_speed(self, speed: float) -> None:
         """Play at `speed`, kept between the slowest and the fastest there is."""
-        self._speed = round(min(max(speed, SLOWEST), FASTEST), 2)
-        if self._player is not None:
-            self._player.set_rate(self._speed)
-        self._clock.set_rate(self._speed, self._now())
-        self.speed_changed.emit(self._speed)
+        self._sounding.set_speed(speed)
+        self.speed_changed.emit(self.speed)
 
     def set_volume(self, percent: int) -> None:
         """Play as loud as this."""
-        self._volume = percent
-        if self._player is not None:
-            self._player.set_volume(percent)
+        self._sounding.set_volume(percent)
 
     def _is_beyond(self, position_ms: int) -> bool:
         """Return whether a place in the text lies after the end of the audio."""
         return self.has_audio and 0 < self._duration_ms < position_ms
 
     def _tell_end(self) -> None:
-        self.failed.emit(
-            f"The audio ends at {timecode(self._duration_ms)}, before this place in the text. "
-            "Read on, or choose another recording with File ▸ Choose the audio of this episode."
-        )
+        self.failed.emit(ends_before(self._duration_ms))
 
     def _go_to(self, position_ms: int) -> None:
         self._parked = self._is_beyond(position_ms)
         if self._parked:
             self.pause()
             self._tell_end()
-        elif self._player is not None and self.has_audio:
-            self._player.seek(position_ms)
-            self._clock.seek(position_ms, self._now())
-            self.delay.sought(position_ms)
+        elif self.has_audio:
+            self._sounding.go_to(position_ms)
         self._announce(position_ms)
 
     # The voice
 
     def tick(self) -> None:
         """Ask the player where it is, and say what changed."""
-        if self._player is None or not self.has_audio or self._loan is not None:
+        if not self.has_audio or self._loan is not None:
             return
-        sample = self._player.sample()
-        self._clock.update(sample)
+        sample = self._sounding.listen(self._duration_ms)
+        if sample is not None:
+            self._take(sample)
+        self._tell_trouble(self._sounding.trouble)
+
+    def _tell_trouble(self, trouble: str | None) -> None:
+        before, self._trouble = self._trouble, trouble
+        if before is not None and before != trouble:
+            self.recovered.emit(before)
+        if trouble is not None and before != trouble:
+            self.failed.emit(trouble)
+
+    def _take(self, sample: Sample) -> None:
         # Players guess the length of an MP3 without an index; the library counted its frames.
         if sample.duration_ms and not self._duration_ms:
             self._duration_ms = sample.duration_ms
@@ -370,9 +339,8 @@ class PlaybackController(QObject, Stepping):
                 self.failed.emit(sample.error)
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
-            # Once the player has ended, all that was on its way is heard as well.
-            rate = 0.0 if sample.state is PlayerState.ENDED else self._speed
-            self._announce(self.delay.heard_at(self._clock.position_at(self._now()), rate))
+            heard_ms = self._sounding.heard_ms(sample.state)
+            self._announce(min(heard_ms, self._duration_ms or heard_ms))
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:

@@ -169,6 +169,26 @@ class RowLayout:
             return 0
         return self._text.from_qt(self._layout.lineAt(number).xToCursor(x))
 
+    def lines_between(self, top: float, bottom: float) -> tuple[int, int]:
+        """Return the offsets of the lines that two heights of the row touch: from, and up to."""
+        first = max(int((top - self.text_top) // self._step), 0)
+        after = max(int((bottom - self.text_top) // self._step) + 1, 0)
+        return self._start_of(first), self._start_of(after)
+
+    def _start_of(self, line: int) -> int:
+        """Return the offset that a line starts at; the text's end where there is no such line."""
+        is_there = line < len(self._line_starts)
+        return self._text.from_qt(self._line_starts[line]) if is_there else len(self.row.text)
+
+    def extent(self, start: int, end: int) -> tuple[float, float]:
+        """Return the top and the bottom of the lines that hold the text from `start` to `end`."""
+        first = self._line_at(self._text.to_qt(start))
+        last = max(self._line_at(self._text.to_qt(end) - 1), first)
+        return self.text_top + first * self._step, self.text_top + (last + 1) * self._step
+
+    def _line_at(self, position: int) -> int:
+        return max(bisect_right(self._line_starts, position) - 1, 0)
+
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return a rectangle for each line's part of the text from `start` to `end`.
 
@@ -176,7 +196,7 @@ class RowLayout:
         """
         first, last = self._text.to_qt(start), self._text.to_qt(end)
         found: list[QRectF] = []
-        number = max(bisect_right(self._line_starts, first) - 1, 0)
+        number = self._line_at(first)
         while number < len(self._line_starts) and self._line_starts[number] < last:
             line = self._layout.lineAt(number)
             top = self.text_top + number * self._step
@@ -197,7 +217,7 @@ class RowLayout:
         return [(_x_at(line, start), right)]
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
-        """Paint the name and the text with the row's corner at (x, y)."""
+        """Paint the name and the text with the row's corner at (x, y), as far as it can be seen."""
         theme = self._style.theme
         if self.speaker:
             painter.setFont(self._style.name_font)
@@ -212,7 +232,8 @@ class RowLayout:
             painter.setFont(self._style.font)
             box = QRectF(x, y + self.text_top, BULLET_INDENT_PX, self._step)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "•")
-        self._layout.draw(painter, QPointF(x, y + self.text_top))
+        # A paragraph may be an hour long: without this, Qt draws all its lines.
+        self._layout.draw(painter, QPointF(x, y + self.text_top), [], QRectF(painter.window()))
 
     def _name_that_fits(self) -> str:
         metrics = QFontMetricsF(self._style.name_font)

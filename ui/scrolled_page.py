@@ -32,6 +32,7 @@ class ScrolledPage(QAbstractScrollArea):
         self._style = style
         self._layout: PageLayout | None = None
         self._top = Spot(0, 0)  # the row at the view's top, and the pixels of it above the view
+        self._held: tuple[Spot, int] | None = None  # a place as `_top`, and the offset put there
         self._moved_by_hand = False
         self._setting_bar = False
         self._refining = QTimer(self, interval=0)
@@ -55,16 +56,28 @@ class ScrolledPage(QAbstractScrollArea):
         self._lay_out(page)
 
     def take_times(self, page: ReadingPage) -> None:
-        """Show the same words with other times; nothing moves, and what is marked stays so."""
-        if self._layout is not None and len(self._layout.page.rows) == len(page.rows):
-            self._layout.page = page
-            self.viewport().update()
+        """Show the same words with other times; nothing moves, and what is marked stays so.
+
+        A heading may come to stand elsewhere: then what is below it keeps its place in the view.
+        """
+        if self._layout is None:
+            return
+        before, self._layout.page = self._layout.page, page
+        self.marks.hovered = None
+        if before.rows != page.rows:
+            self._top = Spot(page.row_from(before, self._top.row), self._top.offset)
+            self.marks.selection.move_to(page, before)
+            self._lay_out(page)
+        self.viewport().update()
 
     def set_style(self, style: ReadingStyle) -> None:
         """Change fonts, width or colours; the row at the top stays there."""
+        same_lines = style.breaks_lines_like(self._style)
         self._style = style
         self._bar.set_theme(style.theme)
-        if self._layout:
+        if not same_lines:
+            self._break_anew()
+        elif self._layout:
             self._lay_out(self._layout.page)
 
     def show_chapter(self, chapter: int) -> None:
@@ -187,9 +200,32 @@ class ScrolledPage(QAbstractScrollArea):
 
     def _lay_out(self, page: ReadingPage) -> None:
         self._layout = PageLayout(page, self._style, self.viewport().width())
+        self._held = None
         self._refining.start()
         self._sync_bar()
         self.viewport().update()
+
+    def _break_anew(self) -> None:
+        """Break the page's lines for another style or width; the words at its top stay there."""
+        if self._layout is None:
+            return
+        offset = self._offset_at_top(self._layout)
+        self._lay_out(self._layout.page)
+        if offset is not None:
+            top, _ = self._layout.row(self._top.row).extent(offset, offset + 1)
+            self._top = Spot(self._top.row, int(top))
+            # Lines begin elsewhere now: without this, many small steps would creep up the page.
+            self._held = (self._top, offset)
+            self._sync_bar()
+
+    def _offset_at_top(self, layout: PageLayout) -> int | None:
+        """Return what of a row stands at the view's top; None where the row begins in sight."""
+        if self._held is not None and self._held[0] == self._top:
+            return self._held[1]
+        row = layout.row(self._top.row) if layout.page.rows else None
+        if row is None or self._top.offset <= row.text_top:
+            return None
+        return row.lines_between(self._top.offset + 1, self._top.offset + 1)[0]
 
     def _on_refining_timeout(self) -> None:
         """Make some more heights exact while nothing else is to be done."""
@@ -242,7 +278,7 @@ class ScrolledPage(QAbstractScrollArea):
         """Break lines anew where the column's width changed; keep the row at the top."""
         super().resizeEvent(event)
         if self._layout and not self._layout.fits(self.viewport().width()):
-            self._lay_out(self._layout.page)
+            self._break_anew()
         self._sync_bar()
 
 

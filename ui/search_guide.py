@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser
 
 from reader.search.query import HelpLine
+from ui.key_words import FROM_THE_START, KeyWords
 from ui.theme import Theme
 
 WHAT_IS_SEARCHED = (
@@ -18,7 +19,7 @@ KEYS = (
     ("Down", "to the results"),
     ("Enter", "open the episode there"),
     ("Ctrl+Enter", "hear it and come back; Space in the results"),
-    ("F3, Shift+F3", "next and previous result"),
+    ("{find_next}, {find_previous}", "next and previous result"),
 )
 QUERY_SCHEME = "query:"
 
@@ -34,6 +35,7 @@ class SearchGuide(QTextBrowser):
         self.setAccessibleName("How to search")
         self.setOpenLinks(False)
         self._theme = theme
+        self._key_words = FROM_THE_START
         self._language: Sequence[HelpLine] = ()
         self._recent: Sequence[str] = ()
         self.anchorClicked.connect(self._on_anchor_clicked)
@@ -41,6 +43,11 @@ class SearchGuide(QTextBrowser):
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
         self._theme = theme
+        self._write()
+
+    def set_keys(self, words: KeyWords) -> None:
+        """Name the keys that hold now."""
+        self._key_words = words
         self._write()
 
     def explain(self, language: Sequence[HelpLine]) -> None:
@@ -66,8 +73,8 @@ class SearchGuide(QTextBrowser):
         parts.append(f"<p {head}>What can be typed</p>")
         parts.append(f"<table cellspacing='0' cellpadding='4' width='100%'>{rows}</table>")
         keys = "".join(
-            f"<tr><td style='white-space: nowrap'><b>{key}</b></td><td>{words}</td></tr>"
-            for key, words in KEYS
+            f"<tr><td style='white-space: nowrap'><b>{escape(key)}</b></td><td>{words}</td></tr>"
+            for key, words in ((self._key_words.told(key), words) for key, words in KEYS)
         )
         parts.append(f"<p {head}>Keys</p><table cellspacing='0' cellpadding='4'>{keys}</table>")
         link = f"a {{ color: {self._theme.accent}; text-decoration: none; }}"

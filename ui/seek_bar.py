@@ -85,6 +85,11 @@ class SeekBar(QSlider):
         self.setRange(0, max(duration_ms, 0))
         self.update()
 
+    def set_chapters(self, chapters: tuple[Chapter, ...]) -> None:
+        """Take the same episode's chapters as they are now; what is marked stays."""
+        self._chapters = chapters
+        self.update()
+
     def set_duration(self, duration_ms: int) -> None:
         """Correct the length."""
         self.setMaximum(max(duration_ms, 0))

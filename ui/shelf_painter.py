@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QPolyg
 
 from ui.shelf_model import EpisodeRow, Heading, Row
 from ui.theme import Theme
+from ui.two_lines import MOST_LINES, cut_to_two_lines
 
 SIDE_PX = 12
 PADDING_PX = 8
 COVER_PX = 40
 GAP_PX = 10
 MARK_PX = 3
-MOST_LINES = 2
 KEPT_TITLES = 20_000
 CORNER_PX = 4
 NEARLY = 0.1
@@ -191,7 +191,7 @@ class ShelfPainter:
         metrics = fonts.metrics(is_open=state.is_open)
         painter.setFont(fonts.open_title if state.is_open else fonts.title)
         painter.setPen(QColor(self.theme.text))
-        painter.drawText(title, _two_lines(metrics, width, row.title), _WRAPPED)
+        painter.drawText(title, cut_to_two_lines(metrics, width, row.title), _WRAPPED)
         painter.setFont(fonts.detail)
         # Quiet text would be too faint on the grounds of these.
         plain = not (state.is_open or state.is_hovered or state.is_selected)
@@ -222,11 +222,6 @@ def monogram(row: EpisodeRow) -> str:
     minor = {"the", "a", "an", "of", "and", "to", "in"}
     telling = [s for word, s in zip(words, starts, strict=True) if s and word.lower() not in minor]
     return "".join((telling or [s for s in starts if s])[:2]).upper() or "♪"
-
-
-def _two_lines(metrics: QFontMetrics, width: int, text: str) -> str:
-    """Cut a title to what two lines hold; a word may end a line early, so leave some room."""
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width * MOST_LINES * 0.9))
 
 
 def _paint_arrow(painter: QPainter, middle: QPointF, colour: QColor, row: Heading) -> None:

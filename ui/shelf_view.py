@@ -33,6 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.covers import CoverStore
+from ui.enter_keys import ENTER
 from ui.shelf_heights import ShelfHeights
 from ui.shelf_model import EpisodeRow, Heading, ShelfModel
 from ui.shelf_painter import COVER_PX, RowState, ShelfPainter
@@ -392,4 +393,4 @@ class ShelfView(QListView):
 def _folding(heading: Heading) -> tuple[Qt.Key, ...]:
     """Return the keys that open this show where it is closed, and close it where it is open."""
     arrow = Qt.Key.Key_Right if heading.is_folded else Qt.Key.Key_Left
-    return (arrow, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return (arrow, *ENTER)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
+from reader.jump_trail import Jump
 from reader.playback.player import PlayerState
 from reader.sleep_timer import (
     FADE_S,
@@ -48,6 +49,7 @@ class SleepFlow(QObject):
         self.menu = self._menu()
         window.transport.sleep.setMenu(self.menu)
         playback.state_changed.connect(self._on_state_changed)
+        playback.jumped.connect(self._on_playback_jumped)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._window)
@@ -178,6 +180,11 @@ class SleepFlow(QObject):
         """Be as loud as set when it plays again: earlier, the last of the sound would be heard."""
         if state is PlayerState.PLAYING and self._timer is None:
             self._restore_volume()
+
+    def _on_playback_jumped(self, from_ms: int, to_ms: int, kind: Jump) -> None:
+        """Know a silence, or another speaker's turn, that was passed over from a person's jump."""
+        if self._timer is not None and kind is Jump.NONE:
+            self._timer = self._timer.carried(from_ms, to_ms)
 
     # Any key
 

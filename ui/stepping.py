@@ -40,6 +40,22 @@ class Stepping:
         """Go to this chapter's start, or to the one before."""
         _go(self, self._timeline.previous_chapter_ms(self._position_ms), Jump.FAR)
 
+    def next_part(self: Playhead) -> None:
+        """Go to the next chapter; where there are none, to the next turn."""
+        line, at_ms = self._timeline, self._position_ms
+        if line.chapters:
+            _go(self, line.next_chapter_ms(at_ms), Jump.FAR)
+        else:
+            _go(self, line.next_turn_ms(at_ms), Jump.STEP)
+
+    def previous_part(self: Playhead) -> None:
+        """Go to this chapter's start, or to the one before; without chapters, by turns."""
+        line, at_ms = self._timeline, self._position_ms
+        if line.chapters:
+            _go(self, line.previous_chapter_ms(at_ms), Jump.FAR)
+        else:
+            _go(self, line.previous_turn_ms(at_ms), Jump.STEP)
+
 
 def _go(playhead: Playhead, position_ms: int | None, jump: Jump) -> None:
     if position_ms is not None:

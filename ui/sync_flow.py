@@ -73,7 +73,7 @@ class SyncFlow(QObject):
         self._playback = playback
         self._preferences = preferences
         self._shown: Episode | None = None
-        self._doubted: tuple[str, str] | None = None  # the episode and what was said of it
+        self._doubted: tuple[str, str] | None = None  # the episode and its recording
         self._dialog: SyncDialog | None = None
         self._nudge_ms = 0  # asked for while the last one is still being written
         self._nudging = False
@@ -108,8 +108,8 @@ class SyncFlow(QObject):
 
     def _doubt(self, opened: Opened) -> None:
         """Offer the repair where text and audio seem not to fit; once for each opening."""
-        sentence = opened.out_of_step
-        doubted = (opened.episode.id, sentence) if sentence else None
+        sentence, audio = opened.out_of_step, opened.episode.audio
+        doubted = (opened.episode.id, audio.fingerprint) if sentence and audio else None
         if sentence and doubted != self._doubted:
             self._window.messages.offer(sentence, "Repair the sync…", self.show_dialog)
         self._doubted = doubted

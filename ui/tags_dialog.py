@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from reader.counting import counted
 from reader.tagging import TagsOf
 from reader.tags import problem_of, tags_as_line, tags_from_line
 from ui.naming import announce, styled
+from ui.save_buttons import save_or_cancel
 
 WIDTH_PX = 440
 
@@ -70,11 +70,7 @@ class TagsDialog(QDialog):
         rest = " These are on all of them; what only some have stays." if several else ""
         self.hint = QLabel(f"Commas part the tags.{rest}")
         self.hint.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = save_or_cancel(self)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addWidget(styled(title, "welcomeTitle"))

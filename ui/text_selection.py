@@ -44,6 +44,11 @@ class TextSelection:
         """Move the loose end."""
         self.head = spot
 
+    def move_to(self, page: ReadingPage, before: ReadingPage) -> None:
+        """Select the same in another page of the same words."""
+        self.anchor = _moved(self.anchor, page, before)
+        self.head = _moved(self.head, page, before)
+
     def span_in(self, row: int, length: int) -> tuple[int, int] | None:
         """Return the selected part of a row whose text is `length` long."""
         if self.is_empty or not self.first.row <= row <= self.last.row:
@@ -51,6 +56,11 @@ class TextSelection:
         start = self.first.offset if row == self.first.row else 0
         end = self.last.offset if row == self.last.row else length
         return (start, end) if start < end else None
+
+
+def _moved(spot: Spot, page: ReadingPage, before: ReadingPage) -> Spot:
+    row = page.row_from(before, spot.row)
+    return Spot(row, min(spot.offset, len(page.rows[row].text)))
 
 
 def selected_text(page: ReadingPage, selection: TextSelection) -> str:

@@ -106,6 +106,10 @@ class ReadingStyle:
         """Return the same style with another column width."""
         return replace(self, column_px=column_px)
 
+    def breaks_lines_like(self, other: "ReadingStyle") -> bool:
+        """Return whether a page has the same lines in both, at the same places."""
+        return replace(self, theme=other.theme) == other
+
     @cached_property
     def line_px(self) -> float:
         """The distance between two lines of text."""

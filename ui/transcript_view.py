@@ -1,7 +1,7 @@
 """The transcript: a page in step with the voice, that can be clicked, selected and copied."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -17,23 +17,31 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reader.finding import Match
 from reader.following import Following, Sight, scroll_for
 from reader.model import Cue, Timing, TurnRange
-from reader.quotes.on_page import place_of
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
 from ui.page_layout import PageLayout
 from ui.return_chip import ReturnChip
-from ui.scrolled_page import ScrolledPage
-from ui.text_selection import Spot, TextSelection, selected_quote, selected_text, word_around
+from ui.selectable_page import SelectablePage
+from ui.text_selection import Spot, TextSelection
 from ui.theme import ReadingStyle
+from ui.voice_sight import outgrows, sight_of
 
 DRAG_SCROLL_EVERY_MS = 40
 
 
-class TranscriptView(ScrolledPage):
+class _Click(NamedTuple):
+    """A click into the page: where in the text, and where the page was."""
+
+    spot: Spot
+    view_top: int
+
+
+class TranscriptView(SelectablePage):
     """Marks what is heard, follows it, and answers the hand.
 
-    Signals: `place_chosen(turn, offset)`, a click into the text; `chapter_chosen(chapter)`;
+    Signals: `place_chosen(turn, offset)`, a click into the text; `choice_withdrawn()`, it was the
+    first of a double click, and what it did is to be taken back; `chapter_chosen(chapter)`;
     `fold_clicked()`; `replay_asked()`; `following_changed(active)`, the page goes with the voice
     or not; `sentence_is_now(turn, offset)`, the sentence there is the one that sounds;
     `menu_opened(QMenu, Bookmark or None, TurnRange or None)` and `turn_menu_opened(QMenu, turn or
@@ -42,6 +50,7 @@ class TranscriptView(ScrolledPage):
     """
 
     place_chosen = Signal(int, int)
+    choice_withdrawn = Signal()
     chapter_chosen = Signal(int)
     fold_clicked = Signal()
     replay_asked = Signal()
@@ -56,6 +65,8 @@ class TranscriptView(ScrolledPage):
         self.following = Following()
         self._pressed_at: QPoint | None = None
         self._had_selection = False
+        self._click: _Click | None = None  # the latest, if it chose something
+        self._position_ms = 0
         self._chip = ReturnChip(self.viewport())
         self._chip.clicked.connect(self.return_to_voice)
         self._dragging = QTimer(self, interval=DRAG_SCROLL_EVERY_MS)
@@ -77,9 +88,11 @@ class TranscriptView(ScrolledPage):
         self._update_chip()
 
     def set_style(self, style: ReadingStyle) -> None:
-        """Change fonts, width or colours; what is read stays in sight."""
+        """Change fonts, width or colours; what is read stays in sight, and put if it can."""
+        breaks_anew = not style.breaks_lines_like(self._style)
         super().set_style(style)
-        self.show_heard()
+        self._follow(turn_changed=breaks_anew)
+        self._update_chip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the spoken text where it belongs."""
@@ -122,8 +135,12 @@ class TranscriptView(ScrolledPage):
         self.setAccessibleDescription(f"{who}{about}{timecode(said.start_ms)}: {said.text}")
 
     def set_position(self, position_ms: int) -> None:
-        """Tell the way back which time it leads to."""
+        """Tell the way back which time it leads to; go on within a sentence no view could hold."""
+        self._position_ms = position_ms
         self._chip.tell(timecode(position_ms))
+        if self._layout and outgrows(self._layout, self.marks, self.viewport().height()):
+            self._follow(turn_changed=False)
+            self._update_chip()
 
     def follow_again(self) -> None:
         """End a pause of following; the page stays until something else is heard."""
@@ -131,9 +148,10 @@ class TranscriptView(ScrolledPage):
         self.following_changed.emit(self.following.active)
 
     def return_to_voice(self) -> None:
-        """Bring the spoken text back into view and follow again."""
+        """Bring the spoken text back into view, and follow again unless that is switched off."""
         self.follow_again()
-        self.show_heard()
+        self._go_to_voice(turn_changed=True)
+        self._update_chip()
 
     def set_following(self, *, on: bool) -> None:
         """Set the switch; on, the page goes to the voice at once."""
@@ -154,16 +172,22 @@ class TranscriptView(ScrolledPage):
         self._update_chip()
 
     def _sight(self) -> Sight | None:
-        turn, sentence = self.marks.heard_turn, self.marks.heard
-        if self._layout is None or turn is None:
+        if self._layout is None:
             return None
-        turn_extent = self._layout.turn_extent(turn)
-        spoken = self._layout.sentence_extent(turn, sentence) if sentence else turn_extent
-        return Sight(*turn_extent, *spoken, self.view_top(), self.viewport().height())
+        height = self.viewport().height()
+        return sight_of(self._layout, self.marks, self._position_ms, self.view_top(), height)
 
     def _follow(self, *, turn_changed: bool) -> None:
-        if not self.following.active or self._pressed_at is not None:
+        if not self.following.active or self._is_held:
             return
+        self._go_to_voice(turn_changed=turn_changed)
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether a hand is on the page or its scroll bar: nothing moves under it."""
+        return self._pressed_at is not None or self.verticalScrollBar().isSliderDown()
+
+    def _go_to_voice(self, *, turn_changed: bool) -> None:
         sight = self._sight()
         goal = scroll_for(sight, turn_changed=turn_changed) if sight else None
         if goal is not None:
@@ -197,6 +221,7 @@ class TranscriptView(ScrolledPage):
         if event.button() is not Qt.MouseButton.LeftButton or self._layout is None:
             return
         self._pressed_at = event.position().toPoint()
+        self._click = None
         self._had_selection = not self.marks.selection.is_empty
         spot = self._layout.spot_at(*self.on_page(event.position()))
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -228,17 +253,23 @@ class TranscriptView(ScrolledPage):
         self._pressed_at = None
         self._dragging.stop()
         if self.marks.selection.is_empty and not self._had_selection:
-            self._choose(self._layout, event.position())
+            spot = self._layout.spot_at(*self.on_page(event.position()))
+            self._click = _Click(spot, self.view_top())
+            self._choose(self._layout, spot, event.position())
         self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select the word."""
+        """Select the word; that the first click chose its sentence was not meant."""
+        click, self._click = self._click, None
         if self._layout is None:
             return
-        spot = self._layout.spot_at(*self.on_page(event.position()))
-        start, end = word_around(self._layout.page.rows[spot.row].text, spot.offset)
-        self.marks.selection.start(Spot(spot.row, start))
-        self._extend_selection(Spot(spot.row, end))
+        if click is None:
+            self._select_word(self._layout.spot_at(*self.on_page(event.position())))
+        elif self._layout.page.rows[click.spot.row].turn is not None:
+            # By now the page may have gone to what was chosen, from under the pointer.
+            self._select_word(click.spot)
+            self.choice_withdrawn.emit()
+            self.scroll_to(click.view_top)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what was under the pointer."""
@@ -261,25 +292,21 @@ class TranscriptView(ScrolledPage):
             return None
         return self._layout.sentence_at(*self.on_page(QPointF(point)))
 
-    def _choose(self, layout: PageLayout, point: QPointF) -> None:
-        x, y = self.on_page(point)
-        spot = layout.spot_at(x, y)
+    def _choose(self, layout: PageLayout, spot: Spot, point: QPointF) -> None:
         row = layout.page.rows[spot.row]
         if row.kind is RowKind.CHAPTER and row.chapter is not None:
             self.chapter_chosen.emit(row.chapter)
         elif row.kind is RowKind.FOLD:
             self.fold_clicked.emit()
         elif row.turn is not None:
-            within = spot.offset if layout.is_on_text(x, y) else 0
+            within = spot.offset if layout.is_on_text(*self.on_page(point)) else 0
             self.place_chosen.emit(row.turn, row.offset + within)
 
-    def _extend_selection(self, spot: Spot) -> None:
-        self.marks.selection.extend(spot)
-        if not self.marks.selection.is_empty:
-            self.marks.hovered = None
-            self.following.selected()
-            self.following_changed.emit(self.following.active)
-        self.viewport().update()
+    def _on_selection_grown(self) -> None:
+        """Follow no more: nothing may move under a selection."""
+        self.marks.hovered = None
+        self.following.selected()
+        self.following_changed.emit(self.following.active)
 
     def _on_dragging_timeout(self) -> None:
         """Scroll while a selection is dragged past an edge."""
@@ -312,44 +339,6 @@ class TranscriptView(ScrolledPage):
 
     def _has_voice(self) -> bool:
         return self.following.active and self.marks.heard_turn is not None
-
-    def selected_place(self) -> TurnRange | None:
-        """Return the place of the transcript that is selected; None: no words of it."""
-        selection = self.marks.selection
-        if self._layout is None or selection.is_empty:
-            return None
-        return place_of(self._layout.page, selection.first, selection.last)
-
-    def selected_words(self) -> str:
-        """Return all that is selected as text, whoever says it or nobody."""
-        if self._layout is None or self.marks.selection.is_empty:
-            return ""
-        return selected_text(self._layout.page, self.marks.selection)
-
-    def drop_selection(self) -> None:
-        """Select nothing."""
-        self.marks.selection.start(self.marks.selection.head)
-        self.viewport().update()
-
-    def copy(self) -> None:
-        """Copy the selected words."""
-        self._to_clipboard(selected_text)
-
-    def copy_quote(self) -> None:
-        """Copy the selected words with names and times."""
-        self._to_clipboard(selected_quote)
-
-    def _to_clipboard(self, render: Callable[[ReadingPage, TextSelection], str]) -> None:
-        if self._layout is not None and not self.marks.selection.is_empty:
-            text = render(self._layout.page, self.marks.selection)
-            QGuiApplication.clipboard().setText(text)
-
-    def select_all(self) -> None:
-        """Select the whole page."""
-        if self._layout is not None and self._layout.page.rows:
-            rows = self._layout.page.rows
-            self.marks.selection.start(Spot(0, 0))
-            self._extend_selection(Spot(len(rows) - 1, len(rows[-1].text)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the selection and the place."""

@@ -11,6 +11,7 @@ from reader.model import Chapter
 from reader.playback.player import PlayerState
 from reader.timecode import timecode
 from ui.icons import icon
+from ui.key_words import KeyWords
 from ui.naming import explained, styled
 from ui.seek_bar import SeekBar
 from ui.theme import Theme
@@ -22,6 +23,7 @@ PLAY_ICON_PX = 30
 ROOMY_PX = 850
 TIGHT_PX = 690
 NARROWEST_PX = 545
+SHORTEN_PX = 16
 SLEEP_PX = 60  # what the time that is left takes beside its drawing
 SHORTEST_SEEK_BAR_PX = 140
 
@@ -103,6 +105,7 @@ class TransportBar(QWidget):
         button.setMinimumWidth(widest + 16)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setIconSize(QSize(SHORTEN_PX, SHORTEN_PX))
         menu = QMenu(button)
         for speed in SPEEDS:
             choose = menu.addAction(f"{speed:g}×")
@@ -203,10 +206,10 @@ class TransportBar(QWidget):
         rest = "" if can_boost else "; this player cannot be louder than recorded"
         explained(self.volume, f"Volume {percent} %{rest if percent >= 100 else ''}")
 
-    def set_keys(self, play: str, catch: str) -> None:
-        """Say on hovering which keys do the same as the buttons; "" where none does."""
-        self._play_key = f" ({play})" if play else ""
-        self.catch.setToolTip("Keep what was just heard" + (f" ({catch})" if catch else ""))
+    def set_keys(self, words: KeyWords) -> None:
+        """Say on hovering which keys do the same as the buttons."""
+        self._play_key = words.beside("", "toggle")
+        self.catch.setToolTip(words.beside("Keep what was just heard", "bookmark"))
         if self.play.isEnabled():
             self.play.setToolTip(self.play.accessibleName() + self._play_key)
 
@@ -263,6 +266,20 @@ class TransportBar(QWidget):
     def set_speed(self, speed: float) -> None:
         """Show how fast it plays."""
         self.speed.setText(f"{speed:g}×")
+
+    def show_shortening(self, words: str, *, on: bool) -> None:
+        """Show beside the speed whether silences are shortened, and say what comes of it."""
+        styles = Qt.ToolButtonStyle
+        if on:
+            self._icons[self.speed] = "shorten"
+            self.speed.setIcon(icon("shorten", self._theme.text))
+        else:
+            self._icons.pop(self.speed, None)
+        self.speed.setToolButtonStyle(
+            styles.ToolButtonTextBesideIcon if on else styles.ToolButtonTextOnly
+        )
+        said = ["Speed", *(["silences are shortened"] if on else []), *([words] if words else [])]
+        explained(self.speed, "; ".join(said))
 
     def show_sleep(self, left: str) -> None:
         """Show how long the sleep timer has to run; "" where none runs."""

@@ -5,7 +5,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.commands.argument_types import position, seconds
 from reader.commands.context import Context
+from reader.commands.declaring import Commands, add_episode, add_json, add_player
 from reader.console import Console
 from reader.errors import PlaybackError, ReaderError
 from reader.library import Library
@@ -16,6 +18,23 @@ from reader.timecode import timecode
 from reader.timeline import Timeline
 
 SILENT = "silent"
+
+
+def declare_play(commands: Commands) -> None:
+    """Declare `earmark play`."""
+    parser = commands.add("play", play_command, "play an episode and read along in the terminal")
+    add_episode(parser)
+    parser.add_argument(
+        "--from",
+        dest="start_ms",
+        type=position,
+        default=0,
+        metavar="TIME",
+        help="where to begin, as 1:02:03, 12:30 or seconds",
+    )
+    add_json(parser)
+    add_player(parser)
+    parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after so long")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from reader.timecode import timecode
+
 CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sentence
 
 
@@ -38,6 +40,14 @@ def cut_short(path: Path, position_ms: int, duration_ms: int | None) -> str | No
     return (
         f"The audio file {path} stops at {_clock_time(position_ms)} though it should last "
         f"{_clock_time(duration_ms)}; it seems cut short, get it again."
+    )
+
+
+def ends_before(duration_ms: int) -> str:
+    """Return the sentence for a place in the text that the audio does not reach."""
+    return (
+        f"The audio ends at {timecode(duration_ms)}, before this place in the text. "
+        "Read on, or choose another recording with File ▸ Choose the audio of this episode."
     )
 
 

@@ -98,3 +98,22 @@ def choose(sources: Sequence[PlayerSource], preferred: str | None = None) -> Pla
             return source
         reasons.append(problem)
     raise PlaybackError("No player works on this machine. " + " ".join(reasons))
+
+
+def another(sources: Sequence[PlayerSource], broken: str, tell: Callable[[str], None]) -> Player:
+    """Make a player in the place of one of the source named `broken`: again of that, if it can.
+
+    `tell` is given a sentence where it is of another source. Raise PlaybackError, with every
+    source's reason, when none can.
+    """
+    reasons = []
+    for source in sorted(sources, key=lambda source: source.name != broken):
+        try:
+            player = source.create()
+        except PlaybackError as error:
+            reasons.append(str(error))
+            continue
+        if source.name != broken:
+            tell(f"{' '.join(reasons)} The player {source.name} is used instead.")
+        return player
+    raise PlaybackError("No player works any more. " + " ".join(reasons))

@@ -58,7 +58,7 @@ def _turn(passage: PassageText) -> Turn:
     start_ms = passage.start_ms or 0
     end_ms = start_ms if passage.end_ms is None else passage.end_ms
     paragraphs = tuple(passage.text.split(PARAGRAPH_BREAK))
-    times = (passage.timing, passage.cues, passage.retiming)
+    times = (passage.timing, passage.cues, passage.retiming, passage.estimates)
     return Turn(passage.speaker, paragraphs, start_ms, end_ms, *times)
 
 

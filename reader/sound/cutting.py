@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from reader.estimating import Estimates
+from reader.estimate_storage import Estimates
 from reader.model import Turn
 from reader.sound.energy import FRAME_MS, Levels
 from reader.sound.fitting import fit

@@ -9,6 +9,7 @@ from sample_pages import write_page, write_sound
 
 from reader.cli import run
 from reader.errors import MediaError
+from reader.library import Library
 from reader.sound.reading import Block
 from tests.reader.sound.made_sound import RATE, blocks, silence, voice
 
@@ -24,6 +25,16 @@ class Speech:
         for _ in range(32):
             yield from blocks(voice(2100), RATE)
             yield from blocks(silence(400), RATE)
+
+
+class Rests(Speech):
+    """Sounds as talk with a long rest every eight seconds."""
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        self.heard.append(path)
+        for _ in range(5):
+            yield from blocks(voice(7000), RATE)
+            yield from blocks(silence(1500), RATE)
 
 
 class Noise(Speech):
@@ -88,3 +99,28 @@ def test_a_program_that_cannot_decode_says_so(align):
     assert status == 1
     assert "cannot decode" in wrong
     assert align(speech=Speech())[0] == 0  # nothing was noted
+
+
+def test_silences_are_kept_of_what_is_heard_for_the_sentences(align):
+    rests = Rests()
+    assert json.loads(align("--json", speech=rests)[1])["silences"] == 5
+    status, told, _ = align("--silences", speech=rests)
+    assert (status, len(rests.heard)) == (0, 1)
+    assert "5 silences, 0:07 in all." in told
+
+
+def test_silences_are_looked_for_where_only_the_sentences_are_known(align, tmp_path):
+    rests = Rests()
+    told = align("--json", speech=rests)[1]
+    with Library(tmp_path / "library") as library:
+        library.storage.change("DELETE FROM silences", [])
+    assert json.loads(align("--json", speech=rests)[1])["silences"] == 0
+    assert align("--silences", "--json", speech=rests) == (0, told, "")
+    assert len(rests.heard) == 2
+
+
+def test_sound_that_cannot_be_decoded_is_not_looked_through_again(align):
+    noise = Noise()
+    assert align("--silences", speech=noise)[0] == 1
+    assert align("--silences", speech=noise)[0] == 0
+    assert len(noise.heard) == 1

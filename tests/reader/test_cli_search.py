@@ -14,7 +14,7 @@ from sample_episodes import conversation, episode
 
 from reader import cli, schema
 from reader.commands import indexing
-from reader.library import Arrival, Library
+from reader.library import Arrival
 from reader.model import Quote, TurnDraft
 from reader.search.generations import Generations
 from reader.search.index import Index
@@ -25,13 +25,6 @@ SAID = (
     TurnDraft("Per Lind", ("Nobody flies one in fog.",), 15_000),
 )
 KITES = episode("Of kites and fog", turns=SAID, chapters=(), notes="A talk on a kite.")
-
-
-@pytest.fixture
-def library(tmp_path):
-    """Return the library that the commands use."""
-    with Library(tmp_path / "library") as library:
-        yield library
 
 
 @pytest.fixture
@@ -59,6 +52,22 @@ class TestForPrograms:
     def test_a_word_is_left_out_wherever_it_stands(self, search, kites, words):
         answer = search(*words)
         assert (answer["query"], answer["total"]) == (" ".join(words), 2)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("--limit", "1", "kite", "stays"),
+            ("kite", "--limit", "1", "stays"),
+            ("kite", "stays", "--limit", "1"),
+        ],
+    )
+    def test_options_may_stand_among_the_words(self, search, kites, words):
+        answer = search(*words)
+        assert (answer["query"], len(answer["hits"])) == ("kite stays", 1)
+
+    def test_behind_two_hyphens_everything_is_a_word(self, earmark, kites):
+        out = json.loads(earmark("search", "--json", "--", "--limit", "kite")[1])
+        assert out["query"] == "--limit kite"
 
     def test_a_hit_says_who_what_where_and_when(self, search, kites):
         answer = search("kite stays")

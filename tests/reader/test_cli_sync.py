@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from sample_pages import write_sound
 
 
 def synced(earmark, *words):
@@ -75,3 +76,29 @@ def test_what_is_no_time_is_wrong_usage(earmark, ferry, words):
     status, _, err = earmark("sync", "ferry", *words)
     assert status == 2
     assert "write it as" in err or "no number of seconds" in err
+
+
+def test_what_is_never_heard_is_refused(earmark, ferry):
+    status, out, err = earmark("sync", "ferry", "--anchor", "0:10=1:02:03")
+    assert (status, out) == (1, "")
+    assert "1:02:03.0 is after the end of the audio of “The ferry in winter”" in err
+    assert synced(earmark)["anchors"] == []
+
+
+def test_undo_stands_alone(earmark, ferry):
+    synced(earmark, "--nudge", "0.3")
+    status, _, err = earmark("sync", "ferry", "--clear", "--undo")
+    assert (status, err) == (
+        1,
+        "earmark: --undo takes the last change back; say it without any other change.\n",
+    )
+    assert synced(earmark)["nudge_ms"] == 300
+
+
+def test_a_recording_that_seems_not_to_fit_is_told_beside_what_holds(earmark, ferry, folder):
+    short = write_sound(folder / "short.wav", seconds=10)
+    page = folder / "ferry.txt"
+    earmark("import", page, "--audio", short)
+    status, out, err = earmark("sync", "ferry")
+    assert (status, out) == (0, "The transcript's times are taken for the audio's.\n")
+    assert "short.wav" in err

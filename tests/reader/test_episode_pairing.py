@@ -1,5 +1,7 @@
 """Which of a page's episodes a recording is of, and when the two do not fit."""
 
+from dataclasses import replace
+
 import pytest
 from sample_episodes import conversation, episode
 
@@ -66,6 +68,14 @@ def test_a_recording_much_longer_or_shorter_than_printed_is_worth_a_warning():
         "something may have been put in, such as advertisements."
     )
     assert "1:40 shorter" in (other_length(claims, 380_000, "a.mp3") or "")
+
+
+@pytest.mark.parametrize(("off_ms", "said"), [(500, None), (-500, None), (60_000, "1:00 longer")])
+def test_a_length_that_is_printed_to_the_second_is_taken_at_its_word(off_ms, said):
+    claims = replace(claims_of(LONG), duration_ms=487_000)
+    warning = other_length(claims, 487_000 + off_ms, "a.mp3")
+    assert (said in warning) if said else warning is None
+    assert other_length(claims_of(LONG), 480_000 + off_ms, "a.mp3") is None  # "8 min"
 
 
 def test_a_printed_length_that_the_transcript_exceeds_says_nothing():

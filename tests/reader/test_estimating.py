@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.estimating import Estimates, basis_of
+from reader.estimate_storage import Estimates
+from reader.heard_turns import basis_of
 from reader.library import Arrival, Library
-from reader.model import AudioFile, Cue, EpisodeDraft, Timing, TurnDraft
+from reader.model import AudioFile, Bookmark, Cue, EpisodeDraft, Timing, TurnDraft, TurnRange
+from reader.quotes.capturing import quote_of
+from reader.search.records import HitKind
 from reader.sentences import split_sentences
-from reader.timeline import sentences_of
+from reader.timeline import Timeline, sentences_of
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
 SAID = (
@@ -174,3 +177,95 @@ class TestInStep:
         library.save_estimates(before, HEARD)
         assert self.heard(library, episode, 0, 1) == 15_000
         assert library.lacks_estimates(library.episode(episode))
+
+
+class TestHits:
+    """A hit reads its own turn alone, and says the time that the page says."""
+
+    def texts(self, library: Library, episode: str) -> list[tuple[int | None, tuple[int, ...]]]:
+        places = [(episode, HitKind.TURN, turn, "") for turn in range(2)]
+        found = [text for text in library.texts(places) if text is not None]
+        return [(text.start_ms, text.estimates) for text in found]
+
+    def shown(self, library: Library, episode: str) -> list[tuple[int, tuple[int, ...]]]:
+        return [(turn.start_ms, turn.estimates) for turn in library.episode(episode).turns]
+
+    @pytest.fixture
+    def episode(self, library: Library) -> str:
+        made = add(library)
+        library.save_estimates(library.episode(made), HEARD)
+        return made
+
+    def is_doubted(self, library: Library, episode: str) -> bool:
+        (turn,) = library.storage.turns_at([(episode, 0)]).values()
+        return turn.is_doubted
+
+    def test_are_heard_when_the_sound_says(self, library: Library, episode: str) -> None:
+        assert self.texts(library, episode) == [(300, HEARD[0]), (20_600, HEARD[1])]
+        assert not self.is_doubted(library, episode)
+
+    def test_forget_it_with_the_page(self, library: Library, episode: str) -> None:
+        library.forget_estimates(episode)
+        assert self.texts(library, episode) == [(0, ()), (20_000, ())]
+
+    @pytest.mark.parametrize(
+        ("fingerprint", "duration_ms", "holds"),
+        [("sound-1", 60_000, True), ("sound-1", 70_000, False), ("sound-2", 60_000, False)],
+        ids=["moved", "longer", "another"],
+    )
+    def test_agree_with_the_page_on_a_recording_of_now(
+        self, library: Library, episode: str, fingerprint: str, duration_ms: int, holds: bool
+    ) -> None:
+        now = AudioFile(Path("/elsewhere/ferry.opus"), fingerprint, duration_ms)
+        library.relink_audio(episode, now)
+        assert self.texts(library, episode) == self.shown(library, episode)
+        assert (self.texts(library, episode)[0] == (300, HEARD[0])) is holds
+        assert not self.is_doubted(library, episode)
+        library.relink_audio(episode, SOUND)
+        assert self.texts(library, episode) == [(300, HEARD[0]), (20_600, HEARD[1])]
+
+    def test_agree_with_the_page_on_a_transcript_of_now(
+        self, library: Library, episode: str
+    ) -> None:
+        other = (SAID[0], replace(SAID[1], paragraphs=("Mind the step. Mind that rope.",)))
+        library.add([Arrival(EpisodeDraft("The ferry", turns=other))], "/pages/ferry.txt")
+        assert self.texts(library, episode) == self.shown(library, episode)
+        assert self.texts(library, episode)[0] == (0, ())
+        assert not self.is_doubted(library, episode)
+
+    def test_agree_with_the_page_before_it_is_known_whether_it_holds(
+        self, library: Library, episode: str
+    ) -> None:
+        library.storage.doubt_sentence_starts(episode)
+        assert self.is_doubted(library, episode)
+        assert self.texts(library, episode) == self.shown(library, episode)
+        assert self.texts(library, episode)[0] == (300, HEARD[0])
+        library.confirm_estimates()
+        assert not self.is_doubted(library, episode)
+        assert self.texts(library, episode)[0] == (300, HEARD[0])
+
+
+class TestBookmarks:
+    def keep(self, library: Library, episode: str) -> Bookmark:
+        """Keep the first turn's second sentence as it is heard now."""
+        timeline = Timeline(library.episode(episode).turns)
+        second = timeline.sentences(0)[1]
+        quote = quote_of(timeline, TurnRange(0, second.start, 0, second.end))
+        assert quote is not None
+        return library.add_bookmark(episode, quote)
+
+    def test_go_along_with_their_words_and_back(self, library: Library) -> None:
+        episode = add(library)
+        kept = self.keep(library, episode)
+        library.save_estimates(library.episode(episode, fitted=False), HEARD)
+        assert library.bookmark(kept.id).quote.start_ms == HEARD[0][1]
+        library.forget_estimates(episode)
+        assert library.bookmark(kept.id).quote == kept.quote
+
+    def test_that_were_set_to_the_sound_by_hand_stay(self, library: Library) -> None:
+        episode = add(library)
+        kept = self.keep(library, episode)
+        heard = replace(kept.quote, start_ms=HEARD[0][1], end_ms=HEARD[0][2])
+        library.change_bookmark(kept.id, quote=heard)
+        library.save_estimates(library.episode(episode, fitted=False), HEARD)
+        assert library.bookmark(kept.id).quote == heard

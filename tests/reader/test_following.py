@@ -76,12 +76,20 @@ class TestWhereThePageGoes:
         assert scroll_for(sight(turn_bottom=1800), turn_changed=True) == 1000
 
     def test_and_the_page_does_not_move_within_it(self):
-        last = sight(turn_bottom=1790, spoken_top=1740, spoken_bottom=1790, view_top=900)
+        last = sight(turn_bottom=1790, spoken_top=1740, spoken_bottom=1790, view_top=990)
         assert scroll_for(last, turn_changed=False) is None
+
+    def test_but_where_a_hand_left_the_page_so_that_it_runs_out_below_it_is_shown_whole(self):
+        below = sight(turn_bottom=1700, spoken_top=1250, spoken_bottom=1310, view_top=500)
+        assert scroll_for(below, turn_changed=False) == 900
 
     def test_deep_inside_a_long_turn_the_sentence_goes_there_instead(self):
         far = sight(turn_bottom=9000, spoken_top=4000, spoken_bottom=4050)
         assert scroll_for(far, turn_changed=True) == 3800
+
+    def test_a_sentence_that_needs_most_of_the_view_goes_higher_than_a_quarter(self):
+        tall = sight(turn_bottom=9000, spoken_top=4000, spoken_bottom=4700, view_top=3000)
+        assert scroll_for(tall, turn_changed=False) == 3900
 
     def test_within_a_turn_that_fits_the_page_stays(self):
         assert scroll_for(sight(view_top=5000), turn_changed=False) is None
@@ -100,7 +108,7 @@ class TestWhileAVoiceReadsATurn:
 
     @given(
         st.integers(200, 1200),
-        st.lists(st.integers(20, 90), min_size=1, max_size=60),
+        st.lists(st.integers(20, 200), min_size=1, max_size=60),
         st.integers(0, 5000),
     )
     def test_it_moves_only_in_turns_longer_than_the_view_and_never_loses_the_voice(

@@ -12,22 +12,8 @@ from sample_pages import page_text, write_page, write_sound
 from reader import importing
 from reader.importing import folders, import_paths
 from reader.importing.archives import Archive
-from reader.library import Library
 
 ROOT = Path(importing.__file__).parents[2]
-
-
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
 
 
 def only_failure(report) -> str:
@@ -98,10 +84,8 @@ class TestFolders:
         assert any("more than 1 files" in f.message for f in import_paths(library, [folder]).failed)
 
     @pytest.mark.skipif(not hasattr(os, "setresuid") or os.geteuid() != 0, reason="needs root")
-    def test_a_folder_one_may_not_read(self, tmp_path_factory):
-        shared = tmp_path_factory.mktemp("shared")
-        for parent in (shared, shared.parent, shared.parent.parent):
-            parent.chmod(0o755)
+    def test_a_folder_one_may_not_read(self, reachable_path):
+        shared = reachable_path
         (shared / "library").mkdir()
         (shared / "library").chmod(0o777)
         (shared / "files" / "closed").mkdir(parents=True)

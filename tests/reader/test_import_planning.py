@@ -18,19 +18,6 @@ from reader.importing import (
 from reader.library import Library, Status
 
 
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
-
-
 def write_chapters(path: Path, *titles: str, every: float = 20.5) -> Path:
     chapters = [{"startTime": i * every, "title": title} for i, title in enumerate(titles)]
     path.write_text(json.dumps({"version": "1.2.0", "chapters": chapters}), encoding="utf-8")

@@ -13,19 +13,6 @@ from reader.library import Library, Status
 from resources import resource
 
 
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
-
-
 def only(library: Library):
     (line,) = library.summaries()
     return library.episode(line.id)

@@ -142,6 +142,26 @@ class TestSteps:
         assert walk.trail.previous is None
 
 
+class TestJumpsThatWereNotMeant:
+    def undo(self, walk: Walk, at_ms: int) -> None:
+        walk.trail.jump(walk.trail.present, Stop(FERRY, at_ms), Jump.UNDONE, walk.now_s)
+
+    def test_leave_no_place_behind(self, walk: Walk) -> None:
+        walk.jump(5 * MINUTE_MS)
+        walk.jump(10 * MINUTE_MS)
+        self.undo(walk, 5 * MINUTE_MS)
+        assert walk.trail.present == Stop(FERRY, 5 * MINUTE_MS)
+        assert walk.trail.previous == Stop(FERRY, 0)
+        assert not walk.trail.can_go_forward
+
+    def test_one_that_led_nowhere_takes_nothing_else_away(self, walk: Walk) -> None:
+        walk.jump(5 * MINUTE_MS)
+        walk.jump(5 * MINUTE_MS)
+        self.undo(walk, 5 * MINUTE_MS)
+        assert walk.trail.present == Stop(FERRY, 5 * MINUTE_MS)
+        assert walk.trail.previous == Stop(FERRY, 0)
+
+
 class TestGhosts:
     def test_are_the_last_places_the_newest_first(self, walk: Walk) -> None:
         for minute in (10, 20, 30):

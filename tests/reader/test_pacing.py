@@ -216,7 +216,7 @@ class TestStudyPace:
         pace = StudyPace(TIMELINE, Unit.TURN, 5.0)
         assert pace.title == "Study pace: a rest after each turn"
         Stage(pace).until_rest()
-        assert pace.title == "Resting for 5 s, or go on with Space"
+        assert pace.title == "Resting for 5 s, or play on"
 
 
 class TestOneSpeaker:

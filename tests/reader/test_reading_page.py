@@ -41,6 +41,13 @@ def test_a_heading_stands_before_the_paragraph_its_chapter_starts_nearest_to():
     assert kinds(page([ONE, LONG], chapters))[2:] == ["chapter", "turn", "turn", "chapter", "turn"]
 
 
+def test_within_a_turn_a_heading_goes_by_when_its_paragraphs_are_heard():
+    halting = Turn("Bo", ("x" * 50, "y" * 50), 10_000, 20_000, estimates=(10_000, 18_000))
+    chapters = [Chapter("Start", 0, 13_000), Chapter("Before it", 13_000, 20_000)]
+    rows = kinds(page([ONE, halting], chapters))[2:]
+    assert rows == ["chapter", "turn", "chapter", "turn", "turn"]
+
+
 def test_a_chapter_after_the_last_words_is_headed_below_them():
     assert kinds(page([ONE], [Chapter("Credits", 60_000, 70_000)]))[2:] == ["turn", "chapter"]
 

@@ -1,6 +1,5 @@
 """Several episodes are removed at once, and come back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,6 @@ from sample_episodes import episode
 from reader.errors import LibraryError
 from reader.library import Arrival, Library
 from reader.removing import remove_episodes, restore_episodes
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library") as made:
-        yield made
 
 
 @pytest.fixture

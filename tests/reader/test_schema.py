@@ -9,6 +9,7 @@ import pytest
 from reader import schema
 from reader.library import Arrival, Library, Status
 from reader.model import EpisodeDraft, TurnDraft
+from reader.silences import Silence
 from reader.sync_map import SyncMap
 
 
@@ -57,6 +58,7 @@ def test_another_programs_database_is_told_apart(database):
 VERSION_1 = Path(__file__).with_name("library_version_1.sql")
 VERSION_2 = Path(__file__).with_name("library_version_2.sql")
 VERSION_3 = Path(__file__).with_name("library_version_3.sql")
+VERSION_5 = Path(__file__).with_name("library_version_5.sql")
 
 
 @pytest.fixture
@@ -180,3 +182,26 @@ def test_a_library_of_version_3_keeps_its_bookmarks_and_can_be_put_in_step(versi
         library.nudge(ferry.id, 500)
         starts = [turn.start_ms + 500 for turn in ferry.turns]
         assert [turn.start_ms for turn in library.episode(ferry.id).turns] == starts
+
+
+@pytest.fixture
+def version_5(tmp_path):
+    """Return the folder of a library that version 5 of the tables was used for."""
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3")) as connection:
+        connection.executescript(VERSION_5.read_text(encoding="utf-8"))
+    return tmp_path
+
+
+def test_a_library_of_version_5_keeps_its_sync_is_heard_anew_and_can_take_silences(version_5):
+    with Library(version_5) as library:
+        assert library.read_only_reason is None
+        assert library.storage.schema_version() == schema.VERSION
+        assert library.storage.faults() == ()
+        ferry = library.episode("0a1b2c3d4e5f")
+        assert library.sync_of(ferry.id).nudge_ms == 500
+        # What was worked out is of sentences that were parted by other rules.
+        assert [turn.estimates for turn in ferry.turns] == [(), (), ()]
+        assert library.lacks_estimates(ferry)
+        assert library.silences(ferry) is None
+        library.save_silences(ferry, (Silence(1000, 2000),))
+        assert library.silences(ferry) == (Silence(1000, 2000),)

@@ -69,3 +69,18 @@ class TestTheEndOfSomething:
 
 def test_the_last_ten_seconds_grow_softer() -> None:
     assert [loudness(left) for left in (900, 10, 5, 0)] == [1, 1, 0.5, 0]
+
+
+class TestWhenTheProgramItselfGoesOn:
+    def test_an_end_that_it_goes_past_is_now(self) -> None:
+        timer = until_end_of(Until.TURN, 12_000, STRETCH).carried(18_000, 28_000)
+        assert timer.followed(28_000, STRETCH).left_s(28_000, 1.0, now=0.0) == 0
+
+    @pytest.mark.parametrize(("from_ms", "to_ms"), [(12_500, 19_000), (18_000, 12_000)])
+    def test_within_the_turn_nothing_changes(self, from_ms: int, to_ms: int) -> None:
+        timer = until_end_of(Until.TURN, 12_000, STRETCH)
+        assert timer.carried(from_ms, to_ms) is timer
+
+    def test_minutes_pass_as_they_did(self) -> None:
+        timer = after_minutes(15, now=100.0)
+        assert timer.carried(0, 40_000) is timer

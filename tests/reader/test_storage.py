@@ -313,11 +313,9 @@ def room_for():
 
 
 @pytest.fixture
-def readonly_library(tmp_path_factory):
+def readonly_library(reachable_path):
     """Make a library that this process, even as root, may read but not write."""
-    folder = tmp_path_factory.mktemp("readonly") / "library"
-    for parent in (folder.parent, folder.parent.parent, folder.parent.parent.parent):
-        parent.chmod(0o755)
+    folder = reachable_path / "library"
 
     def make(left_open: bool):
         script = (

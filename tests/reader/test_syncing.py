@@ -27,6 +27,7 @@ from reader.sync_map import Anchor, SyncMap
 from reader.timeline import Timeline, sentences_of, settle_turns
 
 PAGE = "/pages/ferry.txt"
+TAGS = ChapterKind.TAGS
 SOUND = AudioFile(Path("/sound/ferry.opus"), "f1", 178_000)
 LONG_TURN = TurnDraft(
     "Ida Holm",
@@ -241,6 +242,77 @@ class TestEveryTimeIsTheAudios:
         assert mismatch(library.episode(added.id), 90_000, "short.opus") is None
 
 
+class TestChapters:
+    """Page and files are in the transcript's time; tags in the audio's, unless they are a copy."""
+
+    @pytest.fixture
+    def pages(self, library) -> str:
+        chapters = (
+            ChapterDraft("Ice", 0),
+            ChapterDraft("Rope", 40_000),
+            ChapterDraft("Quay", 80_000),
+        )
+        (added,) = library.add([Arrival(episode(chapters=chapters), SOUND)], PAGE)
+        return added.id
+
+    def starts(self, library, pages):
+        return [chapter.start_ms for chapter in library.episode(pages).chapters]
+
+    def tag(self, library, pages, *chapters, path=SOUND.path):
+        library.add_chapters(pages, tuple(ChapterDraft(*c) for c in chapters), str(path), TAGS)
+
+    def test_of_the_page_go_along_with_a_single_far_off_anchor(self, library, pages):
+        library.set_anchor(pages, 20_000, 80_000)
+        assert self.starts(library, pages) == [60_000, 100_000, 140_000]
+
+    def test_of_a_file_beside_it_do_as_well(self, library, pages):
+        listed = tuple(ChapterDraft(f"Part {n}", n * 20_000) for n in range(4))
+        library.add_chapters(pages, listed, "/pages/ferry.chapters.json", ChapterKind.FILE)
+        library.set_anchor(pages, 20_000, 80_000)
+        assert self.starts(library, pages) == [60_000, 80_000, 100_000, 120_000]
+
+    def test_of_tags_stay_where_the_page_lists_none(self, library):
+        (added,) = library.add([Arrival(episode(chapters=()), SOUND)], PAGE)
+        self.tag(library, added.id, ("Ice", 0), ("Rope", 40_250))
+        library.set_anchor(added.id, 20_000, 80_000)
+        assert self.starts(library, added.id) == [0, 40_250]
+
+    @pytest.mark.parametrize("more", [(), (("Afterwards", 100_500),)], ids=["same", "more"])
+    def test_of_tags_that_were_copied_from_the_page_go_along_with_it(self, library, pages, more):
+        self.tag(library, pages, ("Ice", 0), ("Rope", 40_250), ("Quay", 80_000), *more)
+        library.set_anchor(pages, 20_000, 80_000)
+        later = [60_000 + start_ms for _, start_ms in more]
+        assert self.starts(library, pages) == [60_000, 100_250, 140_000, *later]
+
+    def test_of_copied_tags_that_were_chosen_by_hand_stay(self, library, pages):
+        self.tag(library, pages, ("Ice", 0), ("Rope", 40_250), ("Quay", 80_000))
+        library.choose_chapters(pages, "tags")
+        library.set_anchor(pages, 20_000, 80_000)
+        assert self.starts(library, pages) == [0, 40_250, 80_000]
+
+    def test_of_the_same_names_are_heard_when_the_tags_say_before_any_repair(self, library, pages):
+        self.tag(library, pages, ("Ice", 60_000), ("ROPE!", 100_000), ("Quay", 141_500))
+        assert self.starts(library, pages) == [60_000, 100_000, 141_500]
+        library.nudge(pages, 500)
+        assert self.starts(library, pages) == [60_000, 100_000, 141_500]
+        titles = [chapter.title for chapter in library.episode(pages).chapters]
+        assert titles == ["Ice", "Rope", "Quay"]
+
+    def test_of_another_recordings_tags_say_nothing_of_this_one(self, library, pages):
+        self.tag(library, pages, *((f"Old {n}", n * 20_000) for n in range(5)))
+        other = AudioFile(Path("/sound/other.opus"), "f2", 178_000)
+        library.relink_audio(pages, other)
+        self.tag(library, pages, ("New", 0), ("Newer", 90_000), path=other.path)
+        assert self.starts(library, pages) == [0, 40_000, 80_000]
+
+    def test_are_listed_by_their_source_as_they_are_heard(self, library, pages):
+        self.tag(library, pages, ("Tagged", 30_000))
+        library.set_anchor(pages, 20_000, 80_000)
+        page, tags = library.chapter_sources(pages)
+        assert [chapter.start_ms for chapter in page.chapters] == [60_000, 100_000, 140_000]
+        assert [chapter.start_ms for chapter in tags.chapters] == [30_000]
+
+
 class TestOutOfStep:
     def test_an_audio_that_is_longer_than_the_page_says_is_told_until_one_has_looked_after_it(
         self, library, ferry
@@ -251,6 +323,32 @@ class TestOutOfStep:
         assert "ferry.opus is 3:00 longer than the page" in said
         library.set_anchor(ferry, 0, 60_000)
         assert library.out_of_step(library.episode(ferry), longer) is None
+
+    @pytest.mark.parametrize(
+        ("off_ms", "said"),
+        [
+            (500, None),
+            (-500, None),
+            (30_000, None),  # an end with music; nothing is printed that would tell
+            (-20_000, "ferry.opus ends 0:18 before the last words of"),
+            (-60_000, "may be another recording"),
+            (60_000, "goes on for 1:00 after the last words of"),
+            (-178_000, None),  # nobody knows its length
+        ],
+    )
+    def test_where_no_length_is_printed_the_last_words_tell(self, library, off_ms, said):
+        turns = tuple(TurnDraft("", ("Five words are said here.",), n * 4000) for n in range(45))
+        sound = replace(SOUND, duration_ms=SOUND.duration_ms + off_ms)
+        draft = EpisodeDraft("The ferry", turns=turns)
+        (added,) = library.add([Arrival(draft, sound)], PAGE)
+        told = library.out_of_step(library.episode(added.id), sound)
+        assert (said in told) if said else told is None
+
+    def test_words_without_a_time_of_their_own_tell_nothing(self, library):
+        turns = tuple(TurnDraft("", ("Five words are said here.",)) for _ in range(45))
+        sound = replace(SOUND, duration_ms=3_600_000)
+        (added,) = library.add([Arrival(EpisodeDraft("The ferry", turns=turns), sound)], PAGE)
+        assert library.out_of_step(library.episode(added.id), sound) is None
 
     def test_text_that_goes_on_after_the_audio_is_always_told(self, library, ferry):
         library.nudge(ferry, 100)

@@ -202,6 +202,64 @@ class TestTimeline:
         assert self.timeline.previous_chapter_ms(7500) == 5500
 
 
+class TestWhereInASentence:
+    WORDS = "nobody in the harbour had a lamp"
+
+    def test_it_is_by_its_share_of_time_where_nothing_else_is_known(self):
+        timeline = Timeline((Turn("Ida Holm", (self.WORDS,), 10_000, 12_000),))
+        (sentence,) = timeline.sentences(0)
+        said = [timeline.offset_at(0, sentence, at) for at in (0, 10_000, 11_000, 12_000, 99_000)]
+
+        assert said == [0, 0, len(self.WORDS) // 2, len(self.WORDS) - 1, len(self.WORDS) - 1]
+
+    def test_it_is_by_the_cues_where_there_are_any(self):
+        cues = (Cue(0, 17, 10_000, 11_800), Cue(18, 32, 11_800, 12_000))
+        timeline = Timeline((Turn("Ida Holm", (self.WORDS,), 10_000, 12_000, cues=cues),))
+        (sentence,) = timeline.sentences(0)
+
+        assert timeline.offset_at(0, sentence, 10_900) == 8
+        assert timeline.offset_at(0, sentence, 11_800) == 18
+
+    def test_it_never_leaves_the_sentence(self):
+        cues = (Cue(0, 17, 0, 5000), Cue(18, 32, 5000, 9000))
+        text = "One. Two is longer. And three."
+        timeline = Timeline((Turn("Ida Holm", (text,), 0, 9000, cues=cues),))
+        for sentence in timeline.sentences(0):
+            for position_ms in range(-500, 10_000, 250):
+                said = timeline.offset_at(0, sentence, position_ms)
+                assert sentence.start <= said < sentence.end
+
+
+class TestTurnsOfAnHour:
+    TEXT = "The ferry leaves when the water does, and not before. " * 1200
+
+    def test_split_ahead_they_say_what_they_would_have_said(self):
+        turns = (
+            Turn("Ida Holm", (self.TEXT,), 0, 3_600_000),
+            Turn("Per Lind", ("Well. I see.",), 3_600_000, 3_602_000),
+        )
+        ahead, later = Timeline(turns), Timeline(turns)
+        ahead.split_long_turns()
+
+        for position_ms in range(0, 3_603_000, 90_001):
+            assert ahead.moment_at(position_ms) == later.moment_at(position_ms)
+
+    def test_split_ahead_they_keep_no_tick_waiting(self, monkeypatch):
+        long = Turn("Ida Holm", (self.TEXT,), 0, 3_600_000)
+        short = (Turn("Per Lind", ("Well.",), 3_600_000 + i, 3_600_001 + i) for i in range(600))
+        timeline = Timeline((long, *short))
+        timeline.split_long_turns()
+        for turn in range(1, 601):  # so many that what was asked for early is forgotten
+            timeline.sentences(turn)
+
+        monkeypatch.setattr("reader.timeline.split_sentences", _never)
+        assert timeline.moment_at(1_800_000).sentence == 600
+
+
+def _never(text: str) -> None:
+    raise AssertionError(f"{len(text)} characters were split while the window waited")
+
+
 class TestWords:
     TEXT = "The ferry is late."
     # Half a second a word, with a silence of two seconds before the last.

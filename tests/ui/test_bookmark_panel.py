@@ -18,6 +18,7 @@ from ui.bookmark_panel import MOST_TAGS_IN_MENU, NONE_HERE, NONE_YET, NOTHING_FI
 from ui.bookmark_rows import BookmarkModel
 from ui.clipped_text import ClippedTexts
 from ui.kept_painter import free_lane
+from ui.key_words import FROM_THE_START
 from ui.theme import DARK, LIGHT, SEPIA, THEMES, Theme
 
 HERE = [
@@ -88,9 +89,9 @@ class TestWhatIsShown:
 
     def test_nothing_kept_says_how_to(self, panel: BookmarkPanel) -> None:
         panel.set_episode("a third")
-        assert panel.hint == NONE_HERE
+        assert panel.hint == FROM_THE_START.told(NONE_HERE)
         panel.take(KeptQuotes())
-        assert panel.hint == NONE_YET
+        assert panel.hint == FROM_THE_START.told(NONE_YET)
         assert not panel.play_all.isEnabled()
         assert not panel.export.isEnabled()
 
@@ -152,6 +153,7 @@ class TestKeys:
         ("key", "name"),
         [
             (Qt.Key.Key_Return, "gone_to"),
+            (Qt.Key.Key_Enter, "gone_to"),
             (Qt.Key.Key_Space, "peek_asked"),
             (Qt.Key.Key_F2, "edit_asked"),
             (Qt.Key.Key_E, "edit_asked"),
@@ -167,9 +169,12 @@ class TestKeys:
         QTest.keyClick(panel.list, Qt.Key.Key_Down)
         assert panel.list.current.id == "a"
 
-    def test_from_the_field_down_leads_to_the_list(self, panel: BookmarkPanel) -> None:
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+    def test_from_the_field_down_and_enter_lead_to_the_list(
+        self, panel: BookmarkPanel, key: Qt.Key
+    ) -> None:
         panel.field.setFocus()
-        QTest.keyClick(panel.field, Qt.Key.Key_Down)
+        QTest.keyClick(panel.field, key)
         assert panel.list.hasFocus()
         assert panel.list.current.id == "lost"
 

@@ -18,6 +18,7 @@ from reader.timecode import timecode
 from tests.ui.library_shelf import Room, write_page
 from tests.ui.reading_hand import drag, finish_layout, point_of
 from ui.catching import ARTICLE, IN_PASSING, NO_TRANSCRIPT, NOT_SAID, NOTHING_OPEN, NOTHING_SAID
+from ui.key_words import FROM_THE_START
 from ui.text_selection import Spot
 
 TURN = 4  # heard from 12 s to 15 s
@@ -137,7 +138,7 @@ class TestCatching:
         room = Room(qtbot, tmp_path / "other")
         room.enter(article)
         catch(room)
-        assert room.messages == ARTICLE
+        assert room.messages == FROM_THE_START.told(ARTICLE)
         room.transcript.select_all()
         room.press("cite")
         cited = QGuiApplication.clipboard().text()
@@ -400,7 +401,7 @@ class TestSelections:
         view.marks.selection.start(Spot(0, 0))
         view.marks.selection.extend(Spot(0, 3))
         catch(room)
-        assert room.messages == NOT_SAID
+        assert room.messages == FROM_THE_START.told(NOT_SAID)
         assert on_disk(room) == ()
 
     def test_a_heading_alone_has_no_words_to_keep(self, room: Room) -> None:

@@ -129,6 +129,15 @@ class TestTheSocket:
         monkeypatch.setattr(handing_over, "ANSWER_WITHIN_MS", 20)
         assert beside(qtbot, lambda: say(place, b'{"version"')) == b""
 
+    def test_who_has_hung_up_meanwhile_wants_nothing_any_more(
+        self, qtbot: QtBot, listening: Asked, place: str
+    ) -> None:
+        with socket.socket(socket.AF_UNIX) as caller:  # while the window hangs
+            caller.connect(place)
+            caller.sendall(written(Handover("a1")))
+        assert beside(qtbot, lambda: say(place, written(Handover("a2")))) == TAKEN
+        assert listening.handovers == [Handover("a2")]
+
     def test_a_window_that_was_killed_leaves_no_hindrance(self, qtbot: QtBot, place: str) -> None:
         with socket.socket(socket.AF_UNIX) as killed:
             killed.bind(place)
@@ -253,7 +262,7 @@ class TestTheWindow:
 
     def test_what_is_shown_as_it_is_goes_on_undisturbed(self, entered: Room) -> None:
         shown: list[object] = []
-        entered.session.opened.connect(shown.append)
+        entered.session.reading.opened.connect(shown.append)
         entered.press("next_turn")
         position_ms = entered.playback.position_ms
         assert position_ms > 0

@@ -124,7 +124,7 @@ class TestAudition:
         assert room.playback.state is PlayerState.PLAYING
 
     def test_staying_in_the_open_episode_only_goes_there(self, room: Room) -> None:
-        opened = emissions(room.session.opened)
+        opened = emissions(room.session.reading.opened)
         room.session.hearing.audition(hit(room.session.episode.id, 4, "The last ferry"))
         room.until(lambda: room.session.hearing.reel.active)
         QTest.keyClick(room.transcript, Qt.Key.Key_Return)

@@ -13,8 +13,8 @@ from tests.ui.answering import ToldTools
 from tests.ui.emissions import Emissions, emissions
 from ui import index_keeper
 from ui.background import LibraryThread
-from ui.index_child import progress_in, reindex_command
-from ui.index_keeper import IndexKeeper
+from ui.child_process import progress_in
+from ui.index_keeper import IndexKeeper, reindex_command
 from ui.search_thread import SearchThread
 
 LINES = "\\n".join(('{"done": 320, "total": 1000}', "chatter", '{"done": 1000, "total": 1000}', ""))

@@ -41,14 +41,14 @@ class TestEveryWayOfJumping:
         assert reading.playback.position_ms == 5000
 
     def test_a_click_on_the_text(self, reading: Room) -> None:
-        reading.session.go_to(30_000)
+        reading.session.reading.go_to(30_000)
         click(reading.transcript.viewport(), point_of(reading.transcript, 12, 2))
         assert reading.playback.position_ms != 30_000
         reading.press("jump_back")
         assert reading.playback.position_ms == pytest.approx(30_000, abs=500)
 
     def test_dragging_the_seek_bar_leads_back_to_the_playhead(self, reading: Room) -> None:
-        reading.session.go_to(30_000)
+        reading.session.reading.go_to(30_000)
         bar = reading.window.transport.seek_bar
         for hand in (press, release):
             hand(bar, QPoint(bar.width() - 40, 15))
@@ -77,7 +77,7 @@ class TestAcrossEpisodes:
     @pytest.fixture
     def both(self, reading: Room, tmp_path: Path) -> Room:
         """Two episodes: the second is open, at a hit; the first was left at 20 s."""
-        reading.session.go_to(20_000)
+        reading.session.reading.go_to(20_000)
         first = reading.session.episode.id
         other = write_page(tmp_path, "other.txt", "A letter from the north")
         reading.session.arrivals.open_paths([other])
@@ -91,7 +91,7 @@ class TestAcrossEpisodes:
         assert both.playback.position_ms == 20_000
 
     def test_and_forward_leads_to_this_one_again(self, both: Room) -> None:
-        both.session.go_to(33_000)
+        both.session.reading.go_to(33_000)
         for title in ("A letter from the north", "The last ferry"):
             both.press("jump_back")
             both.until(lambda title=title: both.session.episode.title == title)
@@ -101,7 +101,7 @@ class TestAcrossEpisodes:
         assert both.playback.position_ms == 33_000
 
     def test_ghosts_are_those_of_the_open_one(self, both: Room) -> None:
-        both.session.go_to(33_000)
+        both.session.reading.go_to(33_000)
         assert ghosts(both) == (0,)
 
     def test_an_episode_that_is_gone_is_told_and_the_trail_goes_on(self, both: Room) -> None:
@@ -111,8 +111,8 @@ class TestAcrossEpisodes:
         both.press("jump_back")
         both.until(lambda: both.messages != "")
         assert both.session.episode.title == "A letter from the north"
-        both.session.go_to(10_000)
-        both.session.go_to(40_000)
+        both.session.reading.go_to(10_000)
+        both.session.reading.go_to(40_000)
         both.press("jump_back")
         assert both.playback.position_ms == 10_000
 

@@ -95,3 +95,28 @@ def test_what_was_put_in_step_meanwhile_is_heard_anew(room: Room) -> None:
         room.until(lambda: library.sync_of(episode).anchors != ())
         room.until(lambda: not library.lacks_estimates(library.episode(episode)))
         assert library.episode(episode).turns[5].start_ms == 30_000
+
+
+class TestSilences:
+    """What is heard for its times tells the silences; for them alone only who wants them waits."""
+
+    def has_silences(self, room: Room) -> bool:
+        with Library(room.folder) as library:
+            return library.silences(room.session.episode) is not None
+
+    def test_are_known_once_the_times_are(self, room: Room) -> None:
+        listen(room)
+        room.until(lambda: is_fitted(room))
+        assert self.has_silences(room)
+
+    def test_are_looked_for_when_they_are_to_be_shortened(self, room: Room) -> None:
+        listen(room)
+        room.until(lambda: is_fitted(room))
+        with Library(room.folder) as library:
+            library.storage.change("DELETE FROM silences", [])
+        shown: list[object] = []
+        room.session.reading.retimed.connect(shown.append)
+        room.press("shorten_silences")
+        room.until(lambda: self.has_silences(room))
+        room.until(lambda: room.session.silences._silences is not None)
+        assert shown == []  # the times are what they were

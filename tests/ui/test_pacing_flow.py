@@ -14,23 +14,13 @@ from pytestqt.qtbot import QtBot
 from reader.jump_trail import Jump
 from reader.pacing import Unit, passage_at
 from reader.playback.player import PlayerState
-from reader.playback.silent import SilentPlayer
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
 from reader.timeline import Timeline
-from tests.ui.library_shelf import Room, SilentSource, write_page
+from tests.ui.library_shelf import Room, TimedSource, write_page
 from tests.ui.reading_hand import drag, point_of
 
 TURN_MS = 3000
-
-
-class TimedSource(SilentSource):
-    """Silent players that go by a clock of the test's."""
-
-    now = 1000.0
-
-    def create(self) -> SilentPlayer:
-        return SilentPlayer(clock=lambda: self.now, duration_of=lambda _: self.length_ms)
 
 
 class Stage(Room):
@@ -46,9 +36,10 @@ class Stage(Room):
 
     def take_time(self) -> None:
         source = self.players[0]
-        for part in (self.playback, self.pacing):
-            part._now = lambda: source.now
-            part._timer.timeout.disconnect()
+        for timed in (self.playback._sounding, self.pacing):
+            timed._now = lambda: source.now
+        for ticking in (self.playback, self.pacing):
+            ticking._timer.timeout.disconnect()
 
     def let_pass(self, seconds: float) -> None:
         for _ in range(round(seconds / 0.04)):
@@ -168,7 +159,7 @@ class TestStudyPace:
         stage.let_pass(20)
         assert not stage.plays
         assert stage.playback.position_ms == first.end_ms - 1
-        assert stage.bar.title == "Say it again, or go on with Space"
+        assert stage.bar.title == "Say it again, or play on (Space)"
 
         heard = stage.playback.position_ms
         stage.press("toggle")
@@ -387,7 +378,7 @@ class TestOtherTimes:
         timeline = Timeline(turns, opened.page.timeline.chapters)
         page = ReadingPage(opened.episode, timeline)
         stage.press("study")
-        stage.session.take_times(replace(opened, page=page))
+        stage.session.reading.take_times(replace(opened, page=page))
         assert stage.pacing.pace is not None
         session = stage.session
         for part in (stage.pacing, stage.playback, session.words):

@@ -3,12 +3,14 @@
 from itertools import pairwise
 
 import pytest
+from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 
 from reader.reading_page import RowKind
 from tests.ui.sample_pages import LONG_TURN, episode, long_episode, page_of, spoken
-from ui.page_layout import END_OF_PAGE_PX, PageLayout
-from ui.text_selection import Spot
+from ui.page_layout import END_OF_PAGE_PX, PageLayout, sentence_in_sight
+from ui.page_painter import Marks, PagePainter
+from ui.text_selection import Spot, TextSelection
 from ui.theme import LIGHT, ReadingStyle, reading_style
 
 WIDTH = 900
@@ -177,3 +179,71 @@ def test_every_kind_of_row_can_be_laid_out(style: ReadingStyle) -> None:
 
     assert {row.kind for row in page.rows} >= set(RowKind) - {RowKind.DETAILS}
     assert all(layout.row(index).height > 0 for index in range(len(page.rows)))
+
+
+def hour_long(style: ReadingStyle) -> tuple[PageLayout, int]:
+    """Return a page with one paragraph of 12,000 words, and its row."""
+    return layout_of("The ferry leaves when the water does, and not before. " * 1200, style)
+
+
+def test_the_lines_between_two_heights_hold_what_stands_there(style: ReadingStyle) -> None:
+    layout, index = hour_long(style)
+    row = layout.row(index)
+    step = style.line_px
+    start, end = row.lines_between(row.text_top + 100 * step + 1, row.text_top + 120 * step - 1)
+
+    boxes = row.rects(start, end)
+    assert len(boxes) == 20
+    assert boxes[0].top() == pytest.approx(row.text_top + 100 * step)
+    assert row.lines_between(0, row.height) == (0, len(row.row.text))
+    assert row.lines_between(-500, -400) == (0, 0)
+    assert row.lines_between(row.height + 10, row.height + 500) == (len(row.row.text),) * 2
+
+
+def test_the_extent_of_words_is_that_of_their_boxes(style: ReadingStyle) -> None:
+    layout, index = hour_long(style)
+    row = layout.row(index)
+    for start, end in ((0, 3), (60, 75), (1000, 9000), (64_000, len(row.row.text))):
+        boxes = row.rects(start, end)
+        assert row.extent(start, end) == pytest.approx((boxes[0].top(), boxes[-1].bottom()))
+
+
+def test_an_hour_in_one_paragraph_paints_only_what_is_in_sight(style: ReadingStyle) -> None:
+    layout, index = hour_long(style)
+    short, other = layout_of("The ferry leaves when the water does, and not before. " * 30, style)
+
+    assert painted_bytes(layout, index) < 3 * painted_bytes(short, other)
+
+
+def painted_bytes(layout: PageLayout, index: int) -> int:
+    """Return how much Qt has to draw for the beginning of a row, all of it heard and selected."""
+    picture, marks = QPicture(), Marks(TextSelection(), heard_turn=0)
+    marks.heard = layout.page.timeline.sentences(0)[1]
+    marks.selection.extend(Spot(index, len(layout.page.rows[index].text)))
+    painter = QPainter(picture)
+    painter.setWindow(0, 0, WIDTH, 800)
+    PagePainter(painter, layout, marks).paint_row(index, 0)
+    painter.end()
+    return picture.size()
+
+
+def test_in_an_hour_of_one_paragraph_the_first_sentence_in_sight_is_found(
+    style: ReadingStyle,
+) -> None:
+    layout, _ = hour_long(style)
+    for number in (0, 1, 700, 1199):
+        wanted = layout.page.timeline.sentences(0)[number]
+        top, _ = layout.sentence_extent(0, wanted)
+        found = sentence_in_sight(layout, top, 600)
+        assert found is not None
+        assert layout.sentence_extent(0, found[1])[0] == top
+
+
+def test_rows_that_no_view_could_show_too_are_not_laid_out(style: ReadingStyle) -> None:
+    text = "The ferry leaves when the water does, and not before. " * 300
+    page = page_of(episode(*(spoken("Ida Holm", i * 1000, i * 1000 + 999, text) for i in range(9))))
+    layout = PageLayout(page, style, WIDTH)
+    layout.exact_top(page.row_of(4))
+
+    exact = [turn for turn in range(9) if layout.heights.is_exact(page.row_of(turn))]
+    assert exact == [3, 4]

@@ -226,6 +226,19 @@ class TestGoing:
 
         assert stage.control.position_ms == to_ms
 
+    def test_parts_are_chapters_or_where_there_are_none_turns(self, stage: Stage) -> None:
+        stage.control.seek(12_000)
+        stage.control.next_part()
+        assert stage.control.position_ms == 40_000
+        stage.control.previous_part()
+        assert stage.control.position_ms == 0
+
+        stage.control.retime(Timeline(TURNS))
+        stage.control.next_part()
+        assert stage.control.position_ms == 10_000
+        stage.control.previous_part()
+        assert stage.control.position_ms == 0
+
     @pytest.mark.parametrize("step", ["next_turn", "next_chapter"])
     def test_after_the_last_there_is_no_next(self, stage: Stage, step: str) -> None:
         stage.control.seek(115_000)

@@ -44,7 +44,7 @@ def room(qtbot: QtBot, tmp_path: Path, recordings: Recordings, clock: Clock) -> 
 def loud(room: Room, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How loud the player was told to be, from now on."""
     told: list[int] = []
-    monkeypatch.setattr(room.playback._player, "set_volume", told.append)
+    monkeypatch.setattr(room.playback.player, "set_volume", told.append)
     return told
 
 

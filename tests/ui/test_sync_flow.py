@@ -13,6 +13,7 @@ from reader.library import Library
 from reader.playback.player import PlayerState
 from reader.reel import Stretch
 from reader.sync_map import Anchor, SyncMap
+from reader.timeline import sentences_of
 from tests.ui.library_shelf import Room, SilentSource, write_page
 from ui.sync_dialog import SyncDialog
 from ui.sync_flow import place_meant
@@ -273,6 +274,22 @@ class TestDoubts:
         (dialog,) = empty.window.findChildren(SyncDialog)
         assert dialog.isVisible()
         dialog.close()
+
+    def test_an_audio_that_goes_on_long_after_the_last_words_does_too_but_once(
+        self, empty: Room, page: Path, recordings: Recordings
+    ) -> None:
+        empty.enter(page, audio=recordings.file("wav", 150))
+        assert "after the last words" in empty.messages
+        empty.window.messages.clear()
+        with Library(empty.folder) as other:
+            shown = other.episode(empty.session.episode.id, fitted=False)
+            heard = (tuple(s.start_ms + 100 for s in sentences_of(turn)) for turn in shown.turns)
+            other.save_estimates(shown, tuple(heard))
+        empty.session.watch.look()
+        empty.wait_for_library()
+
+        assert starts(empty)[:2] == [100, 3_100]
+        assert empty.messages == ""
 
     def test_another_recording_starts_anew_and_may_take_over_what_was_repaired(
         self, room: Room, recordings: Recordings

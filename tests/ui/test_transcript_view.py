@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from reader.model import TurnRange
+from reader.model import Cue, TurnRange
 from reader.reading_page import RowKind
 from tests.ui.emissions import emissions
 from tests.ui.reading_hand import (
@@ -23,9 +23,9 @@ from tests.ui.reading_hand import (
     release,
     turn_wheel,
 )
-from tests.ui.sample_pages import LONG_TURN, long_episode, page_of
+from tests.ui.sample_pages import LONG_TURN, episode, long_episode, page_of, spoken
 from ui.return_chip import ReturnChip
-from ui.theme import LIGHT, reading_style
+from ui.theme import DARK, LIGHT, reading_style
 from ui.transcript_view import TranscriptView
 
 EPISODE = long_episode()
@@ -63,6 +63,17 @@ def chip(view: TranscriptView) -> ReturnChip:
 def scroll_away(view: TranscriptView, notches: int = -40) -> None:
     """Turn the wheel until nothing that is heard can be seen."""
     turn_wheel(view.viewport(), notches)
+
+
+def line_at_top(view: TranscriptView) -> str:
+    """Return the words of the first line in sight."""
+    row = view._layout.row(view.top_row)
+    start, end = row.lines_between(view._top.offset + 1, view._top.offset + 2)
+    return row.row.text[start:end]
+
+
+def first_word(view: TranscriptView) -> str:
+    return line_at_top(view).split()[0]
 
 
 def row_of_kind(view: TranscriptView, kind: RowKind) -> int:
@@ -194,6 +205,28 @@ class TestSelecting:
 
         assert QGuiApplication.clipboard().text() == "water"
 
+    def test_a_double_click_takes_back_what_its_first_click_chose(
+        self, view: TranscriptView
+    ) -> None:
+        """The first click takes the page to its turn, from under the pointer."""
+        hear(view, 12)
+        before = view.view_top()
+        view.place_chosen.connect(lambda turn, _: (view.follow_again(), hear(view, turn)))
+        view.choice_withdrawn.connect(lambda: hear(view, 12))
+        at = EPISODE.turns[13].text.index("harbour")
+        double_click(view.viewport(), point_of(view, 13, at + 2))
+
+        assert view.selected_place() == TurnRange(13, at, 13, at + len("harbour"))
+        assert view.view_top() == before
+        assert view.marks.heard_turn == 12
+        assert not view.following.active
+
+    def test_a_double_click_on_a_heading_selects_nothing(self, view: TranscriptView) -> None:
+        view.show_chapter(2)
+        double_click(view.viewport(), point_of_row(view, view.page.row_of_chapter(2)))
+
+        assert view.marks.selection.is_empty
+
     def test_shift_and_a_click_extend_the_selection(self, view: TranscriptView) -> None:
         chosen = emissions(view.place_chosen)
         drag(view.viewport(), point_of(view, 0, 4), point_of(view, 0, 9))
@@ -297,6 +330,72 @@ class TestFollowing:
         hear(view, 13)
         hear(view, 20)
         assert view.view_top() == scrolled
+
+    @pytest.mark.parametrize("row", [8, 40])
+    def test_nothing_moves_under_a_scroll_bar_that_is_dragged(
+        self, view: TranscriptView, row: int
+    ) -> None:
+        """On its way the hand may pass the spoken text, which would resume following."""
+        hear(view, 12)
+        bar = view.verticalScrollBar()
+        bar.setSliderDown(True)
+        for place in (30, view.page.row_of(12)):
+            bar.setSliderPosition(view._layout.heights.top(place))
+        held = view.view_top()
+        hear(view, 13)
+        hear(view, 20)
+        assert view.view_top() == held
+
+        bar.setSliderPosition(view._layout.heights.top(row))
+        bar.setSliderDown(False)
+        assert not view.following.active
+        assert view.top_row == row
+
+    def test_a_turn_that_a_hand_left_half_in_sight_is_not_lost(self, view: TranscriptView) -> None:
+        """Scrolled back to, the page follows again; the voice must not run out below it."""
+        hear(view, 20)
+        scroll_away(view, 30)
+        first = view._layout.sentence_extent(20, view.page.timeline.sentences(20)[0])
+        bar = view.verticalScrollBar()
+        bar.setSliderPosition(first[1] + 4 - view.viewport().height())
+        assert view.following.active
+
+        hear(view, 20, 2)
+        assert view._sight().spoken_inside
+
+    def test_a_word_that_is_marked_moves_nothing(self, view: TranscriptView) -> None:
+        hear(view, LONG_TURN, 0)
+        before = view.view_top()
+        text = EPISODE.turns[LONG_TURN].text
+        view.set_heard_word(Cue(len(text) - 6, len(text) - 1, 0, 100))
+
+        assert view.view_top() == before
+
+    def test_within_a_sentence_taller_than_the_view_its_line_stays_in_sight(
+        self, qtbot: QtBot
+    ) -> None:
+        """Captions without full stops make such, and large text in a small window does."""
+        words = " ".join(["and then the water rose and nobody had a lamp"] * 60)
+        view = TranscriptView(reading_style(LIGHT, 30))
+        qtbot.addWidget(view)
+        view.resize(500, 300)
+        view.show_page(page_of(episode(spoken("Ida Holm", 0, 100_000, words))))
+        with qtbot.waitExposed(view):
+            view.show()
+        hear(view, 0)
+        timeline = view.page.timeline
+        (sentence,) = timeline.sentences(0)
+        tops = []
+        for position_ms in range(0, 100_000, 500):
+            view.set_position(position_ms)
+            said = timeline.offset_at(0, sentence, position_ms)
+            top, bottom = view._layout.extent_of(0, said, said + 1)
+            tops.append(view.view_top())
+            assert tops[-1] <= top
+            assert bottom <= tops[-1] + view.viewport().height()
+
+        assert tops == sorted(tops)
+        assert 5 < len(set(tops)) < 80  # it moves by pages, not by lines
 
     def test_the_keys_that_scroll_pause_it_too(self, view: TranscriptView, qtbot: QtBot) -> None:
         hear(view, 12)
@@ -409,6 +508,18 @@ class TestTheWayBack:
         assert view.following.active
         assert chip(view).isHidden()
 
+    def test_asked_for_with_following_switched_off_it_leads_there_and_leaves_it_off(
+        self, view: TranscriptView
+    ) -> None:
+        view.set_following(on=False)
+        hear(view, 20)
+        assert chip(view).isVisible()
+        chip(view).click()
+
+        assert view._sight().spoken_inside
+        assert not view.following.active
+        assert chip(view).isHidden()
+
     def test_no_time_brings_the_page_back(self, view: TranscriptView) -> None:
         hear(view, 20)
         scroll_away(view)
@@ -464,6 +575,37 @@ class TestStayingPut:
         finish_layout(view)
 
         assert top_of_turn(view, 20) == view.viewport().height() // 4
+
+    def test_whatever_the_colours_become(self, view: TranscriptView) -> None:
+        for number in range(40):
+            hear(view, LONG_TURN, number)
+            if (
+                number > 20
+                and view._sight().spoken_top - view.view_top() > view.viewport().height() // 2
+            ):
+                break
+        before = view._top
+        view.set_style(reading_style(DARK, 17))
+
+        assert view._top == before
+        assert view.following.active
+
+    def test_in_a_paragraph_of_an_hour_however_its_lines_break(self, qtbot: QtBot) -> None:
+        words = " ".join(f"word{number}" for number in range(9000))
+        view = TranscriptView(reading_style(LIGHT, 17))
+        qtbot.addWidget(view)
+        view.resize(900, 600)
+        view.show_page(page_of(episode(spoken("Ida Holm", 0, 3_600_000, words))))
+        with qtbot.waitExposed(view):
+            view.show()
+        wanted = words.index("word4500 ")
+        view.scroll_to(view._layout.extent_of(0, wanted, wanted + 4)[0])
+        at_top = first_word(view)
+        for width in (*range(800, 300, -60), *range(300, 900, 60)):
+            view.resize(width, 600)
+            assert at_top in line_at_top(view)
+        view.set_style(reading_style(LIGHT, 30))
+        assert at_top in line_at_top(view)
 
     def test_when_the_notes_unfold(self, view: TranscriptView, qtbot: QtBot) -> None:
         hear(view, 20)

@@ -34,7 +34,7 @@ def scroll_down(room: Room, notches: int = 6) -> None:
 
 class TestTheReadingPlace:
     def test_is_not_marked_while_the_page_goes_with_the_voice(self, reading: Room) -> None:
-        reading.session.go_to(30_000)
+        reading.session.reading.go_to(30_000)
         assert mark(reading) is None
 
     def test_is_the_first_sentence_that_begins_in_sight(self, reading: Room) -> None:

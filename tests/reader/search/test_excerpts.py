@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.model import PARAGRAPH_BREAK, Cue
 from reader.search.excerpts import ELLIPSIS, LONGEST, Excerpt, excerpt
 from reader.search.matching import Mark, TextMatcher
-from reader.search.query import parse
+from reader.search.parsing import parse
 from reader.search.records import HitKind
 from reader.search.units import PassageText
 

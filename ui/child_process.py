@@ -1,8 +1,7 @@
-"""The process that indexes in bulk beside the window, so that the window never waits for it."""
+"""A command of this program in a process of its own, so that the window never waits for it."""
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
@@ -11,25 +10,24 @@ import reader
 
 GRACE_MS = 2000  # to end by itself when the window closes
 
-Command = Callable[[Path], tuple[str, list[str]]]  # a folder's program and its arguments
+Program = tuple[str, list[str]]  # what is started, and its arguments
 
 
-def reindex_command(folder: Path) -> tuple[str, list[str]]:
-    """Return the program that brings a library's index up to date, with its arguments."""
-    words = ["--library", str(folder), "reindex", "--json"]
+def own_program(module: str, *words: str) -> Program:
+    """Return what runs a command of Earmark's, given as its `words`, through one of its modules."""
     # A packaged program has no Python of its own to call; it is the command itself.
-    return sys.executable, words if getattr(sys, "frozen", False) else ["-m", "reader", *words]
+    return sys.executable, [*words] if getattr(sys, "frozen", False) else ["-m", module, *words]
 
 
-class IndexChild(QObject):
+class ChildProcess(QObject):
     """Runs one process at a time. Signals: `progressed(done, total)`; `ended(succeeded)`."""
 
     progressed = Signal(int, int)
     ended = Signal(bool)
 
-    def __init__(self, folder: Path, parent: QObject, command: Command = reindex_command) -> None:
+    def __init__(self, program: Program, parent: QObject) -> None:
         super().__init__(parent)
-        self._program, self._arguments = command(folder)
+        self._program, self._arguments = program
         self._process: QProcess | None = None
 
     @property

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reader.formats.source import Source
-from reader.formats.xml_reading.document import parse
-from reader.formats.xml_reading.ttml_times import Rates
+from reader.formats.ttml_reading.ttml_times import Rates
+from reader.safe_xml.walking import by_local_name, local, walk
 
 KIND = "TTML"
 
@@ -80,7 +80,7 @@ class TtmlDocument:
 
     def read(self) -> None:
         """Read it all. Raise TranscriptError where it is damaged, or has times but none is one."""
-        parse(self._source, self, KIND)
+        walk(self._source, self, KIND)
         if self._broken and not self._has_times:
             line, time = self._broken
             raise self._source.error(
@@ -88,8 +88,9 @@ class TtmlDocument:
                 "Correct its times, or choose another transcript."
             )
 
-    def opened(self, name: str, attributes: dict[str, str], line: int) -> None:
+    def opened(self, name: str, attributes: dict[str, str], line: Callable[[], int]) -> None:
         """Take an element's beginning."""
+        name, attributes = local(name), by_local_name(attributes)
         above = self._frames[-1] if self._frames else _Frame("")
         self._elements += 1
         frame = _Frame(
@@ -149,7 +150,7 @@ class TtmlDocument:
             self.names[self._agent] = f"{known} {text}".strip()
 
     def _set_times(
-        self, frame: _Frame, above: _Frame, attributes: dict[str, str], line: int
+        self, frame: _Frame, above: _Frame, attributes: dict[str, str], line: Callable[[], int]
     ) -> None:
         begin, end = self._time(attributes, "begin", line), self._time(attributes, "end", line)
         length = self._time(attributes, "dur", line)
@@ -173,13 +174,13 @@ class TtmlDocument:
         fits = above.end_ms is None or start_ms + begin <= above.end_ms
         return begin < start_ms and fits
 
-    def _time(self, attributes: dict[str, str], name: str, line: int) -> int | None:
+    def _time(self, attributes: dict[str, str], name: str, line: Callable[[], int]) -> int | None:
         written = attributes.get(name)
         if not written:
             return None
         time_ms = self._rates.milliseconds(written)
         if time_ms is None:
-            self._broken = self._broken or (line, f"{name}={written}")
+            self._broken = self._broken or (line(), f"{name}={written}")
         elif name == "begin":
             self._has_times = True
         return time_ms

@@ -1,0 +1,125 @@
+"""The open file on the player: what it is told, and how much of it has been heard by now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from reader.playback.clock import PlaybackClock
+from reader.playback.delay import OutputDelay
+from reader.playback.player import Player, PlayerState, Sample
+from reader.playback.watching import SENTENCES, Going, PlaybackWatch
+
+SLOWEST, FASTEST = 0.5, 3.0
+
+
+class Sounding:
+    """A player with the clock of the file in it. For the thread that owns the player.
+
+    Without a `player` all may be told, and counts once there is one. `now` answers in
+    `time.monotonic` seconds. `delay` is the sound device's. `trouble` is a sentence while the
+    sound does not come though it should; after a while of it, the samples say FAILED.
+    """
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._clock = PlaybackClock()
+        self._watch = PlaybackWatch()
+        self._last: Sample | None = None  # what could be believed
+        self._given_up: str | None = None  # why what the player says does not count until a load
+        self.trouble: str | None = None
+        self.delay = OutputDelay()
+        self.player: Player | None = None
+        self.speed = 1.0
+        self._volume = 100
+
+    def take(self, player: Player) -> None:
+        """Use a player from now on; nothing is loaded into it yet."""
+        self.player = player
+        player.set_volume(self._volume)
+
+    def load(self, audio: Path, at_ms: int) -> None:
+        """Load a file, paused at a place."""
+        if self.player is not None:
+            self.player.load(audio, at_ms)
+            self.player.set_rate(self.speed)
+            self._begin_anew()
+            self._clock.reset(at_ms)
+            self._clock.set_rate(self.speed, self._now())
+            self.delay.sought(at_ms)
+
+    def play(self) -> None:
+        """Play on."""
+        if self.player is not None:
+            self.player.play()
+
+    def pause(self) -> None:
+        """Be silent, and stay."""
+        if self.player is not None:
+            self.player.pause()
+
+    def go_to(self, position_ms: int) -> None:
+        """Go to a place in the file, playing or paused as before."""
+        if self.player is not None:
+            self.player.seek(position_ms)
+            self._watch.told()
+            self._clock.seek(position_ms, self._now())
+            self.delay.sought(position_ms)
+
+    def set_speed(self, speed: float) -> None:
+        """Play at `speed`, kept between the slowest and the fastest there is."""
+        self.speed = round(min(max(speed, SLOWEST), FASTEST), 2)
+        if self.player is not None:
+            self.player.set_rate(self.speed)
+        self._clock.set_rate(self.speed, self._now())
+
+    def set_volume(self, percent: int) -> None:
+        """Play as loud as this, on every player."""
+        self._volume = percent
+        if self.player is not None:
+            self.player.set_volume(percent)
+
+    def listen(self, length_ms: int = 0) -> Sample | None:
+        """Ask the player where it stands; None: there is no player, or it never made sense.
+
+        `length_ms` is the file's, 0 where nobody counted it.
+        """
+        if self.player is None:
+            return None
+        sample = self.player.sample()
+        if self._given_up is None:
+            self._judge(sample, length_ms)
+        if self._given_up is not None and self._last is not None:
+            return replace(self._last, state=PlayerState.FAILED, error=self._given_up)
+        return self._last
+
+    def _judge(self, sample: Sample, length_ms: int) -> None:
+        going = self._watch.look(sample, self._now(), length_ms)
+        if self._watch.believes:
+            self._last = sample
+            self._clock.update(sample)
+        if going in (Going.LOST, Going.NONSENSE):
+            self._give_up(going)
+        else:
+            self.trouble = SENTENCES.get(going)
+
+    def _give_up(self, going: Going) -> None:
+        """Be silent until the next load: what came again by itself would surprise."""
+        self.trouble, self._given_up = None, SENTENCES[going]
+        self._last = self._last or Sample(PlayerState.FAILED, 0, self._now())
+        self.pause()
+
+    def _begin_anew(self) -> None:
+        self._watch.forget()
+        self._last = self._given_up = self.trouble = None
+
+    def heard_ms(self, state: PlayerState) -> int:
+        """Return how far the file has been heard by now, by what the player said last."""
+        # Once the player has ended, all that was on its way is heard as well.
+        rate = 0.0 if state is PlayerState.ENDED else self.speed
+        return self.delay.heard_at(self._clock.position_at(self._now()), rate)
+
+    def close(self) -> None:
+        """Let go of the player."""
+        player, self.player = self.player, None
+        if player is not None:
+            player.close()
