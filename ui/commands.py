@@ -94,7 +94,7 @@ COMMANDS = (
     Command(SEPARATOR, "Sync", ""),
     Command("sync_repair", "Sync", "Repair the sync…", ("Ctrl+Shift+Y",)),
     Command("follow", "View", "Follow the voice", ("F",)),
-    Command("follow_by", "View", "Follow by word or by sentence", ("W",)),
+    Command("follow_by", "View", "Follow word by word", ("W",)),
     Command(SEPARATOR, "View", ""),
     Command("larger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
     Command("smaller", "View", "Smaller text", ("Ctrl+-",)),

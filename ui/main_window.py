@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, call=handler: call())
             self.actions_by_name[command.name] = action
         menus["Play"].addMenu(self.output_menu)
+        self.actions_by_name["follow_by"].setCheckable(True)
         self.actions_by_name["undo"].setEnabled(False)
         self.messages.undo_offered.connect(self.actions_by_name["undo"].setEnabled)
 

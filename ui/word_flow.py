@@ -26,6 +26,7 @@ class WordFlow(QObject):
         preferences: Preferences,
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._transcript = window.transcript
         self._desk = desk
         self._playback = playback
@@ -43,17 +44,23 @@ class WordFlow(QObject):
         """Follow another episode."""
         self._timeline = opened.page.timeline
         self._on_position_changed(self._playback.position_ms)
+        self._show_mode()
 
     def switch(self) -> None:
         """Follow by word instead of by sentence, or the other way round."""
-        if self._follows_words():
-            self._preferences.keep("follow_by", "sentence")
+        by_word = not self._follows_words()
+        self._preferences.keep("follow_by", "word" if by_word else "sentence")
+        self._show_mode()
+        if not by_word:
             self._transcript.set_heard_word(None)
             return
-        self._preferences.keep("follow_by", "word")
         self._on_position_changed(self._playback.position_ms)
         if self._timeline.turns and not self._timeline.has_words:
             self._desk.tell(NO_WORD_TIMES)
+
+    def _show_mode(self) -> None:
+        """Tick the menu's entry, or not."""
+        self._window.actions_by_name["follow_by"].setChecked(self._follows_words())
 
     def _follows_words(self) -> bool:
         return self._preferences.settings["follow_by"] == "word"

@@ -64,6 +64,19 @@ def test_the_word_being_heard_is_marked(reading: Room) -> None:
     assert heard == WORDS
 
 
+def test_the_menu_shows_which_way_it_is(reading: Room) -> None:
+    entry = reading.window.actions_by_name["follow_by"]
+    ticked = [entry.isChecked()]
+    for _ in range(2):
+        entry.trigger()
+        ticked.append(entry.isChecked())
+    assert ticked == [False, True, False]
+    entry.trigger()
+    reading.leave()
+    reading.enter()
+    assert reading.window.actions_by_name["follow_by"].isChecked()
+
+
 def test_it_is_marked_at_once_and_no_more_when_switched_back(reading: Room) -> None:
     reading.playback.seek(1100)
     reading.press("follow_by")
