@@ -14,10 +14,14 @@ from itertools import pairwise
 from sentencex import get_sentence_boundaries
 
 from reader.model import PARAGRAPH_BREAK
+from reader.pace import said_length
 from reader.written_language import written_language
 
-LONGEST = 600  # letters without a full stop; more is not one sentence but an unpunctuated run
+# In Latin letters, as `said_length` counts them.
+LONGEST = 600  # without a full stop; more is not one sentence but an unpunctuated run
 PIECE = 220  # about so much of a run is marked at once: some fifteen seconds of talk
+
+BLOCK = 1000  # letters; less than that is given to the library whole
 
 Span = tuple[int, int]
 
@@ -32,9 +36,10 @@ _ORDINARY = {
     "sv": "hon|det|ut",
 }
 _OPENING = '"“«„(¿¡'
+_SURE_END = re.compile(r"[。！？]+[」』”’）]*")
 _CLAUSE = re.compile(r"[,;:–—]\s+|[、，；：،؛]\s*")
 _BLANK = re.compile(r"\s+")
-_NUMBER_ALONE = re.compile(r"\W*\d{1,3}\.")
+_LABEL = re.compile(r"\W*(?:\d{1,3}|[A-Z])\.")  # "1. First", "Q. And then?"
 # "am 24. Dezember", "der 1. FC": with such a word before it, a number is an ordinal.
 _GERMAN_ORDINAL = re.compile(
     r"\b(?:d(?:er|ie|as|en|em|es)|[ai]m|zu[mr]|vom|beim|(?:ein|mein|dein|sein|ihr|unser)\w{0,2})"
@@ -91,15 +96,35 @@ def _missed(language: str) -> re.Pattern[str]:
 
 def _pieces(paragraph: str, language: str) -> Iterator[Span]:
     """Part where the library does, and where it misses that a sentence ended and another began."""
-    for found in get_sentence_boundaries(language, paragraph):
-        piece, start = found["text"], found["start_index"]
-        ends = [match.end() for match in _missed(language).finditer(piece)]
-        inner = [0, *(end for end in ends if _begins_large(piece, end)), len(piece)]
-        for first, last in pairwise(inner):
-            part = piece[first:last]
-            begin = start + first + len(part) - len(part.lstrip())
-            if part.strip():
-                yield begin, begin + len(part.strip())
+    for offset, block in _blocks(paragraph):
+        for found in get_sentence_boundaries(language, block):
+            yield from _parts(found["text"], offset + found["start_index"], language)
+
+
+def _blocks(paragraph: str) -> Iterator[tuple[int, str]]:
+    """Cut a text without blanks up, after signs that surely end a sentence.
+
+    sentencex 1.0.32 looks back to the last blank at each of them: an hour of Japanese would take
+    seconds.
+    """
+    begin = 0
+    if len(paragraph) > BLOCK and not paragraph.isascii():
+        for found in _SURE_END.finditer(paragraph):
+            if found.end() - begin >= BLOCK:
+                yield begin, paragraph[begin : found.end()]
+                begin = found.end()
+    yield begin, paragraph[begin:]
+
+
+def _parts(piece: str, start: int, language: str) -> Iterator[Span]:
+    """Part what the library left whole, without the blanks around each part."""
+    ends = [match.end() for match in _missed(language).finditer(piece)]
+    inner = [0, *(end for end in ends if _begins_large(piece, end)), len(piece)]
+    for first, last in pairwise(inner):
+        part = piece[first:last]
+        begin = start + first + len(part) - len(part.lstrip())
+        if part.strip():
+            yield begin, begin + len(part.strip())
 
 
 def _is_cased(paragraph: str, pieces: Sequence[Span]) -> bool:
@@ -120,7 +145,7 @@ def _goes_on(ended: str, following: str, language: str, cased: bool) -> bool:  #
         return True
     if language == "fr" and _FRENCH_TITLE.search(ended):
         return True
-    return _NUMBER_ALONE.fullmatch(ended) is not None
+    return _LABEL.fullmatch(ended) is not None
 
 
 def _begins_large(text: str, at: int) -> bool:
@@ -135,9 +160,11 @@ def _begins_small(text: str) -> bool:
 
 def _short_enough(text: str, span: Span, seams: Sequence[int]) -> Iterator[Span]:
     start, end = span
-    if end - start > LONGEST:
-        while end - start > PIECE * 3 // 2:
-            seam = _seam(text, start, seams)
+    length = said_length(text[start:end])
+    if length > LONGEST:
+        piece = max(PIECE * (end - start) // length, 2)  # fewer signs where each says more
+        while end - start > piece * 3 // 2:
+            seam = _seam(text, start, piece, seams)
             if seam is None:
                 break
             yield start, start + len(text[start:seam].rstrip())
@@ -145,9 +172,9 @@ def _short_enough(text: str, span: Span, seams: Sequence[int]) -> Iterator[Span]
     yield start, end
 
 
-def _seam(text: str, start: int, seams: Sequence[int]) -> int | None:
+def _seam(text: str, start: int, piece: int, seams: Sequence[int]) -> int | None:
     """Return where a run from `start` is best parted, a piece further on; None: nowhere."""
-    least, goal, most = start + PIECE // 2, start + PIECE, start + PIECE * 3 // 2
+    least, goal, most = start + piece // 2, start + piece, start + piece * 3 // 2
     known = seams[bisect_left(seams, least) : bisect_left(seams, most)]
     clauses = [found.end() for found in _CLAUSE.finditer(text, least, most)]
     blanks = [found.end() for found in _BLANK.finditer(text, least, most)]

@@ -45,7 +45,7 @@ class TestSentences:
         "“Why is that?” she asked. | “Because,” he said, “it is.” | Then they went.",
         "I have approx. five of them, see vol. 3, max. 5. | Then we left.",
         "And then it was what... what do you say? | Really?! | Yes.",
-        "1. First we go. | 2. Second we stay.",
+        "1. First we go. | 2. Second we stay. | Q. And then? | A. We stay.",
         "We like the sea. | iPhone prices rose. | It was not much.",
         "yeah i think so. | it was late. | and then we went",
         "Das ist z. B. richtig. | Am 3. Oktober und im 19. Jahrhundert war es so. | Er ging nicht.",
@@ -71,6 +71,11 @@ def test_signs_that_leave_no_blank_behind_them_end_a_sentence():
     assert parts(parted.replace(" | ", "")) == apart(parted)
 
 
+def test_an_hour_of_talk_without_blanks_is_parted_as_its_sentences_are():
+    told = ["水が来た。", "「なぜ？」", "そうですね！", "船は港を出た。"] * 3000
+    assert parts("".join(told)) == told
+
+
 class TestARunWithoutFullStops:
     words = ("so the thing is that we were going down to the water " * 24).strip()
 
@@ -89,6 +94,11 @@ class TestARunWithoutFullStops:
         starts = [start for start, _ in split_sentences(self.words, seams)]
         assert len(starts) > 3
         assert set(starts) <= {*seams}
+
+    def test_is_as_short_in_time_where_each_sign_says_more(self):
+        pieces = parts("今日は天気がいいですね " * 60)
+        assert len(pieces) > 5
+        assert all(len(piece) < PIECE / 2 for piece in pieces)
 
     def test_a_long_sentence_with_an_end_is_left_whole(self):
         sentence = "It was, as " + "far as we know, " * 30 + "the sea."
