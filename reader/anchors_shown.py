@@ -63,6 +63,15 @@ def anchor_set(words: str, sync: SyncMap, at_ms: int) -> str:
     return f"{said}; {lasts(length_ms)} before it have no text." if length_ms else f"{said}."
 
 
+def begun_as_given(words: str, sync: SyncMap) -> str:
+    """Say what it did that the text before the second anchor, on `words`, is heard as given."""
+    by_ms = sync.anchors[1].audio_ms - sync.anchors[1].transcript_ms
+    said = f"What is before “{words}” is heard as it was"
+    if by_ms > 0:
+        return f"{said}; {lasts(by_ms)} right before it have no text."
+    return f"{said}; {lasts(-by_ms)} of text right before it are not heard."
+
+
 def moved(by_ms: int) -> str:
     """Say how much later or earlier something is: `0.4 s later`, `1:35 min earlier`."""
     if abs(by_ms) < 50:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
-from reader.anchors_shown import anchor_set, anchors_shown
+from reader.anchors_shown import anchor_set, anchors_shown, begun_as_given
 from reader.errors import SyncError
 from reader.library import Library
 from reader.model import Episode
@@ -155,8 +155,11 @@ class SyncFlow(QObject):
             self._desk.tell(answer)
 
     def _begin_as_given(self, episode: str, words: str) -> None:
-        said = f"What is before “{words}” is heard as it was, and a gap lies right before it."
-        self._change(episode, lambda library: library.begin_as_given(episode), said)
+        self._library.submit(
+            lambda library: library.begin_as_given(episode),
+            lambda sync: self._on_changed(episode, begun_as_given(words, sync)),
+            self._desk.tell,
+        )
 
     def nudge(self, by_ms: int) -> None:
         """Let all of the text be heard later, or earlier below 0.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.anchors_shown import anchor_set, anchors_shown, moved
+from reader.anchors_shown import anchor_set, anchors_shown, begun_as_given, moved
 from reader.model import Episode, Turn
 from reader.retiming import retimed_turns
 from reader.sync_map import Anchor, SyncMap
@@ -73,3 +73,17 @@ def test_what_an_anchor_did_is_told(sync, told):
 )
 def test_a_shift_is_told_in_what_it_is_best_counted_in(by_ms, told):
     assert moved(by_ms) == told
+
+
+@pytest.mark.parametrize(
+    ("audio_ms", "told"),
+    [
+        (155_000, "What is before “It” is heard as it was; 1:35 min right before it have no text."),
+        (
+            50_000,
+            "What is before “It” is heard as it was; 10.0 s of text right before it are not heard.",
+        ),
+    ],
+)
+def test_a_beginning_that_stays_is_told(audio_ms, told):
+    assert begun_as_given("It", SyncMap((Anchor(60_000, audio_ms),)).begun_as_given()) == told

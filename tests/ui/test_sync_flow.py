@@ -168,6 +168,7 @@ class TestThisSentenceIsNow:
 
         assert starts(room)[:7] == [*before[:5], 30_000, 33_000]
         assert kept(room).gaps() == ((15_000, 30_000),)
+        assert "is heard as it was; 15.0 s right before it have no text." in room.messages
         room.press("undo")
         room.wait_for_library()
         assert kept(room).anchors == (Anchor(15_000, 30_000),)
