@@ -199,6 +199,7 @@ class Moment:
     chapter: int | None
     turn: int | None
     sentence: int | None
+    in_gap: bool = False  # nothing of the text is heard here, such as in an advertisement
 
 
 def _weight(text: str) -> int:
@@ -303,9 +304,16 @@ def _estimated_sentences(turn: Turn, spans: Sequence[tuple[int, int]]) -> tuple[
 class Timeline:
     """Answers what is heard at a position. Immutable, so any thread may ask."""
 
-    def __init__(self, turns: Sequence[Turn], chapters: Sequence[Chapter] = ()) -> None:
+    def __init__(
+        self,
+        turns: Sequence[Turn],
+        chapters: Sequence[Chapter] = (),
+        gaps: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Take turns, chapters and the stretches of audio without text, each in their order."""
         self.turns = tuple(turns)
         self.chapters = tuple(chapters)
+        self._gaps = tuple(gaps)
         self._turn_starts = [turn.start_ms for turn in self.turns]
         self._chapter_starts = [chapter.start_ms for chapter in self.chapters]
         self._split_ahead: dict[int, tuple[Sentence, ...]] = {}
@@ -354,7 +362,11 @@ class Timeline:
         """Return the chapter, the turn and its sentence that are heard at `position_ms`."""
         turn = self.turn_at(position_ms)
         sentence = None if turn is None else self.sentence_at(turn, position_ms)
-        return Moment(self.chapter_at(position_ms), turn, sentence)
+        return Moment(self.chapter_at(position_ms), turn, sentence, self.is_gap(position_ms))
+
+    def is_gap(self, position_ms: int) -> bool:
+        """Return whether a position is known to be without text."""
+        return any(start_ms <= position_ms < end_ms for start_ms, end_ms in self._gaps)
 
     def turn_at(self, position_ms: int) -> int | None:
         """Return the index of the last turn that has begun."""

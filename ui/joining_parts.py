@@ -15,6 +15,7 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened = reading.opened
     for take in (session.speakers.take, session.sync.take, session.pacing.take, session.words.take):
         opened.connect(take)
+    opened.connect(session.gaps.take)
     opened.connect(lambda _: session.jumps.take_episode())
     opened.connect(search.marks.take_episode)
     opened.connect(lambda _: session.finding.take_page())

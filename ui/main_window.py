@@ -32,6 +32,7 @@ from ui.chapter_items import ChapterModel
 from ui.commands import COMMANDS, SEPARATOR
 from ui.drop_hint import DropHint
 from ui.find_bar import FindBar
+from ui.honest_tips import HonestTips
 from ui.icons import program_icon
 from ui.import_bar import ImportBar
 from ui.item_list import ItemList
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.search = SearchPanel(style.theme)
         self.bookmarks = BookmarkPanel(style.theme)
+        HonestTips(self.transcript)
         self.catch_card = CatchCard(style.theme, self.transcript)
         self.library_panel = LibraryPanel(style.theme)
         self.chapters = ChapterModel()

@@ -26,7 +26,7 @@ def open_in(library: Library, episode_id: str) -> Opened:
     audio = library.present_audio(episode)
     remarks = _remarks(episode, audio)
     episode = replace(episode, audio=audio)
-    timeline = Timeline(episode.turns, episode.chapters)
+    timeline = Timeline(episode.turns, episode.chapters, episode.sync.gaps())
     timeline.split_long_turns()
     page = ReadingPage(episode, timeline)
     out_of_step = library.out_of_step(episode, audio) if audio else None

@@ -16,6 +16,7 @@ from ui.direct_commands import listening_handlers, window_handlers
 from ui.estimates_flow import EstimatesFlow
 from ui.export_flow import ExportFlow
 from ui.find_flow import FindFlow
+from ui.gap_flow import GapFlow
 from ui.heads_flow import HeadsFlow
 from ui.hearing import Hearing
 from ui.joining_parts import join_parts
@@ -90,6 +91,7 @@ class ReadingSession(QObject):
     ) -> None:
         self.speakers = SpeakersFlow(window, self, self._preferences)
         self.sync = SyncFlow(window, library, self, playback, self._preferences)
+        self.gaps = GapFlow(window, playback)
         self.jumps = JumpFlow(window, self, playback)
         self.pacing = PacingFlow(window, self, playback, self._preferences)
         self.heads = HeadsFlow(window, playback)

@@ -139,6 +139,10 @@ class ScrolledPage(QAbstractScrollArea):
             return None
         return self._layout.page.rows[self._layout.spot_at(*self.on_page(point)).row].turn
 
+    def sentence_under(self, point: QPointF) -> tuple[int, Sentence] | None:
+        """Return the turn and the sentence whose words a point of the view is on."""
+        return None if self._layout is None else self._layout.sentence_at(*self.on_page(point))
+
     def first_sentence(self) -> tuple[int, Sentence] | None:
         """Return the first sentence that begins in sight, with its turn, or the one in sight."""
         if self._layout is None:

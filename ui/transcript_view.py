@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.finding import Match
 from reader.following import Following, Sight, scroll_for
-from reader.model import Cue, TurnRange
+from reader.model import Cue, Timing, TurnRange
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
 from reader.timeline import Sentence
@@ -131,7 +131,8 @@ class TranscriptView(SelectablePage):
             return
         said = self._layout.page.timeline.turns[turn]
         who = f"{said.speaker}, " if said.speaker else ""
-        self.setAccessibleDescription(f"{who}{timecode(said.start_ms)}: {said.text}")
+        about = "about " if said.timing is Timing.ESTIMATED else ""
+        self.setAccessibleDescription(f"{who}{about}{timecode(said.start_ms)}: {said.text}")
 
     def set_position(self, position_ms: int) -> None:
         """Tell the way back which time it leads to; go on within a sentence no view could hold."""

@@ -58,9 +58,10 @@ class VoiceFlow:
         self._reading.place.keep_now_and_then()
 
     def _on_moment_changed(self, moment: Moment) -> None:
-        sentence, shown = None, self._reading.shown
-        if shown is not None and moment.turn is not None and moment.sentence is not None:
-            sentence = shown.page.timeline.sentences(moment.turn)[moment.sentence]
+        shown, sentence = self._reading.shown, None
+        number = None if moment.in_gap else moment.sentence
+        if shown is not None and moment.turn is not None and number is not None:
+            sentence = shown.page.timeline.sentences(moment.turn)[number]
         self._window.transcript.set_heard(moment.turn, sentence)
         self._window.mark_chapter(moment.chapter)
 

@@ -7,9 +7,8 @@ from reader.errors import MediaError
 from reader.estimate_storage import Estimates
 from reader.model import Episode
 from reader.silences import Silence
+from reader.sound.cutting import fit_beside
 from reader.sound.energy import EnergyMeter
-from reader.sound.fitting import fit
-from reader.sound.pauses import find_pauses
 from reader.sound.reading import SoundReader
 from reader.sound.silences import find_silences
 
@@ -55,4 +54,5 @@ def listen(
         if close is not None:
             close()
     levels = meter.levels()
-    return Heard(fit(episode.turns, find_pauses(levels), resolution_ms), find_silences(levels))
+    starts = fit_beside(episode.turns, levels, episode.sync.gaps(), resolution_ms)
+    return Heard(starts, find_silences(levels))

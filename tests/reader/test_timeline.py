@@ -170,6 +170,12 @@ class TestTimeline:
         assert self.timeline.moment_at(6000) == Moment(1, 2, 0)
         assert self.timeline.moment_at(99_000) == Moment(1, 2, 0)
 
+    def test_where_the_audio_has_no_text_that_is_told(self):
+        gapped = Timeline(self.timeline.turns, (), ((2000, 4000),))
+        told = [gapped.moment_at(at).in_gap for at in (1999, 2000, 3999, 4000)]
+        assert told == [False, True, True, False]
+        assert gapped.moment_at(3000).turn == 0
+
     def test_later_sentences_of_a_turn_are_known_to_be_estimates(self):
         first, second = self.timeline.sentences(0)
         assert (first.timing, second.timing) == (Timing.GIVEN, Timing.ESTIMATED)

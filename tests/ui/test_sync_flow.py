@@ -172,6 +172,16 @@ class TestThisSentenceIsNow:
         room.wait_for_library()
         assert kept(room).anchors == (Anchor(15_000, 30_000),)
 
+    def test_in_what_was_put_in_no_sentence_is_marked(self, room: Room) -> None:
+        say_now(room, 5)
+        room.window.messages.take_other()
+        room.wait_for_library()
+        assert room.transcript.marks.heard is not None
+        room.playback.seek(20_000)
+
+        assert room.transcript.marks.heard_turn == 4
+        assert room.transcript.marks.heard is None
+
     def test_a_small_shift_is_of_all_of_the_text(self, room: Room) -> None:
         room.playback.seek(16_000)
         say_now(room, 5)
