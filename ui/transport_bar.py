@@ -185,7 +185,7 @@ class TransportBar(QWidget):
 
     def _give_way(self) -> None:
         """Leave out more, where a timer or large letters need the room; all of it has keys."""
-        spare = (self.total, self.catch, self.back, self.forward)
+        spare = (self.total, self.catch, self.forward, self.back)
         widths = {widget: widget.sizeHint().width() + self._row.spacing() for widget in spare}
         needed = self._row.minimumSize().width() + sum(widths[w] for w in spare if w.isHidden())
         for widget in spare:
