@@ -12,6 +12,7 @@ from threading import Thread
 
 LEAVE_WITHIN_S = 0.5
 _unfinished: set["Errands"] = set()
+_abandoned: list[None] = []
 
 
 class Errands:
@@ -59,15 +60,20 @@ class Errands:
             self.problem = error
 
 
+def abandon() -> None:
+    """Note that something cannot be let go of without waiting; `leave` says so at the end."""
+    _abandoned.append(None)
+
+
 def leave(within_s: float = LEAVE_WITHIN_S) -> bool:
-    """End all errands, and wait for that a moment; return whether all are done."""
+    """End all errands, and wait for that a moment; return whether nothing is left to wait for."""
     until_s = time.monotonic() + within_s
     unfinished = tuple(_unfinished)
     for errands in unfinished:
         errands.end()
     for errands in unfinished:
         errands.wait(max(until_s - time.monotonic(), 0.0))
-    return not _unfinished
+    return not _unfinished and not _abandoned
 
 
 atexit.register(leave)
