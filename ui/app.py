@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader import cli
 from reader.doctor import Finding
 from reader.errors import MediaError, PlaybackError
+from reader.playback.errands import leave
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
@@ -82,7 +83,19 @@ def main() -> int:
     """Run the `earmark` command."""
     settle_locale(os.environ, sys.platform)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    return cli.run(sys.argv[1:], players=players, window=QtWindow(), sound=sound)
+    return left(cli.run(sys.argv[1:], players=players, window=QtWindow(), sound=sound))
+
+
+def left(status: int) -> int:
+    """Return the exit status; where a player waits for a drive or a sound server, end at once.
+
+    All else is closed by now, and the libraries would wait on for as long as that takes.
+    """
+    if not leave():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ COMMANDS = (
     Command("repeat_slower", "Play", "Repeat the sentence slower", ("Ctrl+R",)),
     Command("loop", "Play", "Loop the selection or the sentence", ("O",)),
     Command("loop_turn", "Play", "Loop the turn", ("Shift+O",)),
-    Command("study", "Play", "Study pace: rest after each sentence", ("P",)),
+    Command("study", "Play", "Study pace: rest after each sentence or turn", ("P",)),
     Command("only_speaker", "Play", "Hear only this speaker"),
     Command(SEPARATOR, "Play", ""),
     Command("slower", "Play", "Slower", ("[",)),

@@ -70,7 +70,7 @@ class PacingFlow(QObject):
         bar.slower_clicked.connect(self.repeat_slower)
         bar.unit_chosen.connect(partial(self._on_study_set, "study_unit"))
         bar.rest_chosen.connect(partial(self._on_study_set, "study_rest_s"))
-        bar.end_clicked.connect(self.end)
+        bar.end_clicked.connect(self.play_straight_on)
 
     def set_keys(self, words: KeyWords) -> None:
         """Name the keys that hold now."""
@@ -116,11 +116,18 @@ class PacingFlow(QObject):
         self._timeline = Timeline(())
 
     def end(self) -> None:
-        """Play straight on."""
+        """Go by no pace any more."""
         self._restore_speed()
         self.pace = None
         self._timer.stop()
         self._show()
+
+    def play_straight_on(self) -> None:
+        """End the pace; what only rested by it plays on."""
+        rested = self.resting
+        self.end()
+        if rested:
+            self._playback.play()
 
     # Loops
 
@@ -158,7 +165,7 @@ class PacingFlow(QObject):
     def study(self) -> None:
         """Start the study pace, or end it."""
         if isinstance(self.pace, StudyPace):
-            self.end()
+            self.play_straight_on()
         elif not self._timeline.turns:
             self._desk.tell(NOTHING_SAID)
         else:

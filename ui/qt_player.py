@@ -23,7 +23,8 @@ from PySide6.QtCore import (
 )
 
 from reader.errors import PlaybackError
-from reader.playback.devices import no_sound_device
+from reader.playback.devices import no_sound_device, server_listens
+from reader.playback.errands import abandon
 from reader.playback.faults import CUT_SHORT_MS, cut_short, file_problem, unplayable
 from reader.playback.player import OutputDevice, Player, PlayerState, Sample
 
@@ -35,6 +36,15 @@ LONGEST_STEP_S = 0.2  # Qt reports every 50 ms
 # (in ms, plus so much for each unit of speed) that is not counted; measured, at 0.75 to 2.
 PITCH_LAG_MS = (50, 85)
 _AV_LOG_FATAL = 8  # libavutil/log.h
+# Qt 6.11 waits without end for a sound server or a drive that does not answer, wherever it stops
+# or lets go. What reported nothing for so long, though it was listened to so often, is given up.
+STUCK_S = 2.0
+STUCK_LOOKS = 25
+SERVER_GONE = (
+    "The sound server has ended, and Qt cannot go over to another while it runs. Start Earmark "
+    "again to hear the audio; until then Play goes on silently."
+)
+_given_up: list[object] = []  # not even let go of: that would wait as well
 
 
 @dataclass(slots=True)
@@ -49,6 +59,7 @@ class _Run:
     opened: bool = False  # Qt has the file open; before that it forgets seeks
     answered: bool = False  # Qt has moved on from where it was told to stand
     told_ms: int = 0  # where it was told to stand last; the sound is not before that
+    looks: int = 0  # how often it was listened to since Qt reported something
 
 
 class QtPlayer:
@@ -58,31 +69,37 @@ class QtPlayer:
 
     def __init__(self) -> None:
         import_multimedia()
+        self.name = f"Qt Multimedia {qVersion()}"
+        self.notice = no_sound_device()
+        self._volume = self.loudest
+        self._path = Path()
+        self._run = _Run()
+        self._player = self._made_player()
+
+    def _made_player(self) -> "QMediaPlayer":
+        """Make what plays, with an output: without any at all Qt does not notice the end."""
         from PySide6.QtMultimedia import (  # noqa: PLC0415
             QAudioBufferOutput,
             QAudioOutput,
             QMediaPlayer,
         )
 
-        self.name = f"Qt Multimedia {qVersion()}"
-        self.notice = no_sound_device()
         self._status = QMediaPlayer.MediaStatus
-        self._player = QMediaPlayer()
+        player = QMediaPlayer()
         quiet_ffmpeg()
-        # Without a device an audio output warns at every start; without any output at all
-        # Qt does not notice the end.
+        # Without a device an audio output warns at every start, and without the sound server
+        # that it began with it ends the program.
         self._output = None if self.notice else QAudioOutput()
         self._sink = QAudioBufferOutput() if self._output is None else None
         # PySide6's stubs do not know that None means none.
-        self._player.setAudioOutput(self._output)  # type: ignore[arg-type]
-        self._player.setAudioBufferOutput(self._sink)  # type: ignore[arg-type]
-        self._keeps_pitch = _keep_pitch(self._player)
-        self._path = Path()
-        self._run = _Run()
-        self._player.mediaStatusChanged.connect(self._on_player_status_changed)
-        self._player.positionChanged.connect(self._on_player_position_changed)
-        self._player.durationChanged.connect(self._on_player_duration_changed)
-        self._player.errorOccurred.connect(self._on_player_error_occurred)
+        player.setAudioOutput(self._output)  # type: ignore[arg-type]
+        player.setAudioBufferOutput(self._sink)  # type: ignore[arg-type]
+        self._keeps_pitch = _keep_pitch(player)
+        player.mediaStatusChanged.connect(self._on_player_status_changed)
+        player.positionChanged.connect(self._on_player_position_changed)
+        player.durationChanged.connect(self._on_player_duration_changed)
+        player.errorOccurred.connect(self._on_player_error_occurred)
+        return player
 
     def load(self, path: Path, start_ms: int = 0) -> None:
         """Open a file, paused at `start_ms`."""
@@ -96,6 +113,7 @@ class QtPlayer:
 
     def play(self) -> None:
         """Play on, or from the start after the end."""
+        self._give_up_where_stuck()
         if self._run.state is PlayerState.ENDED:
             self._go_to(0)
         if self._run.state in (PlayerState.PAUSED, PlayerState.ENDED):
@@ -106,6 +124,7 @@ class QtPlayer:
 
     def pause(self) -> None:
         """Pause, at the place reached by now."""
+        self._give_up_where_stuck()
         if self._run.state is PlayerState.PLAYING:
             self._stand_at(self._reached(time.monotonic()))
             self._run.state = PlayerState.PAUSED
@@ -114,6 +133,7 @@ class QtPlayer:
 
     def seek(self, position_ms: int) -> None:
         """Go there; the samples say so at once, and move on when Qt has followed."""
+        self._give_up_where_stuck()
         if self._run.state in (PlayerState.EMPTY, PlayerState.FAILED):
             return
         latest = position_ms if self._run.duration_ms is None else self._run.duration_ms
@@ -130,6 +150,7 @@ class QtPlayer:
 
     def set_volume(self, percent: int) -> None:
         """Change the volume."""
+        self._volume = percent
         if self._output is not None:
             self._output.setVolume(min(percent, self.loudest) / 100)
 
@@ -156,16 +177,54 @@ class QtPlayer:
     def sample(self) -> Sample:
         """Return what Qt's last signal said; signals need the event loop to turn."""
         run = self._run
+        run.looks += 1
         waiting = run.state is PlayerState.PLAYING and not run.answered
         at_s = time.monotonic() if waiting else run.at_s
         return Sample(run.state, run.position_ms, at_s, run.duration_ms, run.error)
 
     def close(self) -> None:
         """Let go of the file and the device."""
+        if _given_up and not self._run.answered and self._is_stuck(1):
+            self._give_up()  # it began just now, on what did not answer before
+            self._run = _Run()
+            return
         self._let_go()
         self._run = _Run()
 
+    def _give_up_where_stuck(self) -> None:
+        """Leave a player alone that does not answer, and go on with another one."""
+        if not self._is_stuck(STUCK_LOOKS):
+            return
+        rate, run = self._player.playbackRate(), self._run
+        self._give_up()
+        is_gone = self.notice is None and not server_listens()
+        self.notice = SERVER_GONE if is_gone else self.notice
+        self._player = self._made_player()
+        self._player.setPlaybackRate(rate)
+        self.set_volume(self._volume)
+        self._run = _Run(run.state, run.position_ms, told_ms=run.position_ms)
+        if is_gone:
+            self._fail(SERVER_GONE)
+        else:
+            self._player.setSource(QUrl.fromLocalFile(str(self._path.absolute())))
+
+    def _is_stuck(self, patience: int) -> bool:
+        """Tell whether Qt should have reported something in so many looks, and did not."""
+        run = self._run
+        if run.state not in (PlayerState.PAUSED, PlayerState.PLAYING) or run.looks < patience:
+            return False
+        awaited = run.state is PlayerState.PLAYING or not run.opened
+        silent_s = time.monotonic() - run.at_s
+        return awaited and (silent_s >= STUCK_S or patience < STUCK_LOOKS)
+
+    def _give_up(self) -> None:
+        self._player.disconnect(self._player)
+        self._player.pause()  # when it is answered after all, it must not sound as well
+        _given_up.extend((self._player, self._output, self._sink))
+        abandon()
+
     def _let_go(self) -> None:
+        self._give_up_where_stuck()
         self._run = _Run()
         self._player.stop()
         self._player.setSource(QUrl())  # setting the same source again would do nothing
@@ -225,6 +284,7 @@ class QtPlayer:
         run = self._run
         if run.state is not PlayerState.PLAYING or not run.opened:
             return
+        run.looks = 0
         if not run.answered and position_ms == run.position_ms:
             return  # the echo of a seek; the sound is not there yet
         now = time.monotonic()

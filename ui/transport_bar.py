@@ -17,6 +17,7 @@ from ui.seek_bar import SeekBar
 from ui.theme import Theme
 
 SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
+WIDEST_SPEED = "0.75×"
 ICON_PX = 22
 PLAY_ICON_PX = 30
 # Narrower than this, the bar leaves out what has keys and menus too.
@@ -101,8 +102,6 @@ class TransportBar(QWidget):
 
     def _speed_button(self) -> QToolButton:
         button = explained(QToolButton(), "Speed")
-        widest = button.fontMetrics().horizontalAdvance("0.75×")
-        button.setMinimumWidth(widest + 16)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setIconSize(QSize(SHORTEN_PX, SHORTEN_PX))
@@ -131,7 +130,7 @@ class TransportBar(QWidget):
     def _arrange(self) -> None:
         self.play.setIconSize(QSize(PLAY_ICON_PX, PLAY_ICON_PX))
         self._loudness = QLabel()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(2)
         # What is left out in a narrow window must not keep the window wide.
@@ -161,7 +160,15 @@ class TransportBar(QWidget):
         super().resizeEvent(event)
         self._refit()
 
+    def _fit_speed(self) -> None:
+        """Give the speed the room of its longest text: nothing beside it moves when it changes."""
+        text = self.speed.text()
+        self.speed.setText(WIDEST_SPEED)
+        self.speed.setMinimumWidth(self.speed.sizeHint().width())
+        self.speed.setText(text)
+
     def _refit(self) -> None:
+        self._fit_speed()
         sleeps = bool(self.sleep.text())
         width = self.width() - (SLEEP_PX if sleeps else 0)
         roomy = width >= ROOMY_PX
@@ -171,11 +178,20 @@ class TransportBar(QWidget):
             button.setVisible(width >= TIGHT_PX)
         self.sleep.setVisible(roomy or sleeps)
         self.sleep.setMinimumWidth(self.sleep.sizeHint().width() if sleeps else 0)
-        self.total.setVisible(roomy or not sleeps)
         style = Qt.ToolButtonStyle
         self.follow.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
         )
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Leave out more, where a timer or large letters need the room; all of it has keys."""
+        spare = (self.total, self.catch, self.forward, self.back)
+        widths = {widget: widget.sizeHint().width() + self._row.spacing() for widget in spare}
+        needed = self._row.minimumSize().width() + sum(widths[w] for w in spare if w.isHidden())
+        for widget in spare:
+            widget.setVisible(needed <= self.width())
+            needed -= widths[widget] if widget.isHidden() else 0
 
     def _skip_back(self) -> None:
         self.skip_clicked.emit(-self._back_s * 1000)
@@ -246,6 +262,7 @@ class TransportBar(QWidget):
         width = QFontMetrics(self.elapsed.font()).horizontalAdvance(timecode(duration_ms) + "0")
         self.elapsed.setFixedWidth(width)
         self.elapsed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._refit()
 
     def set_position(self, position_ms: int) -> None:
         """Show where the playhead is."""
@@ -278,6 +295,7 @@ class TransportBar(QWidget):
         self.speed.setToolButtonStyle(
             styles.ToolButtonTextBesideIcon if on else styles.ToolButtonTextOnly
         )
+        self._refit()
         said = ["Speed", *(["silences are shortened"] if on else []), *([words] if words else [])]
         explained(self.speed, "; ".join(said))
 

@@ -58,7 +58,7 @@ class VoiceFlow:
         self._reading.place.keep_now_and_then()
 
     def _on_moment_changed(self, moment: Moment) -> None:
-        sentence, shown = None, self._reading.shown
+        shown, sentence = self._reading.shown, None
         number = None if moment.in_gap else moment.sentence
         if shown is not None and moment.turn is not None and number is not None:
             sentence = shown.page.timeline.sentences(moment.turn)[number]

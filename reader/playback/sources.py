@@ -10,6 +10,7 @@ from reader.playback.silent import SilentPlayer, length_unknown
 from reader.playback.vlc_player import LibVlc, VlcPlayer
 
 LIBVLC = "libvlc"
+BROKE_AGAIN = "libVLC broke down twice; start Earmark again to use it."
 
 
 class LibVlcSource:
@@ -21,6 +22,7 @@ class LibVlcSource:
         self._extra_args = tuple(extra_args)
         self._lib: LibVlc | None = None
         self._problem: str | None = None
+        self._broke = False
 
     def problem(self) -> str | None:
         """Start libVLC to find out; the first time takes about a tenth of a second."""
@@ -32,7 +34,14 @@ class LibVlcSource:
         return self._problem
 
     def create(self) -> Player:
-        """Make a player. Raise PlaybackError where libVLC is missing or does not start."""
+        """Make a player. Raise PlaybackError where libVLC is missing or does not start.
+
+        A libVLC that broke is started anew, once.
+        """
+        if self._lib is not None and self._lib.is_broken:
+            self._lib = None
+            self._problem = BROKE_AGAIN if self._broke else None
+            self._broke = True
         problem = self.problem()
         if self._lib is None:
             raise PlaybackError(problem or "libVLC did not start.")

@@ -54,5 +54,5 @@ def listen(
         if close is not None:
             close()
     levels = meter.levels()
-    estimates = fit_beside(episode.turns, levels, episode.sync.gaps(), resolution_ms)
-    return Heard(estimates, find_silences(levels))
+    starts = fit_beside(episode.turns, levels, episode.sync.gaps(), resolution_ms)
+    return Heard(starts, find_silences(levels))

@@ -221,7 +221,7 @@ class TestTransport:
     def test_every_speed_of_the_menu_can_be_chosen(self, reading: Room) -> None:
         transport = reading.window.transport
         chosen = emissions(transport.speed_chosen)
-        entries = transport.speed.menu().actions()
+        entries = [one for one in transport.speed.menu().actions() if one.text().endswith("×")]
         for entry in entries:
             entry.trigger()
 

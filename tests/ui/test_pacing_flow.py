@@ -227,6 +227,26 @@ class TestStudyPace:
         stage.let_pass(10)
         assert stage.plays
 
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_P])
+    def test_ended_in_a_rest_it_plays_straight_on(self, stage: Stage, key: Qt.Key) -> None:
+        stage.press("study")
+        stage.playback.play()
+        stage.let_pass(10)
+        assert stage.pacing.resting
+        heard = stage.playback.position_ms
+        stage.qtbot.keyClick(stage.window, key)
+        assert stage.plays
+        assert not stage.bar.isVisible()
+        stage.let_pass(10)
+        assert stage.playback.position_ms == pytest.approx(heard + 10_000, abs=50)
+
+    def test_ended_while_the_person_pauses_it_stays_paused(self, stage: Stage) -> None:
+        stage.press("study")
+        stage.let_pass(0.2)
+        stage.qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+        stage.let_pass(0.2)
+        assert not stage.plays
+
     def test_another_episode_is_played_straight_on(self, stage: Stage, tmp_path: Path) -> None:
         stage.press("study")
         other = write_page(tmp_path, "other.txt", "A letter from the north")

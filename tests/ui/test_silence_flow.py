@@ -39,6 +39,7 @@ class Stage(Room):
 
     def take_time(self) -> None:
         source = self.players[0]
+        self.playback._sounding._now = lambda: source.now
         for part in (self.playback, self.session.pacing, self.flow):
             part._now = lambda: source.now
             part._timer.timeout.disconnect()
