@@ -15,8 +15,8 @@ from reader.timecode import spoken_length
 from reader.timeline import Timeline, speech_ms
 
 BULLET = "• "
-# A chapter that starts later than this after the last paragraph is headed below it.
 AT_ITS_START_MS = 2000  # a chapter that begins so soon after a turn is the turn's
+# A chapter that starts later than this after the last paragraph is headed below it.
 AFTER_THE_LAST_MS = 5000
 
 
