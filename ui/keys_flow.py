@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence
 
 from reader.keymap import KeyMap, Keys, chosen_from_json
-from ui.commands import COMMANDS, FIXED_KEYS, MEDIA_KEYS, SEPARATOR
+from ui.commands import COMMANDS, FIXED_KEYS, SEPARATOR
 from ui.desk import Handlers
 from ui.key_sheet import KeySheet
 from ui.keys_dialog import KeysDialog
 from ui.main_window import MainWindow
+from ui.media_keys import MediaKeys
 from ui.preferences import Preferences
 
 NAMED = tuple(command for command in COMMANDS if command.name != SEPARATOR)
@@ -38,8 +39,13 @@ class KeysFlow:
     """Lives on the GUI thread. `apply` follows once the window has its commands."""
 
     def __init__(
-        self, window: MainWindow, preferences: Preferences, tell: Callable[[str], None]
+        self,
+        window: MainWindow,
+        preferences: Preferences,
+        tell: Callable[[str], None],
+        media: MediaKeys,
     ) -> None:
+        self._media = media
         self._window = window
         self._preferences = preferences
         self._keymap, warning = keymap_from(preferences.settings.text("keys"))
@@ -53,8 +59,8 @@ class KeysFlow:
     def apply(self) -> None:
         """Hand every command its keys, and tell the buttons that do the same."""
         for name, action in self._window.actions_by_name.items():
-            keys = (*self._keymap.keys(name), *MEDIA_KEYS.get(name, ()))
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts([QKeySequence(key) for key in self._keymap.keys(name)])
+        self._media.leave_to(self._keymap)
         self._window.transport.set_keys(self._first_key("toggle"), self._first_key("bookmark"))
 
     def take(self, keymap: KeyMap) -> None:
