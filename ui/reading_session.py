@@ -25,6 +25,7 @@ from ui.keys_flow import KeysFlow
 from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
+from ui.media_keys import MediaKeys
 from ui.open_episode import OpenEpisode
 from ui.opened_episode import Opened
 from ui.output_flow import OutputFlow
@@ -84,7 +85,7 @@ class ReadingSession(QObject):
         self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
         self.export = ExportFlow(window, library, self, self._preferences)
         self._bringing = BringingFlow(window, library, self)
-        self.keys = KeysFlow(window, self._preferences, self.tell)
+        self.keys = KeysFlow(window, self._preferences, self.tell, MediaKeys(window, playback))
 
     def _make_ways_to_listen(
         self, window: MainWindow, library: LibraryThread, playback: PlaybackController
