@@ -5,17 +5,19 @@ why the sound is sent on to another place, and not played faster.
 """
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from reader.timecode import timecode
 
 LEAD_MS = 250  # of a silence that is heard after the last word, which may end softly
 MARGIN_MS = 200  # of it that is heard before the next word, which may begin so
-USUAL_COST_MS = 40.0  # for which a player is silent when it is sent to another place; measured
+USUAL_COST_MS = 40  # for which a player is silent when it is sent to another place; measured
 LEAST_GAIN_MS = 300  # of listening; for less it is not worth a jump
 _LANDED_WITHIN_S = 3.0  # or something came between: that tells nothing of what a jump costs
-_COST_SHARE = 0.3  # of the latest jump in what a jump is known to cost
+_COSTS_KNOWN = 5  # their median is what a jump costs: one that stalled tells little
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,6 @@ class Shortener:
 
     def __init__(self, silences: Sequence[Silence] = ()) -> None:
         self.saved_ms = 0.0
-        self._cost_ms = USUAL_COST_MS
         self.take(silences)
 
     def take(self, silences: Sequence[Silence]) -> None:
@@ -57,6 +58,7 @@ class Shortener:
         self._starts = [silence.start_ms for silence in self._silences]
         self._heard: Silence | None = None  # to its end: it was jumped over, or gone into
         self._hop: _Hop | None = None
+        self._costs_ms = deque([float(USUAL_COST_MS)] * 3, _COSTS_KNOWN)
 
     def at(self, position_ms: int, speed: float, now_s: float) -> int | None:
         """Return where to go on from here, or None; to be asked often while it plays."""
@@ -66,7 +68,7 @@ class Shortener:
             self._heard = silence
             return None
         to_ms = silence.end_ms - MARGIN_MS
-        gain_ms = (to_ms - position_ms) / speed - self._cost_ms
+        gain_ms = (to_ms - position_ms) / speed - median(self._costs_ms)
         if position_ms < silence.start_ms + LEAD_MS or gain_ms < LEAST_GAIN_MS:
             return None
         self._heard = silence
@@ -92,7 +94,7 @@ class Shortener:
         waited_s = now_s - hop.at_s
         if waited_s <= _LANDED_WITHIN_S:
             cost_ms = max(waited_s * 1000 - (position_ms - hop.to_ms) / speed, 0.0)
-            self._cost_ms += (cost_ms - self._cost_ms) * _COST_SHARE
+            self._costs_ms.append(cost_ms)
             self.saved_ms += max((hop.to_ms - hop.from_ms) / speed - cost_ms, 0.0)
 
 

@@ -56,6 +56,13 @@ def test_where_a_jump_takes_long_only_long_silences_are_shortened():
     assert jumps[-1][1] == longer.end_ms - MARGIN_MS
 
 
+def test_one_jump_that_stalled_changes_nothing():
+    stalled, *others = (Silence(start, start + 1200) for start in range(10_000, 60_000, 5000))
+    shortener = Shortener([stalled, *others])
+    play(shortener, 8000, 14_000, cost_ms=2500)
+    assert len(play(shortener, 14_000, 60_000)[0]) == len(others)
+
+
 def test_what_is_saved_is_the_time_that_listening_took_less():
     shortener = Shortener([LONG])
     spent_s = play(shortener, 8000, 16_000)[1]
