@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 from reader.timecode import timecode
@@ -16,8 +17,8 @@ LEAD_MS = 250  # of a silence that is heard after the last word, which may end s
 MARGIN_MS = 200  # of it that is heard before the next word, which may begin so
 USUAL_COST_MS = 40  # for which a player is silent when it is sent to another place; measured
 LEAST_GAIN_MS = 300  # of listening; for less it is not worth a jump
-_LANDED_WITHIN_S = 3.0  # or something came between: that tells nothing of what a jump costs
-_COSTS_KNOWN = 5  # their median is what a jump costs: one that stalled tells little
+_COSTS_KNOWN = 3  # their median is what a jump costs: one that stalled is no rule
+_PAUSED_S = 1.0  # who is not asked for so long was paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ class Shortener:
         """Go by the silences of another recording; they are in order and do not overlap."""
         self._silences = tuple(silences)
         self._starts = [silence.start_ms for silence in self._silences]
+        self._asked_s = -inf
         self._heard: Silence | None = None  # to its end: it was jumped over, or gone into
         self._hop: _Hop | None = None
-        self._costs_ms = deque([float(USUAL_COST_MS)] * 3, _COSTS_KNOWN)
+        self._costs_ms = deque([float(USUAL_COST_MS)] * (_COSTS_KNOWN - 1), _COSTS_KNOWN)
 
     def at(self, position_ms: int, speed: float, now_s: float) -> int | None:
         """Return where to go on from here, or None; to be asked often while it plays."""
@@ -87,15 +89,16 @@ class Shortener:
 
     def _land(self, position_ms: int, speed: float, now_s: float) -> None:
         """Count what the last jump has saved, once the sound has gone on behind it."""
+        if now_s - self._asked_s > _PAUSED_S:
+            self._hop = None  # how long it took is not known
+        self._asked_s = now_s
         hop = self._hop
         if hop is None or position_ms <= hop.to_ms:
             return
         self._hop = None
-        waited_s = now_s - hop.at_s
-        if waited_s <= _LANDED_WITHIN_S:
-            cost_ms = max(waited_s * 1000 - (position_ms - hop.to_ms) / speed, 0.0)
-            self._costs_ms.append(cost_ms)
-            self.saved_ms += max((hop.to_ms - hop.from_ms) / speed - cost_ms, 0.0)
+        cost_ms = max((now_s - hop.at_s) * 1000 - (position_ms - hop.to_ms) / speed, 0.0)
+        self._costs_ms.append(cost_ms)
+        self.saved_ms += max((hop.to_ms - hop.from_ms) / speed - cost_ms, 0.0)
 
 
 def saved_words(saved_ms: float) -> str:
