@@ -46,7 +46,7 @@ class Shortener:
     """Says when to leave a silence, and how much time that has saved. Used from one thread.
 
     What a jump costs is measured as one goes: where files come slowly, only longer silences are
-    shortened. A silence that the person went into is heard to its end.
+    shortened. A silence that the person went back into is heard to its end.
     """
 
     def __init__(self, silences: Sequence[Silence] = ()) -> None:
@@ -58,7 +58,7 @@ class Shortener:
         self._silences = tuple(silences)
         self._starts = [silence.start_ms for silence in self._silences]
         self._asked_s = -inf
-        self._heard: Silence | None = None  # to its end: it was jumped over, or gone into
+        self._heard: Silence | None = None  # to its end: jumped over, or gone back into
         self._hop: _Hop | None = None
         self._costs_ms = deque([float(USUAL_COST_MS)] * (_COSTS_KNOWN - 1), _COSTS_KNOWN)
 
@@ -77,10 +77,13 @@ class Shortener:
         self._hop = _Hop(position_ms, to_ms, now_s)
         return to_ms
 
-    def jumped(self, position_ms: int) -> None:
-        """Take note that the person went to a place: it is heard as it is."""
+    def jumped(self, from_ms: int, to_ms: int) -> None:
+        """Take note that the person went to another place.
+
+        Going back into a silence, it is heard: else nobody would get past it by some seconds.
+        """
         self._hop = None
-        self._heard = self._silence_at(position_ms)
+        self._heard = self._silence_at(to_ms) if to_ms < from_ms else None
 
     def _silence_at(self, position_ms: int) -> Silence | None:
         index = bisect_right(self._starts, position_ms) - 1

@@ -88,20 +88,26 @@ def test_a_player_that_lands_early_is_not_sent_again():
     assert shortener.at(11_000, 1.0, 100.1) is None
 
 
-def test_a_silence_that_the_person_goes_into_is_heard_to_its_end():
+def test_a_silence_that_the_person_goes_back_into_is_heard_to_its_end():
     shortener = Shortener([LONG])
-    shortener.jumped(10_500)
+    shortener.jumped(18_000, 10_500)
     assert play(shortener, 10_500, 16_000)[0] == []
-    shortener.jumped(9000)  # and the next time it is shortened again
+    shortener.jumped(16_000, 9000)  # and the next time it is shortened again
     assert len(play(shortener, 9000, 16_000)[0]) == 1
+
+
+def test_going_on_into_a_silence_leads_to_its_end():
+    shortener = Shortener([LONG])
+    shortener.jumped(2000, 10_500)
+    assert play(shortener, 10_500, 16_000)[0] == [(10_500, GOAL_MS)]
 
 
 def test_going_back_again_and_again_gets_past_a_silence():
     shortener = Shortener([LONG])
     position_ms = 14_500
     for _ in range(3):
+        shortener.jumped(position_ms, position_ms - 2000)
         position_ms -= 2000
-        shortener.jumped(position_ms)
         assert shortener.at(position_ms, 1.0, 100.0) is None
     assert position_ms < LONG.start_ms
 
