@@ -128,11 +128,15 @@ class Sounding:
         self._path, self._told_ms = path, at_ms
         self._last = self._given_up = self.trouble = None
 
-    def heard_ms(self, state: PlayerState) -> int:
-        """Return how far the file has been heard by now, by what the player said last."""
+    def heard_ms(self, state: PlayerState, length_ms: int = 0) -> int:
+        """Return how far the file has been heard by now, by what the player said last.
+
+        `length_ms` is the file's, which is not gone beyond; 0: not known.
+        """
         # Once the player has ended, all that was on its way is heard as well.
         rate = 0.0 if state is PlayerState.ENDED else self.speed
-        return self.delay.heard_at(self._clock.position_at(self._now()), rate)
+        heard_ms = self.delay.heard_at(self._clock.position_at(self._now()), rate)
+        return max(min(heard_ms, length_ms or heard_ms), 0)
 
     def close(self) -> None:
         """Let go of the player."""
