@@ -13,7 +13,7 @@ from reader.errors import PlaybackError, ReaderError
 from reader.library import Library
 from reader.model import Episode
 from reader.playback.player import PlayerSource
-from reader.read_along import Ended, Event, Heard, Started, Stretch, read_along
+from reader.read_along import Ended, Event, Heard, Held, Started, Stretch, read_along
 from reader.timecode import timecode
 from reader.timeline import Timeline
 
@@ -100,6 +100,13 @@ class JsonReporter:
                     "position_ms": position_ms,
                     "monotonic": monotonic,
                 }
+            case Held(sentence, position_ms, monotonic):
+                line = {
+                    "event": "goes on" if sentence is None else "held",
+                    "message": sentence,
+                    "position_ms": position_ms,
+                    "monotonic": monotonic,
+                }
             case Ended(position_ms, monotonic, _):
                 line = {"event": "ended", "position_ms": position_ms, "monotonic": monotonic}
         self.console.json(line)
@@ -120,7 +127,9 @@ class TextReporter:
         console.line()
 
     def report(self, event: Event, timeline: Timeline) -> None:
-        """Print what there is to read; that sound has begun can be heard."""
+        """Print what there is to read; that sound has begun, or goes on, can be heard."""
+        if isinstance(event, Held) and event.sentence is not None:
+            self.console.complain(event.sentence)
         if not isinstance(event, Heard):
             return
         turn = timeline.turns[event.turn]
