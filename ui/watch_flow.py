@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.errors import EpisodeNotFoundError
+from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.library import Library
 from reader.model import Episode
 from reader.watching import Difference, LibraryWatch, difference
@@ -126,4 +126,7 @@ def _news(library: Library, watch: LibraryWatch, shown: Episode | None) -> _News
         now = open_in(library, shown.id)
     except EpisodeNotFoundError:
         return _News(is_gone=True)
+    except LibraryError:
+        watch.forget()
+        raise
     return _News(difference(shown, now.episode), now)
