@@ -77,11 +77,15 @@ class Syncing:
         """Take the transcript's times for the audio's again."""
         return self.change_sync(episode, lambda _: SyncMap())
 
+    def can_undo_sync(self, episode: str) -> bool:
+        """Return whether there is a change that `undo_sync` takes back."""
+        return self.storage.has_synced(episode)
+
     def undo_sync(self, episode: str) -> SyncMap:
         """Take the last change back. Raise SyncError where there is none."""
         with self.storage.writing(), placed_again(self.storage, episode):
             self._refuse_gone(episode)
-            if not self.storage.has_synced(episode):
+            if not self.can_undo_sync(episode):
                 raise SyncError("There is no change of the sync that could be taken back.")
             self.storage.take_back_sync(episode)
             return self.storage.sync(episode)

@@ -1,11 +1,15 @@
 """Explains a dotted mark and a time with `~` to whoever rests the pointer on it."""
 
+import textwrap
+
 from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
 from reader.honest_time import sentence_told, turn_told
 from ui.transcript_view import TranscriptView
+
+LETTERS_A_LINE = 52
 
 
 class HonestTips(QObject):
@@ -26,7 +30,8 @@ class HonestTips(QObject):
             return super().eventFilter(watched, event)
         told = self.told_at(QPointF(event.pos()))
         if told:
-            QToolTip.showText(event.globalPos(), told, self._view.viewport())
+            lines = textwrap.fill(told, LETTERS_A_LINE)
+            QToolTip.showText(event.globalPos(), lines, self._view.viewport())
         else:
             QToolTip.hideText()
         return True

@@ -228,9 +228,19 @@ class SyncFlow(QObject):
         self._show_change(episode)
 
     def _show_change(self, episode: str) -> None:
-        if self._dialog is not None:
-            self._dialog.undo.setEnabled(bool(self._steps.get(episode)))
+        self._show_undo(episode)
         self._desk.retime(episode)
+
+    def _show_undo(self, episode: str) -> None:
+        """Let the dialog offer to undo what was changed today or earlier."""
+        if self._dialog is not None:
+            self._library.submit(
+                lambda library: library.can_undo_sync(episode), self._on_undo_known
+            )
+
+    def _on_undo_known(self, possible: bool) -> None:  # noqa: FBT001 (an answer of the library)
+        if self._dialog is not None:
+            self._dialog.undo.setEnabled(possible)
 
     # The dialog
 
@@ -245,11 +255,11 @@ class SyncFlow(QObject):
             words, output_device(self._chosen_device), self._delay_ms(), self._window
         )
         dialog.show_sync(episode.sync, anchors_shown(episode))
-        dialog.undo.setEnabled(bool(self._steps.get(episode.id)))
         # The dialog is a window of its own, where the main window's keys do not reach.
         dialog.addActions([self._window.actions_by_name[name] for name in KEYS_IN_DIALOG])
         self._connect(dialog, episode.id)
         self._dialog = dialog
+        self._show_undo(episode.id)
         dialog.stand_beside(self._window)
         dialog.show()  # not modal: one listens, and points at sentences, meanwhile
 

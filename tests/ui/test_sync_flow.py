@@ -355,6 +355,20 @@ class TestTheDialog:
         assert kept(room) == SyncMap()
         assert not dialog.undo.isEnabled()
 
+    def test_undoes_what_was_done_another_day(self, room: Room) -> None:
+        say_now(room, 5)
+        room.leave()
+        room.enter()
+        room.press("sync_repair")
+        (dialog,) = room.window.findChildren(SyncDialog)
+        room.wait_for_library()
+        dialog.undo.click()
+        room.wait_for_library()
+
+        assert kept(room) == SyncMap()
+        assert not dialog.undo.isEnabled()
+        dialog.close()
+
     def test_plays_and_pauses(self, room: Room, dialog: SyncDialog) -> None:
         dialog.play.click()
         room.until(lambda: room.playback.state is PlayerState.PLAYING)

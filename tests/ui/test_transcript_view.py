@@ -374,11 +374,11 @@ class TestFollowing:
     def test_within_a_sentence_taller_than_the_view_its_line_stays_in_sight(
         self, qtbot: QtBot
     ) -> None:
-        """Captions without full stops make such, and large text in a small window does."""
-        words = " ".join(["and then the water rose and nobody had a lamp"] * 60)
-        view = TranscriptView(reading_style(LIGHT, 30))
+        """Large text in a small window makes such."""
+        words = " ".join(["and then the water rose and nobody had a lamp"] * 13)
+        view = TranscriptView(reading_style(LIGHT, 40))
         qtbot.addWidget(view)
-        view.resize(500, 300)
+        view.resize(440, 300)
         view.show_page(page_of(episode(spoken("Ida Holm", 0, 100_000, words))))
         with qtbot.waitExposed(view):
             view.show()
