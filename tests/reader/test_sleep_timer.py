@@ -61,6 +61,11 @@ class TestTheEndOfSomething:
 
         assert timer.ends_at_ms == ends_at_ms
 
+    def test_a_rest_a_moment_before_the_end_is_the_end(self) -> None:
+        timer = until_end_of(Until.TURN, 12_000, STRETCH)
+        assert timer.left_s(19_999, 1.0, now=0.0) == 0
+        assert timer.left_s(19_900, 1.0, now=0.0) > 0
+
     def test_kept_on_it_is_the_end_after_the_next(self) -> None:
         timer = until_end_of(Until.TURN, 12_000, STRETCH).prolonged(19_500, STRETCH, now=0.0)
 
@@ -75,6 +80,10 @@ class TestWhenTheProgramItselfGoesOn:
     def test_an_end_that_it_goes_past_is_now(self) -> None:
         timer = until_end_of(Until.TURN, 12_000, STRETCH).carried(18_000, 28_000)
         assert timer.followed(28_000, STRETCH).left_s(28_000, 1.0, now=0.0) == 0
+
+    def test_an_end_that_it_goes_back_at_is_now(self) -> None:
+        timer = until_end_of(Until.TURN, 12_000, STRETCH).carried(20_010, 10_000)
+        assert timer.followed(10_000, STRETCH).left_s(10_000, 1.0, now=0.0) == 0
 
     @pytest.mark.parametrize(("from_ms", "to_ms"), [(12_500, 19_000), (18_000, 12_000)])
     def test_within_the_turn_nothing_changes(self, from_ms: int, to_ms: int) -> None:
