@@ -6,7 +6,6 @@ from enum import StrEnum
 from reader.timeline import Timeline
 
 FADE_S = 10.0  # the last seconds grow softer, and any key keeps it playing
-NEARLY_MS = 50  # the study pace rests a moment before the end of what was heard
 PASSED_MS = 2000  # beyond its end by more than this, someone has jumped past it
 
 
@@ -47,8 +46,7 @@ class SleepTimer:
         """Return how many seconds there are still to hear; 0 when it is over."""
         if self.until is Until.TIME:
             return max(self.ends_at_s - now, 0.0)
-        left_ms = self.ends_at_ms - position_ms
-        return left_ms / 1000 / speed if left_ms > NEARLY_MS else 0.0
+        return max((self.ends_at_ms - position_ms) / 1000 / speed, 0.0)
 
     def followed(self, position_ms: int, stretch: Stretch) -> "SleepTimer":
         """Return the timer for where the sound is: after a jump it waits for another end."""
@@ -60,10 +58,9 @@ class SleepTimer:
     def carried(self, from_ms: int, to_ms: int) -> "SleepTimer":
         """Return the timer after the program itself went elsewhere: an end it went past is now.
 
-        Going back at the end, as a loop does, it has come to the end as well.
+        Going back at the end, as a loop and the study pace do, it has come to the end as well.
         """
-        passed = self.starts_ms <= from_ms < self.ends_at_ms < to_ms
-        if self.until is Until.TIME or not (passed or to_ms < self.ends_at_ms <= from_ms):
+        if self.until is Until.TIME or max(from_ms, to_ms) < self.ends_at_ms:
             return self
         return replace(self, ends_at_ms=to_ms, starts_ms=to_ms)
 
