@@ -20,6 +20,8 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened.connect(session.bookmarks.take_episode)
     opened.connect(session.sleep.take_episode)
     opened.connect(session.estimates.take)
+    opened.connect(session.recording.take)
+    session.shut.connect(session.recording.leave)
     session.estimates.improved.connect(session.take_times)
     for take in (session.speakers.take, session.pacing.take, session.words.take):
         session.retimed.connect(take)

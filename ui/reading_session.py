@@ -33,6 +33,7 @@ from ui.pacing_flow import PacingFlow
 from ui.place_keeper import PlaceKeeper
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
+from ui.recording_flow import RecordingFlow
 from ui.search_flow import SearchFlow
 from ui.sleep_flow import SleepFlow
 from ui.speakers_flow import SpeakersFlow
@@ -88,6 +89,7 @@ class ReadingSession(QObject):
         self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
         self.export = ExportFlow(window, library, self, self._preferences)
         self._bringing = BringingFlow(window, library, self)
+        self.recording = RecordingFlow(window, playback, self.arrivals.add_audio)
         self.keys = KeysFlow(window, self._preferences, self.tell)
 
     def _make_ways_to_listen(
@@ -383,6 +385,7 @@ class ReadingSession(QObject):
         self.arrivals.close()
         self.export.close()
         self.estimates.close()
+        self.recording.close()
         self.search.close()
         self.finding.close()
         self.shelf.close()
