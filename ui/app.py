@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import cli
@@ -34,7 +35,9 @@ class QtWindow:
 
         A window that is open on this library already takes over; then return at once.
         """
-        avoid_silent_bus(os.environ, sys.platform)
+        missed = avoid_silent_bus(os.environ, sys.platform)
+        if missed is not None:
+            request = replace(request, messages=(*request.messages, missed))
         from ui.claiming import hand_over_or_claim  # noqa: PLC0415
 
         claim = hand_over_or_claim(request, os.environ)

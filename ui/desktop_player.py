@@ -125,13 +125,16 @@ class DesktopPlayer(QObject):
 
     def take_episode(self, opened: Opened | None) -> None:
         """Tell of another episode, or that there is none."""
-        self._player.playing = now_playing(opened.episode) if opened else None
-        episode = opened.episode if opened else None
+        before, episode = self._player.playing, opened.episode if opened else None
+        playing = now_playing(episode) if episode else None
+        if before is not None and playing is not None and before.audio == playing.audio:
+            playing = replace(playing, cover=before.cover)  # else it would be gone for a moment
+        self._player.playing = playing
         self._player.has_parts = bool(episode and (episode.chapters or episode.turns))
         # A desktop takes another episode to be at its beginning.
         self._has_jumped = self._has_jumped or self._playback.position_ms > 0
         self._tell_soon()
-        audio = self._player.playing.audio if self._player.playing else None
+        audio = playing.audio if playing else None
         if audio is not None:
             self._worker.submit(
                 lambda: cover_file(audio, self._covers), lambda cover: self._take(audio, cover)

@@ -9,6 +9,10 @@ from urllib.parse import unquote
 
 ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
 NOWHERE = "disabled:"  # an address that every client of a bus gives up at once
+MISSED = (
+    "The session's message bus does not answer, so that screen readers and the desktop's media "
+    "keys do not reach Earmark; log out and in again, and they will."
+)
 ANSWERS_WITHIN_S = 0.5  # a bus that works answers in a thousandth of that
 _GREETING = b"\0AUTH\r\n"  # asks which ways to log in there are
 
@@ -52,14 +56,17 @@ def call(address: str, within_s: float = ANSWERS_WITHIN_S) -> Bus:
             return Bus.GONE
 
 
-def avoid_silent_bus(environ: MutableMapping[str, str], platform: str) -> None:
-    """Have this process do without a session's bus that hangs. To be done before Qt starts.
+def avoid_silent_bus(environ: MutableMapping[str, str], platform: str) -> str | None:
+    """Have this process do without a session's bus that hangs, and return what that means.
 
-    Qt 6.11 asks it for the screen readers' bus before the first window, and waits for ever.
+    To be done before Qt starts: Qt 6.11 asks such a bus for the screen readers' before the first
+    window, and waits for ever.
     """
     address = session_bus_address(environ, platform)
-    if address is not None and call(address) is Bus.SILENT:
-        environ[ADDRESS] = NOWHERE
+    if address is None or call(address) is not Bus.SILENT:
+        return None
+    environ[ADDRESS] = NOWHERE
+    return MISSED
 
 
 def _socket_of(address: str) -> bytes | None:

@@ -221,6 +221,20 @@ class TestTelling:
         assert "PropertiesChanged" in heard.read_text()
         assert PLAYER in heard.read_text()
 
+    def test_the_cover_stays_while_the_episode_is_shown_with_other_times(
+        self, bus: Client, heard: Path, tmp_path: Path
+    ) -> None:
+        episode = bus.room.session.episode
+        bus.room.open_window._desktop._take(episode.audio.path, tmp_path / "cover.png")
+        bus.room.until(lambda: "cover.png" in heard.read_text())
+        with bus.room.qtbot.waitSignal(bus.room.session.opened):
+            bus.room.session.retime(episode.id)
+        bus.room.playback.set_speed(2.0)
+        bus.room.until(lambda: "double 2" in heard.read_text())
+
+        told = heard.read_text()
+        assert told.count("cover.png") == told.count('"mpris:trackid"')
+
     def test_a_slider_that_is_dragged_is_told_now_and_then(self, bus: Client, heard: Path) -> None:
         for percent in range(100, 20, -1):
             bus.room.window.transport.volume.setValue(percent)
@@ -327,12 +341,14 @@ class TestABusThatFails:
 
     def test_a_silent_one_is_done_without(self, silent: str, address: str) -> None:
         environ = {ADDRESS: silent}
-        avoid_silent_bus(environ, "linux")
+        missed = avoid_silent_bus(environ, "linux")
+        assert missed is not None
+        assert "does not answer" in missed
         assert session_bus_address(environ, "linux") is None
         assert environ[ADDRESS]  # empty, it would be looked for at its usual place
 
         environ = {ADDRESS: address}
-        avoid_silent_bus(environ, "linux")
+        assert avoid_silent_bus(environ, "linux") is None
         assert environ == {ADDRESS: address}
 
 
