@@ -5,9 +5,9 @@ text, and says so (`Timing.ESTIMATED`).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate, pairwise
 
 from reader.cues import rising
@@ -318,8 +318,9 @@ class Timeline:
         self._chapter_starts = [chapter.start_ms for chapter in self.chapters]
         self._split_ahead: dict[int, tuple[Sentence, ...]] = {}
         # Sentences are split when first asked for: a ten-hour transcript opens at once.
-        self.sentences = lru_cache(maxsize=256)(self._split)
-        self._words = lru_cache(maxsize=None)(self._words_of)  # each is a turn's own cues, or ()
+        # Nothing in here leads back to this object: one that is left is freed at once.
+        self.sentences = lru_cache(maxsize=256)(partial(_split, self.turns, self._split_ahead))
+        self._words = cache(partial(_words_of, self.turns))  # each is a turn's own cues, or ()
 
     def split_long_turns(self) -> None:
         """Split the turns that would keep a window waiting if they were first asked for there.
@@ -331,16 +332,6 @@ class Timeline:
             if sum(map(len, turn.paragraphs)) > LONG_TURN:
                 self._split_ahead[index] = sentences_of(turn)
                 self._words(index)
-
-    def _split(self, turn: int) -> tuple[Sentence, ...]:
-        known = self._split_ahead.get(turn)
-        return sentences_of(self.turns[turn]) if known is None else known
-
-    def _words_of(self, turn: int) -> Sequence[Cue]:
-        """Return the turn's cues where they are words; nothing where they are lines or phrases."""
-        text, cues = self.turns[turn].text, self.turns[turn].cues
-        phrases = sum(" " in text[cue.start : cue.end].strip() for cue in cues)
-        return cues if phrases <= len(cues) * FEW_PHRASES else ()
 
     @property
     def has_words(self) -> bool:
@@ -416,6 +407,20 @@ class Timeline:
     def previous_chapter_ms(self, position_ms: int) -> int | None:
         """Return the start of this chapter, or of the one before where this has only begun."""
         return _previous(self._chapter_starts, position_ms)
+
+
+def _split(
+    turns: Sequence[Turn], ahead: Mapping[int, tuple[Sentence, ...]], turn: int
+) -> tuple[Sentence, ...]:
+    known = ahead.get(turn)
+    return sentences_of(turns[turn]) if known is None else known
+
+
+def _words_of(turns: Sequence[Turn], turn: int) -> Sequence[Cue]:
+    """Return the turn's cues where they are words; nothing where they are lines or phrases."""
+    text, cues = turns[turn].text, turns[turn].cues
+    phrases = sum(" " in text[cue.start : cue.end].strip() for cue in cues)
+    return cues if phrases <= len(cues) * FEW_PHRASES else ()
 
 
 def _sentence_start_ms(sentence: Sentence) -> int:

@@ -51,7 +51,9 @@ class HitMarks(QObject):
         self._opened = opened
         self._places = HitPlaces()
         self._is_marked = False
-        self._ask()
+        self._on_places(HitPlaces())
+        self._request += 1
+        self._pause.start(PAUSE_MS)  # the page is painted first
 
     def show_hit(self, hit: SearchHit) -> None:
         """Mark the text too: a hit of it was opened."""

@@ -7,6 +7,7 @@ from reader.model import AudioFile, Episode
 from reader.reading_page import ReadingPage
 from reader.speaking import Lane, lanes
 from reader.timeline import Timeline
+from ui.sweeping import unswept
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Opened:
 
 def open_in(library: Library, episode_id: str) -> Opened:
     """Read an episode and prepare its page; runs on the library's thread."""
+    with unswept():
+        return _opened(library, episode_id)
+
+
+def _opened(library: Library, episode_id: str) -> Opened:
     episode = library.episode(episode_id)
     audio = library.present_audio(episode)
     remarks = _remarks(episode, audio)

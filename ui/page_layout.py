@@ -12,7 +12,7 @@ from time import perf_counter
 from reader.reading_page import ReadingPage, Row
 from reader.timeline import Sentence
 from ui.row_heights import RowHeights
-from ui.row_layout import HeightEstimates, RowLayout
+from ui.row_layout import RowLayout, estimated_heights
 from ui.text_selection import Spot
 from ui.theme import ReadingStyle
 
@@ -35,10 +35,7 @@ class PageLayout:
         self._fit(viewport_width)
         self._kept: OrderedDict[int, RowLayout] = OrderedDict()
         self._colours = _speaker_colours(page, style)
-        estimates = HeightEstimates(self._fitted)
-        self.heights = RowHeights(
-            [estimates.height(row, has_name=bool(self._speaker(row))) for row in page.rows]
-        )
+        self.heights = RowHeights(estimated_heights(page, self._fitted))
 
     @property
     def column_width(self) -> int:

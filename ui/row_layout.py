@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from reader.reading_page import Row, RowKind
+from reader.reading_page import ReadingPage, Row, RowKind
 from reader.text_direction import begins_right_to_left, holds_right_to_left
 from ui.theme import ReadingStyle
 from ui.utf16 import Utf16Text
@@ -63,27 +63,30 @@ def row_font(style: ReadingStyle, look: RowLook) -> QFont:
     return font
 
 
-class HeightEstimates:
-    """Estimates rows' heights in one style, from the lengths of their texts alone."""
+def estimated_heights(page: ReadingPage, style: ReadingStyle) -> list[int]:
+    """Estimate how high each row of a page is, from the lengths of their texts alone.
 
-    def __init__(self, style: ReadingStyle) -> None:
-        self._style = style
-        self._known: dict[RowLook, tuple[int, int, float]] = {}
-
-    def height(self, row: Row, *, has_name: bool) -> int:
-        """Return about how high a row is. Asked for every row of a page at once, so it is quick."""
-        look = look_of(row)
-        measures = self._known.get(look)
-        if measures is None:
-            measures = self._known[look] = self._measured(look)
+    The window waits for it, and a page may have ten thousand rows: so it is one plain loop.
+    """
+    known = {look: _measured(look, style) for look in (*LOOKS.values(), OPENING_TURN)}
+    of_kind = {kind: known[look] for kind, look in LOOKS.items()}
+    of_opening, of_turn = known[OPENING_TURN], of_kind[RowKind.TURN]
+    turns, name_px = page.timeline.turns, style.name_px
+    heights = []
+    for row in page.rows:
+        is_turn = row.kind is RowKind.TURN  # nearly all are: looking an enumeration up is slow
+        measures = of_opening if row.opens else of_turn if is_turn else of_kind[row.kind]
         around_px, per_line, step_px = measures
         lines = -(-len(row.text) // per_line) or 1
-        return around_px + ceil(lines * step_px) + (self._style.name_px if has_name else 0)
+        named = row.opens and row.turn is not None and turns[row.turn].speaker
+        heights.append(around_px + ceil(lines * step_px) + (name_px if named else 0))
+    return heights
 
-    def _measured(self, look: RowLook) -> tuple[int, int, float]:
-        """Return the pixels around the text, the characters in a line and the lines' distance."""
-        per_line = max(round(self._style.column_px / (self._style.character_px * look.scale)), 10)
-        return look.above_px + look.below_px, per_line, self._style.line_px * look.scale
+
+def _measured(look: RowLook, style: ReadingStyle) -> tuple[int, int, float]:
+    """Return the pixels around the text, the characters in a line and the lines' distance."""
+    per_line = max(round(style.column_px / (style.character_px * look.scale)), 10)
+    return look.above_px + look.below_px, per_line, style.line_px * look.scale
 
 
 def _x_at(line: QTextLine, position: int) -> float:

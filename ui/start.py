@@ -27,6 +27,7 @@ from ui.main_window import MainWindow
 from ui.playback_controller import PlaybackController
 from ui.reading_session import ReadingSession
 from ui.session_bus import session_bus_address
+from ui.sweeping import Sweeping
 
 if TYPE_CHECKING:
     from ui.desktop_player import DesktopPlayer
@@ -58,6 +59,7 @@ def run_window(request: WindowRequest, claim: Claim) -> int:
     # What is loaded by now stays. Looking through all of it at every full collection would stop
     # the window for a twentieth of a second, in the midst of opening a long transcript.
     gc.freeze()
+    Sweeping(application, reading.window)
     return application.exec()
 
 
