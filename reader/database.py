@@ -16,7 +16,7 @@ TABLES = (
     *("transcript_marks", "sources", "audio", "places"),
     *("episode_tags", "bookmarks", "bookmark_tags", "bookmark_revisions"),
     "syncs",
-    *("sentence_starts", "fitted_starts"),
+    *("sentence_starts", "fitted_starts", "silences"),
 )
 _CANNOT_WRITE = {
     sqlite3.SQLITE_CANTOPEN,

@@ -89,6 +89,19 @@ def placed_now(storage: Storage, episode: str, quote: Quote) -> Quote:
     return _placed([quote], (), turns)[0]
 
 
+def heard_now(storage: Storage, episode: str, quote: Quote) -> Quote:
+    """Return a quote with the times that its words have now, if the transcript is the same.
+
+    A window goes on showing the times of a moment ago while another process puts it in step.
+    """
+    stored = storage.load(episode) if quote.place is not None else None
+    turns = heard_turns(storage, stored) if stored is not None else ()
+    if quote.place is None or fingerprint(turns) != quote.transcript:
+        return quote
+    start_ms, end_ms = heard_range(Timeline(turns), quote.place)
+    return replace(quote, start_ms=start_ms, end_ms=end_ms)
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """All that an episode's turns and their times are made of."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import PlaybackError
-from reader.playback.clock import PlaybackClock
 from reader.playback.player import Player, PlayerState
+from reader.playback.sounding import Sounding
 from reader.timeline import Timeline
 
 _STEP_S = 0.02
@@ -41,7 +41,16 @@ class Ended:
     problem: str | None = None
 
 
-Event = Started | Heard | Ended
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The sound has stopped coming though it should, or it comes again: then `sentence` is None."""
+
+    sentence: str | None
+    position_ms: int
+    monotonic: float
+
+
+Event = Started | Heard | Held | Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +71,29 @@ def read_along(
 ) -> Generator[Event, None, None]:
     """Play and yield Started, then Heard for every turn, the one under way first, then Ended.
 
-    `wait` lets time pass as the player needs it. Raise PlaybackError where the player fails;
-    before Started, another player may be tried.
+    Held comes between, twice, where the sound stops for a while. `wait` lets time pass as the
+    player needs it. Raise PlaybackError where the player fails, or the sound does not come
+    again; before Started, another player may be tried.
     """
-    clock = PlaybackClock()
-    player.load(stretch.path, stretch.start_ms)
-    clock.reset(stretch.start_ms)
-    player.play()
+    sounding = Sounding(now)
+    sounding.take(player)
+    sounding.load(stretch.path, stretch.start_ms)
+    sounding.play()
     yield _await_start(player, stretch, wait, now)
     # What was over before the start is not heard, the turn under way is.
-    last = max(-1, _newest(timeline, stretch.start_ms, None) - 1)
+    last, held = max(-1, _newest(timeline, stretch.start_ms, None) - 1), None
     while True:
-        sample = player.sample()
+        sample = sounding.listen()
+        if sample is None:
+            wait(_STEP_S)
+            continue
         if sample.state is PlayerState.FAILED:
             raise _failure(stretch.path, sample.error)
-        clock.update(sample)
         moment = now()
-        position_ms = clock.position_at(moment)
+        position_ms = sounding.heard_ms(sample.state)
+        if sounding.trouble != held:
+            held = sounding.trouble
+            yield Held(held, position_ms, moment)
         turn = _newest(timeline, position_ms, stretch.stop_ms)
         for heard in range(last + 1, turn + 1):
             yield Heard(heard, position_ms, moment)

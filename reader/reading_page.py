@@ -15,6 +15,7 @@ from reader.timecode import spoken_length
 from reader.timeline import Timeline, speech_ms
 
 BULLET = "• "
+AT_ITS_START_MS = 2000  # a chapter that begins so soon after a turn is the turn's
 # A chapter that starts later than this after the last paragraph is headed below it.
 AFTER_THE_LAST_MS = 5000
 
@@ -151,7 +152,7 @@ def _details(episode: Episode) -> str:
 def _transcript(timeline: Timeline) -> Iterator[Row]:
     """Yield the paragraphs, each chapter's heading before the one it starts nearest to."""
     paragraphs = list(_paragraphs(timeline))
-    headed = {timeline.turn_at(chapter.start_ms) for chapter in timeline.chapters}
+    headed = set(_headed_within(timeline))
     starts = [_start_of(timeline, row, exact=row.turn in headed) for row in paragraphs]
     headings: dict[int, list[int]] = {}
     for number, chapter in enumerate(timeline.chapters):
@@ -168,6 +169,14 @@ def _paragraphs(timeline: Timeline) -> Iterator[Row]:
         for paragraph in turn.paragraphs:
             yield Row(RowKind.TURN, paragraph, index, None, offset, offset == 0)
             offset += len(paragraph) + len(PARAGRAPH_BREAK)
+
+
+def _headed_within(timeline: Timeline) -> Iterator[int]:
+    """Yield the turns in the midst of which a chapter begins."""
+    for chapter in timeline.chapters:
+        turn = timeline.turn_at(chapter.start_ms)
+        if turn is not None and chapter.start_ms - timeline.turns[turn].start_ms > AT_ITS_START_MS:
+            yield turn
 
 
 def _start_of(timeline: Timeline, row: Row, *, exact: bool) -> int:

@@ -56,10 +56,13 @@ class SleepTimer:
         return until_end_of(self.until, position_ms, stretch)
 
     def carried(self, from_ms: int, to_ms: int) -> "SleepTimer":
-        """Return the timer after the program itself went on: an end that it went past is now."""
-        if self.until is Until.TIME or not self.starts_ms <= from_ms < self.ends_at_ms < to_ms:
+        """Return the timer after the program itself went elsewhere: an end it went past is now.
+
+        Going back at the end, as a loop and the study pace do, it has come to the end as well.
+        """
+        if self.until is Until.TIME or max(from_ms, to_ms) < self.ends_at_ms:
             return self
-        return replace(self, ends_at_ms=to_ms)
+        return replace(self, ends_at_ms=to_ms, starts_ms=to_ms)
 
     def prolonged(self, position_ms: int, stretch: Stretch, now: float) -> "SleepTimer":
         """Return it once more: as many minutes again, or up to the end after the next one."""

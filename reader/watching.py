@@ -31,6 +31,10 @@ class LibraryWatch:
         before, self._seen = self._seen, seen
         return before != seen
 
+    def forget(self) -> None:
+        """Take everything for changed at the next call: what was told of could not be read."""
+        self._changes, self._seen = -1, {}
+
 
 class Difference(IntEnum):
     """How much of an episode is other than it is shown; the greater includes the smaller."""

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.text_direction import begins_right_to_left
 from ui.bookmark_looks import bookmark_look
 from ui.bookmark_rows import ROW_ROLE, BookmarkRow, GroupHeading, Index
 from ui.clipped_text import ClippedTexts
 from ui.hit_delegate import HitFonts
-from ui.row_layout import begins_right_to_left
 from ui.theme import Theme
 
 SIDE_PX = 14

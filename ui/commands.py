@@ -111,20 +111,22 @@ COMMANDS = (
 )
 
 
-# Added to a command's keys: what keyboards with keys for media send to the window in front.
-MEDIA_KEYS = {
-    "toggle": ("Media Play", "Media Pause", "Toggle Media Play/Pause"),
-    "next_chapter": ("Media Next",),
-    "previous_chapter": ("Media Previous",),
-}
+MENUS = tuple(dict.fromkeys(command.menu for command in COMMANDS))
 # What a key does that no command can have: it would never arrive there, or bar the way out.
 FIXED_KEYS = {
+    **{f"Alt+{menu[0]}": f"it opens the menu {menu}" for menu in MENUS},
     "Esc": "it closes what is open",
     "Tab": "it goes to the next part of the window",
     "Shift+Tab": "it goes to the part of the window before",
     "Backtab": "it goes to the part of the window before",
     "Return": "it does what is chosen",
     "Enter": "it does what is chosen",
+    "Ctrl+Return": "it hears a result in passing",
+    "Ctrl+Enter": "it hears a result in passing",
+    "Shift+Return": "it goes to the match before",
+    "Shift+Enter": "it goes to the match before",
+    "Home": "it moves in lists and on the page",
+    "End": "it moves in lists and on the page",
     "Up": "it moves in lists and on the page",
     "Down": "it moves in lists and on the page",
     "PgUp": "it moves in lists and on the page",

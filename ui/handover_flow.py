@@ -1,7 +1,6 @@
 """What the open window does for a command that hands over to it, in place of a second window."""
 
 import os
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.handover import Handover, meeting_place
 from reader.model import Episode
+from reader.watching import Difference, difference
 from ui.background import LibraryThread
 from ui.desk import Desk
 from ui.handing_over import TakingOver
@@ -50,10 +50,16 @@ class HandoverFlow(QObject):
             )
 
     def _on_found(self, episode: Episode) -> None:
-        """Open an episode; one that is shown as it is goes on undisturbed."""
+        """Open an episode; one that is shown goes on undisturbed, if its words are the same."""
         shown = self._desk.episode
-        if shown is None or replace(episode, place=shown.place) != shown:
+        if shown is None or shown.id != episode.id:
             self._desk.open_episode(episode.id)
+            return
+        other = difference(shown, episode)
+        if other is Difference.WORDS:
+            self._desk.open_episode(episode.id)
+        elif other is Difference.TIMES:
+            self._desk.retime(episode.id)
 
 
 def bring_to_front(window: QWidget, activation: str) -> None:

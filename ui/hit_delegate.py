@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.search.records import HighlightedText
+from reader.text_direction import begins_right_to_left
 from ui.hit_rows import ROW_ROLE, Heading, HitRow, Remainder
-from ui.row_layout import begins_right_to_left
 from ui.theme import Theme
 from ui.utf16 import Utf16Text
 from ui.wrapped_text import KeptLayouts, in_lines

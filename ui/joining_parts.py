@@ -22,6 +22,7 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     opened.connect(session.sleep.take_episode)
     opened.connect(session.estimates.take)
     opened.connect(session.silences.take)
+    opened.connect(session.recording.take)
     opened.connect(lambda _: session.shelf.refresh())  # it was used just now
     session.estimates.improved.connect(reading.take_times)
     session.watch.retimed.connect(reading.take_times)
@@ -36,6 +37,7 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     reading.retimed.connect(session.estimates.take)
     reading.shut.connect(lambda: session.sleep.take_episode(None))
     reading.shut.connect(lambda: session.silences.take(None))
+    reading.shut.connect(session.recording.leave)
     chip, catching = session.jumps.chip, session.bookmarks.catching
     session.keys.told += [chip.set_keys, catching.set_keys, session.pacing.set_keys]
     session.outputs.changed.connect(session.sync.take_device)

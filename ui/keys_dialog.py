@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from reader.errors import KeyTakenError
 from reader.keymap import KeyMap
 from ui.commands import Command
+from ui.key_field import KeyField
 from ui.key_sheet import written
 from ui.naming import explained, styled
 
@@ -51,8 +51,7 @@ class KeysDialog(QDialog):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._filter)
         self.tree = self._tree()
-        self.press = explained(QKeySequenceEdit(), "Press the new key")
-        self.press.setMaximumSequenceLength(1)
+        self.press = explained(KeyField(), "Press the new key")
         self.press.keySequenceChanged.connect(self._judge)
         self.use = self._button("Use this key alone", lambda: self._give(self._pressed()))
         self.add = self._button("Add this key", lambda: self._give(*self._now(), self._pressed()))

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence
 
 from reader.keymap import KeyMap, Keys, chosen_from_json
-from ui.commands import COMMANDS, FIXED_KEYS, MEDIA_KEYS, SEPARATOR
+from ui.commands import COMMANDS, FIXED_KEYS, SEPARATOR
 from ui.desk import Handlers
 from ui.key_sheet import KeySheet
 from ui.key_words import KeyWords
 from ui.keys_dialog import KeysDialog
 from ui.main_window import MainWindow
+from ui.media_keys import MediaKeys
 from ui.preferences import Preferences
 
 NAMED = tuple(command for command in COMMANDS if command.name != SEPARATOR)
@@ -39,8 +40,13 @@ class KeysFlow:
     """Lives on the GUI thread. `apply` follows once the window has its commands."""
 
     def __init__(
-        self, window: MainWindow, preferences: Preferences, tell: Callable[[str], None]
+        self,
+        window: MainWindow,
+        preferences: Preferences,
+        tell: Callable[[str], None],
+        media: MediaKeys,
     ) -> None:
+        self._media = media
         self._window = window
         self._preferences = preferences
         # Who else is to know how keys are called; what the window has made is told anyway.
@@ -56,8 +62,8 @@ class KeysFlow:
     def apply(self) -> None:
         """Hand every command its keys, and tell the buttons that do the same."""
         for name, action in self._window.actions_by_name.items():
-            keys = (*self._keymap.keys(name), *MEDIA_KEYS.get(name, ()))
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts([QKeySequence(key) for key in self._keymap.keys(name)])
+        self._media.leave_to(self._keymap)
         window, words = self._window, KeyWords.of(self._keymap)
         bars = (window.transport, window.pacing_bar, window.catch_card)
         for part in (*bars, window.bookmarks, window.search.guide):

@@ -270,7 +270,8 @@ class PacingFlow(QObject):
         typing = isinstance(QApplication.focusWidget(), QLineEdit)
         elsewhere = typing or self._window.is_covered or self._playback.is_lent
         self._window.pacing_bar.take_escape(on=not elsewhere)
-        if self._playback.is_lent:
+        # While the seek bar is dragged, the position is the hand's.
+        if self._playback.is_lent or self._window.transport.seek_bar.isSliderDown():
             return
         position_ms = self._playback.position_ms
         if self._slowed is not None and position_ms >= self._slowed[0].end_ms - 1:

@@ -339,8 +339,7 @@ class PlaybackController(QObject, Stepping):
                 self.failed.emit(sample.error)
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
-            heard_ms = self._sounding.heard_ms(sample.state)
-            self._announce(min(heard_ms, self._duration_ms or heard_ms))
+            self._announce(self._sounding.heard_ms(sample.state, self._duration_ms))
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:

@@ -40,6 +40,7 @@ _AV_LOG_FATAL = 8  # libavutil/log.h
 # or lets go. What reported nothing for so long, though it was listened to so often, is given up.
 STUCK_S = 2.0
 STUCK_LOOKS = 25
+OPENING_S, OPENING_LOOKS = 0.5, 5
 SERVER_GONE = (
     "The sound server has ended, and Qt cannot go over to another while it runs. Start Earmark "
     "again to hear the audio; until then Play goes on silently."
@@ -103,10 +104,10 @@ class QtPlayer:
 
     def load(self, path: Path, start_ms: int = 0) -> None:
         """Open a file, paused at `start_ms`."""
-        self._let_go()
+        is_gone = self._let_go()
         self._path = path
         self._run = _Run(PlayerState.PAUSED, max(start_ms, 0), told_ms=max(start_ms, 0))
-        if problem := file_problem(path):
+        if problem := SERVER_GONE if is_gone else file_problem(path):
             self._fail(problem)
         else:
             self._player.setSource(QUrl.fromLocalFile(str(path.absolute())))
@@ -184,50 +185,45 @@ class QtPlayer:
 
     def close(self) -> None:
         """Let go of the file and the device."""
-        if _given_up and not self._run.answered and self._is_stuck(1):
-            self._give_up()  # it began just now, on what did not answer before
-            self._run = _Run()
-            return
         self._let_go()
         self._run = _Run()
 
     def _give_up_where_stuck(self) -> None:
         """Leave a player alone that does not answer, and go on with another one."""
-        if not self._is_stuck(STUCK_LOOKS):
-            return
-        rate, run = self._player.playbackRate(), self._run
-        self._give_up()
-        is_gone = self.notice is None and not server_listens()
-        self.notice = SERVER_GONE if is_gone else self.notice
-        self._player = self._made_player()
-        self._player.setPlaybackRate(rate)
-        self.set_volume(self._volume)
+        run = self._run
+        if not run.opened or not _is_stuck(run):
+            return  # before it is open, nothing is asked of Qt
+        is_gone = self._give_up()
         self._run = _Run(run.state, run.position_ms, told_ms=run.position_ms)
         if is_gone:
             self._fail(SERVER_GONE)
         else:
             self._player.setSource(QUrl.fromLocalFile(str(self._path.absolute())))
 
-    def _is_stuck(self, patience: int) -> bool:
-        """Tell whether Qt should have reported something in so many looks, and did not."""
-        run = self._run
-        if run.state not in (PlayerState.PAUSED, PlayerState.PLAYING) or run.looks < patience:
-            return False
-        awaited = run.state is PlayerState.PLAYING or not run.opened
-        silent_s = time.monotonic() - run.at_s
-        return awaited and (silent_s >= STUCK_S or patience < STUCK_LOOKS)
-
-    def _give_up(self) -> None:
+    def _give_up(self) -> bool:
+        """Use another player; return whether the sound server turned out to have ended."""
+        rate = self._player.playbackRate()
         self._player.disconnect(self._player)
         self._player.pause()  # when it is answered after all, it must not sound as well
         _given_up.extend((self._player, self._output, self._sink))
         abandon()
+        is_gone = self.notice is None and not server_listens()
+        self.notice = SERVER_GONE if is_gone else self.notice
+        self._player = self._made_player()
+        self._player.setPlaybackRate(rate)
+        self.set_volume(self._volume)
+        return is_gone
 
-    def _let_go(self) -> None:
-        self._give_up_where_stuck()
-        self._run = _Run()
+    def _let_go(self) -> bool:
+        """Let go of the file; return whether the sound server turned out to have ended."""
+        run, self._run = self._run, _Run()
+        # What has only begun, after something did not answer, is not likely to answer either.
+        doubted = bool(_given_up) and _is_awaited(run) and not run.answered
+        if doubted or _is_stuck(run):
+            return self._give_up()
         self._player.stop()
         self._player.setSource(QUrl())  # setting the same source again would do nothing
+        return False
 
     def _fail(self, sentence: str) -> None:
         self._run.state = PlayerState.FAILED
@@ -305,6 +301,20 @@ class QtPlayer:
     def _on_player_error_occurred(self) -> None:
         if self._run.state not in (PlayerState.EMPTY, PlayerState.FAILED):
             self._fail(unplayable(self._path))
+
+
+def _is_awaited(run: _Run) -> bool:
+    """Tell whether Qt is to report something."""
+    opening = run.state is PlayerState.PAUSED and not run.opened
+    return opening or run.state is PlayerState.PLAYING
+
+
+def _is_stuck(run: _Run) -> bool:
+    """Tell whether Qt should have reported something by now, and did not."""
+    silent_s = time.monotonic() - run.at_s
+    if not run.opened:
+        return _is_awaited(run) and run.looks >= OPENING_LOOKS and silent_s >= OPENING_S
+    return _is_awaited(run) and run.looks >= STUCK_LOOKS and silent_s >= STUCK_S
 
 
 def _id_of(device: "QAudioDevice") -> str:

@@ -25,12 +25,14 @@ from ui.keys_flow import KeysFlow
 from ui.library_flow import LibraryFlow
 from ui.looks import Looks
 from ui.main_window import MainWindow
+from ui.media_keys import MediaKeys
 from ui.open_episode import OpenEpisode
 from ui.opened_episode import Opened
 from ui.output_flow import OutputFlow
 from ui.pacing_flow import PacingFlow
 from ui.playback_controller import PlaybackController
 from ui.preferences import Preferences
+from ui.recording_flow import RecordingFlow
 from ui.search_flow import SearchFlow
 from ui.silence_flow import SilenceFlow
 from ui.sleep_flow import SleepFlow
@@ -84,7 +86,8 @@ class ReadingSession(QObject):
         self.bookmarks = BookmarkFlow(window, library, self, playback, self.hearing)
         self.export = ExportFlow(window, library, self, self._preferences)
         self._bringing = BringingFlow(window, library, self)
-        self.keys = KeysFlow(window, self._preferences, self.tell)
+        self.keys = KeysFlow(window, self._preferences, self.tell, MediaKeys(window, playback))
+        self.recording = RecordingFlow(window, playback, self.arrivals.add_audio)
 
     def _make_ways_to_listen(
         self, window: MainWindow, library: LibraryThread, playback: PlaybackController
@@ -221,6 +224,7 @@ class ReadingSession(QObject):
         self.arrivals.close()
         self.export.close()
         self.estimates.close()
+        self.recording.close()
         self.search.close()
         self.finding.close()
         self.shelf.close()

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from math import ceil
 from typing import cast
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -18,11 +17,11 @@ from PySide6.QtGui import (
 )
 
 from reader.reading_page import Row, RowKind
+from reader.text_direction import begins_right_to_left, holds_right_to_left
 from ui.theme import ReadingStyle
 from ui.utf16 import Utf16Text
 
 BULLET_INDENT_PX = 22
-STRONG_WITHIN = 200  # characters: the first with a direction decides
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,12 +55,6 @@ def look_of(row: Row) -> RowLook:
     return OPENING_TURN if row.opens else LOOKS[row.kind]
 
 
-def begins_right_to_left(text: str) -> bool:
-    """Tell whether a text begins in a script that is written from right to left."""
-    strong = (bidirectional(char) for char in text[:STRONG_WITHIN])
-    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
-
-
 def row_font(style: ReadingStyle, look: RowLook) -> QFont:
     """Return the font of a row's text."""
     font = QFont(style.font)
@@ -93,12 +86,6 @@ class HeightEstimates:
         return look.above_px + look.below_px, per_line, self._style.line_px * look.scale
 
 
-def _has_right_to_left(text: str) -> bool:
-    if text.isascii():
-        return False
-    return any(char > "\u0590" and bidirectional(char) in ("R", "AL", "RLE") for char in text)
-
-
 def _x_at(line: QTextLine, position: int) -> float:
     """Return where a position stands; PySide6's stubs do not know that Qt answers a pair."""
     x, _ = cast("tuple[float, int]", line.cursorToX(position))
@@ -117,7 +104,7 @@ class RowLayout:
         self._style = style
         self._look = look_of(row)
         self._text = Utf16Text(row.text)
-        self._mixes_directions = _has_right_to_left(row.text)
+        self._mixes_directions = holds_right_to_left(row.text)
         self._layout = QTextLayout(row.text.replace("\n", "\u2028"), row_font(style, self._look))
         option = QTextOption()
         if self.is_right_to_left:

@@ -140,9 +140,9 @@ class SilenceFlow(QObject):
         if self._shortener.saved_ms != before_ms:
             self._show()
 
-    def _on_playback_jumped(self, _from_ms: int, to_ms: int, kind: Jump) -> None:
+    def _on_playback_jumped(self, from_ms: int, to_ms: int, kind: Jump) -> None:
         if kind is not Jump.NONE:
-            self._shortener.jumped(to_ms)
+            self._shortener.jumped(from_ms, to_ms)
 
     # What is shown
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.errors import EpisodeNotFoundError
+from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.library import Library
 from reader.model import Episode
 from reader.watching import Difference, LibraryWatch, difference
@@ -15,6 +15,7 @@ from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
 
 LOOK_EVERY_MS = 1000
+OFFER_AFTER_MS = 1000
 OTHER_SYNC = "Another program put the text in step with the audio anew."
 
 
@@ -85,21 +86,23 @@ class WatchFlow(QObject):
             if news.now.episode.sync != episode.sync:
                 undo = partial(self._undo_sync, episode.id)
                 self._window.messages.offer(OTHER_SYNC, "Undo", undo, undoes=True)
-        elif news.is_gone or news.difference is Difference.WORDS:
-            self._tell(shown, is_gone=news.is_gone)
-
-    def _tell(self, shown: Episode, *, is_gone: bool) -> None:
-        if is_gone:
+        elif news.is_gone:
             self._desk.tell(
                 f"“{shown.title}” was removed from the library by another program. It stays here "
                 "until you open another episode."
             )
-            return
-        self._window.messages.offer(
-            f"“{shown.title}” was changed by another program.",
-            "Show it as it is now",
-            lambda: self._reopen(shown.id),
-        )
+        elif news.difference is Difference.WORDS:
+            # Whoever changed it may be about to show it here.
+            QTimer.singleShot(OFFER_AFTER_MS, self, lambda: self._offer(episode))
+
+    def _offer(self, episode: Episode) -> None:
+        """Offer to show other words, unless they are shown by now."""
+        if self._desk.episode is episode:
+            self._window.messages.offer(
+                f"“{episode.title}” was changed by another program.",
+                "Show it as it is now",
+                lambda: self._reopen(episode.id),
+            )
 
     def _undo_sync(self, episode: str) -> None:
         self._library.submit(
@@ -123,4 +126,7 @@ def _news(library: Library, watch: LibraryWatch, shown: Episode | None) -> _News
         now = open_in(library, shown.id)
     except EpisodeNotFoundError:
         return _News(is_gone=True)
+    except LibraryError:
+        watch.forget()
+        raise
     return _News(difference(shown, now.episode), now)

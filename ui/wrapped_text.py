@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
-from ui.row_layout import begins_right_to_left
+from reader.text_direction import begins_right_to_left
 
 KEPT_TEXTS = 600
 LINE_SPACING = 1.12

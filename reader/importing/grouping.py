@@ -156,6 +156,11 @@ class Grouping:
         return rest
 
     def _pair(self, group: Group, sound: FoundSound) -> None:
+        if group.sound is not None:
+            # What a person named, or the text itself, is surer than a file of the same name.
+            if group.sound.path != sound.path:
+                self.remarks.append(_spare(sound, group.sound))
+            return
         group.sound = sound
         warning = mismatch(group.claims, sound.tags.duration_ms, sound.path.name)
         if warning:

@@ -46,6 +46,26 @@ def find_moved(wanted: str, folders: Iterable[Path]) -> Path | None:
     return next((path for path in seen if _is(path, wanted, size)), None)
 
 
+def holds_another(path: Path, wanted: str) -> bool:
+    """Tell whether a file has other sound than this fingerprint's.
+
+    Only what was read is held against it: a file that cannot be, or a fingerprint that is not
+    one of ours, says nothing. Any thread; reads at most 1 MiB, and may wait for a drive.
+    """
+    try:
+        return sound_size(wanted) is not None and fingerprint(path) != wanted
+    except MediaError:
+        return False
+
+
+def another_recording(path: Path) -> str:
+    """Return what to say of a file that holds another recording than it did."""
+    return (
+        f"{path.name} holds another recording now than when it was added, so text and sound may "
+        "be out of step."
+    )
+
+
 def _preference(path: Path, page: Path) -> tuple[int, bool, str]:
     return AUDIO_SUFFIXES.index(path.suffix.lower()), path.stem != page.stem, path.name
 

@@ -1,6 +1,7 @@
 """What is wrong with an audio file, in sentences; the same ones whichever player plays it."""
 
 import os
+import stat
 from pathlib import Path
 
 from reader.timecode import timecode
@@ -11,14 +12,20 @@ CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sent
 def file_problem(path: Path) -> str | None:
     """Return why no player could open this file, or None. Looks at the file's entry only."""
     try:
-        size = path.stat().st_size
+        entry = path.stat()
     except FileNotFoundError:
         return f"The audio file {path} is not there; was it moved or renamed?"
     except OSError as error:
         return f"The audio file {path} cannot be reached: {error.strerror or error}."
-    if path.is_dir():
+    return _content_problem(path, entry)
+
+
+def _content_problem(path: Path, entry: os.stat_result) -> str | None:
+    if stat.S_ISDIR(entry.st_mode):
         return f"{path} is a folder, not an audio file; choose a file in it."
-    if size == 0:
+    if not stat.S_ISREG(entry.st_mode):
+        return f"{path} is a pipe or a device, not an audio file; choose a file."
+    if entry.st_size == 0:
         return f"The audio file {path} is empty; get it again."
     if not os.access(path, os.R_OK):
         return f"The audio file {path} may not be read; change its permissions."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reader.playback.clock import PlaybackClock
 from reader.playback.delay import OutputDelay
+from reader.playback.faults import CUT_SHORT_MS, cut_short
 from reader.playback.player import Player, PlayerState, Sample
 from reader.playback.watching import SENTENCES, Going, PlaybackWatch
 
@@ -25,6 +26,8 @@ class Sounding:
         self._clock = PlaybackClock()
         self._watch = PlaybackWatch()
         self._last: Sample | None = None  # what could be believed
+        self._path = Path()
+        self._told_ms = 0  # where it was told to be last
         self._given_up: str | None = None  # why what the player says does not count until a load
         self.trouble: str | None = None
         self.delay = OutputDelay()
@@ -42,7 +45,7 @@ class Sounding:
         if self.player is not None:
             self.player.load(audio, at_ms)
             self.player.set_rate(self.speed)
-            self._begin_anew()
+            self._begin_anew(audio, at_ms)
             self._clock.reset(at_ms)
             self._clock.set_rate(self.speed, self._now())
             self.delay.sought(at_ms)
@@ -62,6 +65,7 @@ class Sounding:
         if self.player is not None:
             self.player.seek(position_ms)
             self._watch.told()
+            self._told_ms = position_ms
             self._clock.seek(position_ms, self._now())
             self.delay.sought(position_ms)
 
@@ -94,29 +98,45 @@ class Sounding:
 
     def _judge(self, sample: Sample, length_ms: int) -> None:
         going = self._watch.look(sample, self._now(), length_ms)
+        if self._watch.believes and self._ends_before_its_place(sample):
+            whole_ms = max(length_ms, self._told_ms)
+            self._give_up(cut_short(self._path, sample.position_ms, whole_ms) or "")
+        elif going in (Going.LOST, Going.NONSENSE):
+            self._give_up(SENTENCES[going])
+        else:
+            self.trouble = SENTENCES.get(going)
+            self._believe(sample)
+
+    def _believe(self, sample: Sample) -> None:
         if self._watch.believes:
             self._last = sample
             self._clock.update(sample)
-        if going in (Going.LOST, Going.NONSENSE):
-            self._give_up(going)
-        else:
-            self.trouble = SENTENCES.get(going)
 
-    def _give_up(self, going: Going) -> None:
+    def _ends_before_its_place(self, sample: Sample) -> bool:
+        """Tell whether the file has become so short that the place is not in it any more."""
+        ended = sample.state is PlayerState.ENDED
+        return ended and sample.position_ms < self._told_ms - CUT_SHORT_MS
+
+    def _give_up(self, sentence: str) -> None:
         """Be silent until the next load: what came again by itself would surprise."""
-        self.trouble, self._given_up = None, SENTENCES[going]
+        self.trouble, self._given_up = None, sentence
         self._last = self._last or Sample(PlayerState.FAILED, 0, self._now())
         self.pause()
 
-    def _begin_anew(self) -> None:
+    def _begin_anew(self, path: Path, at_ms: int) -> None:
         self._watch.forget()
+        self._path, self._told_ms = path, at_ms
         self._last = self._given_up = self.trouble = None
 
-    def heard_ms(self, state: PlayerState) -> int:
-        """Return how far the file has been heard by now, by what the player said last."""
+    def heard_ms(self, state: PlayerState, length_ms: int = 0) -> int:
+        """Return how far the file has been heard by now, by what the player said last.
+
+        `length_ms` is the file's, which is not gone beyond; 0: not known.
+        """
         # Once the player has ended, all that was on its way is heard as well.
         rate = 0.0 if state is PlayerState.ENDED else self.speed
-        return self.delay.heard_at(self._clock.position_at(self._now()), rate)
+        heard_ms = self.delay.heard_at(self._clock.position_at(self._now()), rate)
+        return max(min(heard_ms, length_ms or heard_ms), 0)
 
     def close(self) -> None:
         """Let go of the player."""

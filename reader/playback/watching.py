@@ -35,11 +35,11 @@ SENTENCES = {
     ),
     Going.LOST: (
         "The sound did not come again, so playing stopped here. See that the drive and the sound "
-        "device are connected, then press Play to go on from this place."
+        "device are connected, then play on from this place."
     ),
     Going.NONSENSE: (
         "The player does not know where it is any more, so playing stopped here. "
-        "Press Play to start it anew from this place."
+        "Play on to start it anew from this place."
     ),
 }
 

@@ -8,7 +8,7 @@ import pytest
 from sample_pages import page_text, write_page, write_sound
 
 from reader import importing
-from reader.importing import Step, import_paths, import_text
+from reader.importing import Step, import_paths, import_text, plan_import
 from reader.library import Library, Status
 from resources import resource
 
@@ -94,6 +94,18 @@ class TestPairing:
         assert report.failed == ()
         assert only(library).audio.path == sound
         assert only(library).duration_ms == 80_000
+
+    def test_given_audio_is_surer_than_a_file_of_the_pages_name(self, library, folder):
+        write_sound(folder / "a.wav", seconds=60)
+        sound = write_sound(folder / "x.wav")
+        import_paths(library, [write_page(folder / "a.txt")], audio=sound)
+        assert only(library).audio.path == sound
+
+    def test_audio_of_the_pages_name_may_be_given_too(self, library, folder):
+        sound = write_sound(folder / "a.wav")
+        plan = plan_import(library, [write_page(folder / "a.txt")], audio=sound)
+        assert [one.audio for one in plan.episodes] == [sound]
+        assert plan.remarks == ()
 
     def test_audio_of_the_pages_name_is_found_beside_it(self, library, folder):
         sound = write_sound(folder / "Ferry.wav")

@@ -1,5 +1,7 @@
 """Databases of every past version become today's, step by step, or stay as they were."""
 
+import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from reader import schema
+from reader.heard_turns import basis_of
 from reader.library import Arrival, Library, Status
 from reader.model import EpisodeDraft, TurnDraft
+from reader.search.records import HitKind
 from reader.silences import Silence
 from reader.sync_map import SyncMap
+from reader.timeline import sentences_of
 
 
 @pytest.fixture
@@ -205,3 +210,32 @@ def test_a_library_of_version_5_keeps_its_sync_is_heard_anew_and_can_take_silenc
         assert library.silences(ferry) is None
         library.save_silences(ferry, (Silence(1000, 2000),))
         assert library.silences(ferry) == (Silence(1000, 2000),)
+
+
+FERRY = "0a1b2c3d4e5f"
+
+
+@pytest.fixture
+def version_5_that_heard(version_3, tmp_path_factory):
+    """Return the folder of a library of version 5 that knows when the ferry's sentences begin."""
+    copy = shutil.copytree(version_3, tmp_path_factory.mktemp("copy") / "library")
+    with Library(copy) as library:
+        ferry = library.episode(FERRY)
+    starts = [[at.start_ms + 7 for at in sentences_of(turn)] for turn in ferry.turns]
+    kept = [FERRY, basis_of(ferry.turns, ferry.audio), json.dumps(starts)]
+    with closing(sqlite3.connect(version_3 / "library.sqlite3", isolation_level=None)) as old:
+        schema.migrate(old, schema.STEPS[:5])
+        old.execute("INSERT INTO sentence_starts VALUES (?, ?, ?)", kept)
+    return version_3
+
+
+def test_what_version_5_had_heard_holds_for_the_page_and_for_what_is_found(version_5_that_heard):
+    with Library(version_5_that_heard) as library:
+        starts = [turn.start_ms for turn in library.episode(FERRY).turns]
+        assert starts[0] % 10 == 7
+        places = [(FERRY, HitKind.TURN, number, "") for number in range(len(starts))]
+        assert [text.start_ms for text in library.texts(places)] == starts
+        library.confirm_estimates()
+        (turn,) = library.storage.turns_at([(FERRY, 0)]).values()
+        assert (turn.fitted[0], turn.is_doubted) == (starts[0], False)
+        assert [text.start_ms for text in library.texts(places)] == starts

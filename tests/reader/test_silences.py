@@ -18,7 +18,7 @@ GOAL_MS = LONG.end_ms - MARGIN_MS
 TICK_MS = 40
 
 
-def play(shortener, start_ms, end_ms, *, speed=1.0, cost_ms=30, now_s=100.0):
+def play(shortener, start_ms, end_ms, *, speed=1.0, cost_ms=40, now_s=100.0):
     """Listen tick by tick, as a window does; return the jumps (from, to) and the seconds taken."""
     position_ms, spent_ms, jumps = float(start_ms), 0.0, []
     while position_ms < end_ms:
@@ -26,7 +26,9 @@ def play(shortener, start_ms, end_ms, *, speed=1.0, cost_ms=30, now_s=100.0):
         if to_ms is not None:
             jumps.append((int(position_ms), to_ms))
             position_ms = to_ms
-            spent_ms += cost_ms
+            for _ in range(cost_ms // TICK_MS):  # it is asked while the player looks for the place
+                spent_ms += TICK_MS
+                assert shortener.at(to_ms, speed, now_s + spent_ms / 1000) is None
         position_ms += TICK_MS * speed
         spent_ms += TICK_MS
     return jumps, spent_ms / 1000
@@ -48,12 +50,20 @@ def test_a_rest_that_is_short_at_this_speed_is_heard_as_it_is():
     assert play(Shortener([rest]), 8000, 16_000, speed=2.5)[0] == []
 
 
-def test_where_a_jump_takes_long_only_long_silences_are_shortened():
+@pytest.mark.parametrize("cost_ms", [920, 6000])
+def test_where_a_jump_takes_long_only_long_silences_are_shortened(cost_ms):
     short = [Silence(start, start + 1200) for start in range(10_000, 60_000, 5000)]
     longer = Silence(70_000, 80_000)
-    jumps, _ = play(Shortener([*short, longer]), 8000, 90_000, cost_ms=900)
-    assert 1 <= len(jumps) < 5
+    jumps, _ = play(Shortener([*short, longer]), 8000, 90_000, cost_ms=cost_ms)
+    assert len(jumps) == 3
     assert jumps[-1][1] == longer.end_ms - MARGIN_MS
+
+
+def test_one_jump_that_stalled_changes_nothing():
+    stalled, *others = (Silence(start, start + 1200) for start in range(10_000, 60_000, 5000))
+    shortener = Shortener([stalled, *others])
+    play(shortener, 8000, 14_000, cost_ms=2520)
+    assert len(play(shortener, 14_000, 60_000)[0]) == len(others)
 
 
 def test_what_is_saved_is_the_time_that_listening_took_less():
@@ -78,20 +88,26 @@ def test_a_player_that_lands_early_is_not_sent_again():
     assert shortener.at(11_000, 1.0, 100.1) is None
 
 
-def test_a_silence_that_the_person_goes_into_is_heard_to_its_end():
+def test_a_silence_that_the_person_goes_back_into_is_heard_to_its_end():
     shortener = Shortener([LONG])
-    shortener.jumped(10_500)
+    shortener.jumped(18_000, 10_500)
     assert play(shortener, 10_500, 16_000)[0] == []
-    shortener.jumped(9000)  # and the next time it is shortened again
+    shortener.jumped(16_000, 9000)  # and the next time it is shortened again
     assert len(play(shortener, 9000, 16_000)[0]) == 1
+
+
+def test_going_on_into_a_silence_leads_to_its_end():
+    shortener = Shortener([LONG])
+    shortener.jumped(2000, 10_500)
+    assert play(shortener, 10_500, 16_000)[0] == [(10_500, GOAL_MS)]
 
 
 def test_going_back_again_and_again_gets_past_a_silence():
     shortener = Shortener([LONG])
     position_ms = 14_500
     for _ in range(3):
+        shortener.jumped(position_ms, position_ms - 2000)
         position_ms -= 2000
-        shortener.jumped(position_ms)
         assert shortener.at(position_ms, 1.0, 100.0) is None
     assert position_ms < LONG.start_ms
 

@@ -72,9 +72,14 @@ def test_the_last_ten_seconds_grow_softer() -> None:
 
 
 class TestWhenTheProgramItselfGoesOn:
-    def test_an_end_that_it_goes_past_is_now(self) -> None:
-        timer = until_end_of(Until.TURN, 12_000, STRETCH).carried(18_000, 28_000)
+    @pytest.mark.parametrize("from_ms", [18_000, 20_000, 20_030])
+    def test_an_end_that_it_goes_past_is_now(self, from_ms: int) -> None:
+        timer = until_end_of(Until.TURN, 12_000, STRETCH).carried(from_ms, 28_000)
         assert timer.followed(28_000, STRETCH).left_s(28_000, 1.0, now=0.0) == 0
+
+    def test_an_end_that_it_goes_back_at_is_now(self) -> None:
+        timer = until_end_of(Until.TURN, 12_000, STRETCH).carried(20_010, 10_000)
+        assert timer.followed(10_000, STRETCH).left_s(10_000, 1.0, now=0.0) == 0
 
     @pytest.mark.parametrize(("from_ms", "to_ms"), [(12_500, 19_000), (18_000, 12_000)])
     def test_within_the_turn_nothing_changes(self, from_ms: int, to_ms: int) -> None:

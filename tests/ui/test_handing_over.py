@@ -271,6 +271,16 @@ class TestTheWindow:
         assert shown == []
         assert entered.playback.position_ms == position_ms
 
+    def test_what_was_put_in_step_meanwhile_goes_on_with_its_new_times(self, entered: Room) -> None:
+        shown: list[object] = []
+        entered.session.opened.connect(shown.append)
+        before = [turn.start_ms for turn in entered.session.episode.turns]
+        with Library(entered.folder) as library:
+            library.nudge(entered.session.episode.id, 500)
+        assert ask(entered, entered.session.episode.id)
+        entered.until(lambda: entered.session.episode.turns[0].start_ms == before[0] + 500)
+        assert shown == []
+
     def test_what_came_in_anew_is_shown_anew(self, entered: Room, tmp_path: Path) -> None:
         before = entered.session.episode
         page = tmp_path / "ferry.txt"

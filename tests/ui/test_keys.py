@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from audio_files import Recordings
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from reader.playback.player import PlayerState
 from reader.settings import Settings
 from tests.ui.library_shelf import Room, write_page
-from ui.commands import COMMANDS, FIXED_KEYS, MEDIA_KEYS
+from ui.commands import COMMANDS, FIXED_KEYS
 from ui.key_sheet import KeySheet, balanced
 from ui.keys_dialog import KeysDialog
 from ui.keys_flow import in_one_writing
@@ -90,10 +92,10 @@ class TestChanging:
     ) -> None:
         dialog.choose("toggle")
         dialog.clear.click()
-        assert shortcuts(room, "toggle") == list(MEDIA_KEYS["toggle"])
+        assert shortcuts(room, "toggle") == []
 
         dialog.reset.click()
-        assert shortcuts(room, "toggle")[:2] == ["Space", "K"]
+        assert shortcuts(room, "toggle") == ["Space", "K"]
 
     def test_all_of_them_are_reset(self, room: Room, dialog: KeysDialog) -> None:
         give(dialog, "faster", "U")
@@ -109,6 +111,19 @@ class TestChanging:
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Full screen"]
         dialog.field.setText("view voice")
         assert [i.text(0) for i in dialog.rows.values() if not i.isHidden()] == ["Follow the voice"]
+
+    @pytest.mark.parametrize("held", [Qt.Key.Key_AltGr, Qt.Key.Key_Dead_Acute, Qt.Key.Key_Super_L])
+    def test_a_key_that_does_nothing_alone_is_not_taken_for_one(
+        self, dialog: KeysDialog, held: Qt.Key
+    ) -> None:
+        dialog.choose("faster")
+        for key, text in ((held, ""), (Qt.Key.Key_BraceLeft, "{")):
+            QTest.sendKeyEvent(
+                QTest.KeyAction.Press, dialog.press, key, text, Qt.KeyboardModifier.NoModifier
+            )
+
+        assert dialog.press.keySequence() == QKeySequence("{")
+        assert dialog.use.isEnabled()
 
 
 class TestInUse:
@@ -148,7 +163,68 @@ class TestInUse:
 
         assert given.isdisjoint(map(in_one_writing, FIXED_KEYS))
         assert all(map(in_one_writing, FIXED_KEYS))
-        assert all(in_one_writing(key) for keys in MEDIA_KEYS.values() for key in keys)
+
+    @pytest.mark.parametrize("key", ["Alt+F", "Ctrl+Return", "Home"])
+    def test_a_key_that_menus_lists_and_fields_need_is_refused(
+        self, dialog: KeysDialog, key: str
+    ) -> None:
+        give(dialog, "faster", key)
+
+        assert "cannot be changed" in dialog.verdict.text()
+        assert not dialog.use.isEnabled()
+
+
+class TestMediaKeys:
+    @pytest.fixture
+    def room(self, qtbot: QtBot, tmp_path: Path, recordings: Recordings) -> Iterator[Room]:
+        """A window on a page with audio."""
+        made = Room(qtbot, tmp_path / "library")
+        made.enter(write_page(tmp_path), audio=recordings.file("wav", 60))
+        yield made
+        made.leave()
+
+    def press(self, room: Room, key: Qt.Key) -> None:
+        room.window.activateWindow()
+        room.until(room.window.isActiveWindow)
+        QTest.sendKeyEvent(
+            QTest.KeyAction.Click, room.window, key, "", Qt.KeyboardModifier.NoModifier
+        )
+
+    def test_each_does_what_stands_on_it(self, room: Room) -> None:
+        self.press(room, Qt.Key.Key_MediaPause)  # it is paused already
+        assert room.playback.state is not PlayerState.PLAYING
+        self.press(room, Qt.Key.Key_MediaPlay)
+        room.until(lambda: room.playback.state is PlayerState.PLAYING)
+        self.press(room, Qt.Key.Key_MediaStop)
+        room.until(lambda: room.playback.state is PlayerState.PAUSED)
+        self.press(room, Qt.Key.Key_MediaTogglePlayPause)
+        room.until(lambda: room.playback.state is PlayerState.PLAYING)
+        self.press(room, Qt.Key.Key_MediaPause)
+        room.until(lambda: room.playback.state is PlayerState.PAUSED)
+        self.press(room, Qt.Key.Key_MediaNext)
+        assert room.playback.position_ms == 15_000
+        self.press(room, Qt.Key.Key_MediaPrevious)
+        assert room.playback.position_ms == 0
+
+    def test_in_a_field_they_do_the_same(self, room: Room) -> None:
+        room.press("filter_library")
+        QTest.keyClick(room.window.library_panel.field, Qt.Key.Key_MediaNext)
+
+        assert room.playback.position_ms == 15_000
+
+    def test_one_that_was_given_to_a_command_is_the_commands_alone(
+        self, room: Room, dialog: KeysDialog
+    ) -> None:
+        give(dialog, "faster", "Media Next")
+        dialog.use.click()
+        dialog.close()
+        self.press(room, Qt.Key.Key_MediaNext)
+        assert room.playback.speed == pytest.approx(1.1)
+        assert room.playback.position_ms == 0
+
+        room.session.keys.take(room.session.keys._keymap.reset_all())
+        self.press(room, Qt.Key.Key_MediaNext)
+        assert room.playback.position_ms == 15_000
 
 
 class TestSheet:

@@ -16,9 +16,10 @@ from reader.pacing import Unit, passage_at
 from reader.playback.player import PlayerState
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
+from reader.sleep_timer import Until
 from reader.timeline import Timeline
 from tests.ui.library_shelf import Room, TimedSource, write_page
-from tests.ui.reading_hand import drag, point_of
+from tests.ui.reading_hand import drag, move, point_of, press, release
 
 TURN_MS = 3000
 
@@ -339,6 +340,21 @@ def test_a_borrowed_player_is_left_alone(stage: Stage) -> None:
     assert not stage.bar.isVisible()
 
 
+@pytest.mark.parametrize("command", ["loop_turn", "study", "only_speaker"])
+def test_while_the_seek_bar_is_dragged_the_hand_decides(stage: Stage, command: str) -> None:
+    stage.press(command)
+    stage.playback.play()
+    stage.let_pass(0.2)
+    bar = stage.window.transport.seek_bar
+    press(bar, QPoint(round(bar.x_of(200)), 15))
+    move(bar, QPoint(round(bar.x_of(28_500)), 15))
+    shown = stage.playback.position_ms
+    stage.let_pass(1)
+    assert stage.playback.position_ms == shown == pytest.approx(28_500, abs=400)
+    assert stage.plays
+    release(bar, QPoint(round(bar.x_of(28_500)), 15))
+
+
 @pytest.mark.parametrize("command", ["loop", "loop_turn", "study", "repeat_slower"])
 def test_where_nothing_is_said_a_sentence_says_so(stage: Stage, command: str) -> None:
     stage.press("loop_turn")
@@ -405,3 +421,34 @@ class TestOtherTimes:
             assert part._timeline is timeline
         for part in (session.sleep, session.bookmarks, session.bookmarks.catching):
             assert part._opened.page.timeline is timeline
+
+
+class TestFallingAsleep:
+    """The sleep timer waits for the end of a turn that is heard otherwise than straight on."""
+
+    @pytest.fixture
+    def dozing(self, stage: Stage) -> Stage:
+        stage.session._preferences.keep("study_unit", "turn")
+        stage.playback.seek(4000)
+        stage.playback.play()
+        stage.session.sleep._now = lambda: stage.players[0].now
+        stage.session.sleep.sleep_at_end_of(Until.TURN)
+        return stage
+
+    @pytest.mark.parametrize("command", ["loop_turn", "study", "only_speaker"])
+    def test_it_is_silent_at_that_end(self, dozing: Stage, command: str) -> None:
+        dozing.press(command)
+        for _ in range(25):
+            dozing.let_pass(0.2)
+            dozing.session.sleep.tick()
+        assert not dozing.plays
+        assert not dozing.session.sleep.off.isEnabled()
+
+    def test_after_a_rest_one_goes_on_without_it(self, dozing: Stage) -> None:
+        dozing.press("study")
+        dozing.let_pass(5)
+        dozing.session.sleep.tick()
+        dozing.press("toggle")
+        dozing.let_pass(0.4)
+        dozing.session.sleep.tick()
+        assert dozing.plays

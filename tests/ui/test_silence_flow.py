@@ -104,7 +104,8 @@ class TestListening:
         stage.start(5000)
         assert stage.let_pass(4)[-1] == pytest.approx(9000, abs=50)
 
-    def test_a_silence_that_one_goes_into_is_heard(self, stage: Stage) -> None:
+    def test_a_silence_that_one_goes_back_into_is_heard(self, stage: Stage) -> None:
+        stage.playback.seek(12_000)
         stage.start(7500)
         assert stage.let_pass(1)[-1] == pytest.approx(8500, abs=50)
 

@@ -169,6 +169,7 @@ class TestWords:
         said = page_text().replace("Turn 7.", "Turn seven.")
         (tmp_path / "ferry.txt").write_text(said, encoding="utf-8")
         typed("import", str(tmp_path / "ferry.txt"))
+        room.until(lambda: "was changed" in room.messages)
         return room
 
     def test_are_offered_not_forced_on_who_reads(self, other_words: Room) -> None:

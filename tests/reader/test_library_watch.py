@@ -55,6 +55,12 @@ class TestNews:
         assert watch.has_changed(library)
         assert not watch.has_changed(library)
 
+    def test_what_could_not_be_read_is_told_again(self, library, ferry, watch):
+        watch.forget()
+        assert watch.has_changed(library)
+        assert watch.is_other(library, ferry)
+        assert not watch.has_changed(library)
+
     def test_an_episode_is_another_only_where_something_of_it_was_written(
         self, library, other, ferry, watch
     ):
