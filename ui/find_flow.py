@@ -102,29 +102,21 @@ class FindFlow(QObject):
         if self._desk.episode is None:
             self._desk.tell("Open an episode first; then find words in it.")
             return
-        self._unveil()
+        self._bar.show()
         before = self._bar.wanted
         self._bar.ask(self._selected())
         if self._bar.wanted == before:
             self._ask()
         self._worker.submit(self._the_search().prepare)
 
-    def _unveil(self) -> None:
-        """Show the bar; what is read stays where it is on the screen."""
-        if not self._bar.isVisible():
-            self._bar.show()
-            self._transcript.scroll_to(self._transcript.view_top() + self._bar.sizeHint().height())
-
     def leave(self) -> None:
         """Close the bar and take the marks away."""
         if not self._bar.isVisible():
             return
-        height = self._bar.height()
         self._bar.hide()
         self._request += 1
         self._found = None
         self._transcript.show_matches(None)
-        self._transcript.scroll_to(self._transcript.view_top() - height)
         self._transcript.setFocus()
         self._tell_heard(())
 

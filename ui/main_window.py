@@ -44,6 +44,7 @@ from ui.reel_bar import ReelBar
 from ui.search_panel import SearchPanel
 from ui.side_panels import SidePanels
 from ui.speaker_lanes import SpeakerLanes
+from ui.steady_page import SteadyPage
 from ui.theme import ReadingStyle, Theme
 from ui.transcript_view import TranscriptView
 from ui.transport_bar import TransportBar
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.transcript)
+        SteadyPage(self._middle, self.transcript)
         self._arrange()
         self.setAcceptDrops(True)
         self.setWindowTitle("Earmark")
