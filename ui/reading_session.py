@@ -380,6 +380,7 @@ class ReadingSession(QObject):
         self._places.keep()
         self._opened = None
         self.sleep.stop()
+        self.silences.close()
         self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()
