@@ -219,6 +219,7 @@ class ReadingSession(QObject):
         self.reading.forget()
         self.watch.close()
         self.sleep.stop()
+        self.silences.close()
         self.bookmarks.close()
         self._playback.close()
         self.arrivals.close()

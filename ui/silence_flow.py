@@ -85,6 +85,10 @@ class SilenceFlow(QObject):
         self._run_or_rest()
         self._show()
 
+    def close(self) -> None:
+        """Leave the player alone."""
+        self._timer.stop()
+
     # The silences of what is open
 
     def take(self, opened: Opened | None) -> None:

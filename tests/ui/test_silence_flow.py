@@ -139,6 +139,14 @@ class TestListening:
         stage.flow.tick()
         assert stage.playback.is_lent
 
+    def test_a_window_that_is_closed_leaves_the_player_alone(self, stage: Stage) -> None:
+        stage.start(5000)
+        stage.let_pass(0.2)
+        flow = stage.flow
+        assert flow._timer.isActive()
+        stage.leave()
+        assert not flow._timer.isActive()
+
 
 class TestWhatStaysAsItWas:
     def test_no_silence_is_on_the_trail(self, stage: Stage) -> None:
