@@ -1,5 +1,6 @@
 """Painting a row of the page with what is marked on it: heard, hovered, found, selected."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -130,7 +131,9 @@ class PagePainter:
         if self._marks.matches is None:
             return
         current = self._marks.current_match
-        for start, end in self._marks.matches.in_row(unfolded_row):
+        spans = self._marks.matches.in_row(unfolded_row)
+        first = bisect_right(spans, self._seen[0], key=_end)
+        for start, end in spans[first : bisect_left(spans, self._seen[1], key=_start)]:
             chosen = current is not None and (unfolded_row, start) == (current.row, current.start)
             for rect in self._seen_rects(layout, start, end):
                 self._paint_match(rect.translated(x, y), chosen=chosen)
@@ -184,3 +187,11 @@ class PagePainter:
             if turn.timing is Timing.ESTIMATED
             else timecode(turn.start_ms)
         )
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+def _end(span: tuple[int, int]) -> int:
+    return span[1]

@@ -115,6 +115,8 @@ class TestThePage:
         assert list(ferries.rows()) == [0, 3, 4, 5, 7, 8]
         assert list(ferries.in_row(3)) == [(2, 7), (15, 20)]
         assert list(ferries.in_row(6)) == []
+        assert list(ferries.in_row(3)) == [(2, 7), (15, 20)]
+        assert ferries.in_row(3) is ferries.in_row(3)  # a page asks for it whenever it is painted
 
     def test_matches_are_numbered_in_reading_order(self, ferries: Matches) -> None:
         assert len(ferries) == 7

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 
+from reader.finding import PageFinder
 from reader.reading_page import RowKind
 from tests.ui.sample_pages import LONG_TURN, episode, long_episode, page_of, spoken
 from ui.page_layout import END_OF_PAGE_PX, PageLayout, sentence_in_sight
@@ -219,6 +220,7 @@ def painted_bytes(layout: PageLayout, index: int) -> int:
     """Return how much Qt has to draw for the beginning of a row, all of it heard and selected."""
     picture, marks = QPicture(), Marks(TextSelection(), heard_turn=0)
     marks.heard = layout.page.timeline.sentences(0)[1]
+    marks.matches = PageFinder(layout.page.unfolded().rows).find("e")
     marks.selection.extend(Spot(index, len(layout.page.rows[index].text)))
     painter = QPainter(picture)
     painter.setWindow(0, 0, WIDTH, 800)
