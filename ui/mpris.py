@@ -274,7 +274,7 @@ class DesktopPlayer(QObject):
 
     def close(self) -> None:
         """Leave the bus."""
-        self._worker.close()
+        self._worker.leave()
         QDBusConnection.disconnectFromBus(self._name)
 
     def _take(self, audio: Path, cover: Path | None) -> None:
