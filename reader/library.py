@@ -16,7 +16,7 @@ from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.estimating import Estimating
 from reader.heard_turns import heard_turns
 from reader.joining import Added, Arrival, ByHand, Joining, Status, name_by_hand
-from reader.media import find_moved
+from reader.media import find_moved, is_there
 from reader.model import (
     AudioFile,
     Chapter,
@@ -175,8 +175,7 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating, Shortening, 
         episodes' audio; where found, the library remembers. None: no audio, or not found.
         """
         audio = episode.audio
-        # Not Path.is_file(): it raises where a folder on the way may not be looked into.
-        if audio is None or os.path.isfile(audio.path):  # noqa: PTH113
+        if audio is None or is_there(audio.path):
             return audio
         path = find_moved(audio.fingerprint, self._folders_to_search(episode, audio))
         if path is None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from reader import cli
 from reader.doctor import Finding
+from reader.errands import leave
 from reader.errors import MediaError, PlaybackError
-from reader.playback.errands import leave
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest

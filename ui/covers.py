@@ -70,7 +70,7 @@ class CoverStore(QObject):
         self._is_closed = True
         self._settling.stop()
         if self._worker is not None:
-            self._worker.close()
+            self._worker.leave()
 
     def _is_known(self, path: Path) -> bool:
         digest = self._digests.get(path)

@@ -1,6 +1,5 @@
 """What a person does with the library: open, tag, import again, show in the folder, remove."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 from reader.importing import ImportReport, choose_audio
 from reader.importing.again import file_of, import_again
 from reader.library import Library
+from reader.media import is_there
 from reader.model import EpisodeSummary
 from reader.removing import Removal, count_quotes, remove_episodes, restore_episodes
 from reader.shelf import Order, Stock, Wish
@@ -281,7 +281,7 @@ def _file_to_show(episode: EpisodeSummary) -> Path | str:
     page = file_of(episode.source)
     if page is not None:
         return page
-    if episode.audio is not None and os.path.isfile(episode.audio):  # noqa: PTH113 (never raises)
+    if episode.audio is not None and is_there(episode.audio):
         return episode.audio
     if Path(episode.source).is_absolute():
         return f"{episode.source} is not there any more."

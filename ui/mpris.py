@@ -223,3 +223,109 @@ def as_sent(metadata: Mapping[str, object]) -> dict[str, object]:
 
 def _url(path: Path) -> str:
     return QUrl.fromLocalFile(str(path)).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+<<<<<<< HEAD
+=======
+
+
+class DesktopPlayer(QObject):
+    """Puts the player on a bus. Lives on the GUI thread; what waits for the bus does not."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        playback: PlaybackController,
+        covers: Path,
+        address: str,
+    ) -> None:
+        super().__init__(window)
+        self._playback = playback
+        self._covers = covers
+        self._watch = JumpWatch()
+        self._told: dict[str, object] = {}
+        self._name = f"earmark-{id(self)}"  # of the connection, within this process
+        self._root = RootInterface(self, window)
+        self._player = PlayerInterface(self, window, playback)
+        self._player.setAutoRelaySignals(True)
+        self._bus: QDBusConnection | None = None
+        self._worker = Worker("desktop", self)
+        self._worker.submit(
+            lambda: QDBusConnection.connectToBus(address, self._name), self._on_connected
+        )
+        playback.position_changed.connect(self._on_position_changed)
+        playback.state_changed.connect(self._on_pace_changed)
+        playback.speed_changed.connect(self._on_pace_changed)
+        window.transport.volume.valueChanged.connect(lambda _: self._tell_changes())
+
+    def _on_connected(self, bus: QDBusConnection) -> None:
+        if bus.isConnected() and bus.registerObject(OBJECT, self):
+            self._bus, self._told = bus, self._player.changing()
+            self._worker.submit(lambda: _claim_name(bus))
+
+    def take_episode(self, opened: Opened | None) -> None:
+        """Tell of another episode, or that there is none."""
+        self._player.playing = now_playing(opened.episode) if opened else None
+        self._player.has_chapters = bool(opened and opened.episode.chapters)
+        self._tell_changes()
+        audio = self._player.playing.audio if self._player.playing else None
+        if audio is not None:
+            self._worker.submit(
+                lambda: cover_file(audio, self._covers), lambda cover: self._take(audio, cover)
+            )
+
+    def close(self) -> None:
+        """Leave the bus."""
+        self._worker.leave()
+        QDBusConnection.disconnectFromBus(self._name)
+
+    def _take(self, audio: Path, cover: Path | None) -> None:
+        playing = self._player.playing
+        if cover is not None and playing is not None and playing.audio == audio:
+            self._player.playing = replace(playing, cover=cover)
+            self._tell_changes()
+
+    def _tell_changes(self) -> None:
+        values = self._player.changing()
+        changed = {
+            name: value
+            for name, value in values.items()
+            if _comparable(value) != _comparable(self._told.get(name))
+        }
+        self._told = values
+        if changed and self._bus is not None:
+            self._bus.send(_changes(changed))
+
+    def _on_pace_changed(self) -> None:
+        self._on_position_changed(self._playback.position_ms)
+        self._tell_changes()
+
+    def _on_position_changed(self, position_ms: int) -> None:
+        playing = self._playback.state is PlayerState.PLAYING
+        speed = self._playback.speed if playing else 0.0
+        if self._watch.has_jumped(position_ms, time.monotonic(), speed):
+            self._player.Seeked.emit(position_ms * 1000)
+
+
+def _changes(values: dict[str, object]) -> QDBusMessage:
+    """Return the signal that values have changed, which Qt does not send by itself."""
+    told = QDBusMessage.createSignal(OBJECT, PROPERTIES, "PropertiesChanged")
+    none_to_ask_for = QDBusArgument()  # an empty list of Python's would be one of variants
+    none_to_ask_for.beginArray(QMetaType(QMetaType.Type.QString.value))
+    none_to_ask_for.endArray()
+    told.setArguments([PLAYER, values, none_to_ask_for])
+    return told
+
+
+def _comparable(value: object) -> object:
+    """Make a value comparable by its content: two object paths of Qt never are equal."""
+    if isinstance(value, dict):
+        return {name: _comparable(each) for name, each in value.items()}
+    return value.path() if isinstance(value, QDBusObjectPath) else value
+
+
+def _claim_name(bus: QDBusConnection) -> None:
+    """Take the program's name on the bus; a second window adds its number, by the specification."""
+    if not (
+        bus.registerService(SERVICE) or bus.registerService(f"{SERVICE}.instance{os.getpid()}")
+    ):
+        log.info("no name was to be had on the session's bus")
+>>>>>>> stalls

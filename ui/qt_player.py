@@ -22,9 +22,9 @@ from PySide6.QtCore import (
     qVersion,
 )
 
+from reader.errands import abandon
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device, server_listens
-from reader.playback.errands import abandon
 from reader.playback.faults import CUT_SHORT_MS, cut_short, file_problem, unplayable
 from reader.playback.player import OutputDevice, Player, PlayerState, Sample
 

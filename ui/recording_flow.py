@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.errands import Errands
 from reader.media import another_recording, holds_another
 from reader.model import AudioFile
-from reader.playback.errands import Errands
 from reader.playback.player import PlayerState
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened

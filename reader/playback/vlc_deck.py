@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.playback.errands import Errands
+from reader.errands import Errands
 from reader.playback.faults import file_problem
 
 if TYPE_CHECKING:

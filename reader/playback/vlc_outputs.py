@@ -3,11 +3,12 @@
 import time
 from typing import Any
 
-from reader.playback.errands import Errands
+from reader.errands import Errands
 from reader.playback.player import OutputDevice
 
 RENEW_S = 5.0  # a sound server that died or came back is noticed by a new connection alone
 ANSWERS_WITHIN_S = 3.0  # a connection takes milliseconds
+QUICK_S = 1.0  # where the last one took longer, waiting tells nothing
 
 
 class VlcOutputs:
@@ -25,6 +26,7 @@ class VlcOutputs:
         self._scout: Any = None
         self._next: Any = None
         self._made_s = 0.0
+        self._took_s = QUICK_S  # to make the last connection
         self._asked_s: float | None = None
         self._errands: Errands | None = None
 
@@ -36,9 +38,14 @@ class VlcOutputs:
             self._errands.do(self._look)
 
     def unanswered_since(self, now: float) -> float | None:
-        """Return when the sound server was asked in vain, or None where it answers."""
+        """Return when the sound server was asked in vain, or None where it answers.
+
+        Only one that did answer quickly is expected to.
+        """
         asked_s = self._asked_s
-        return asked_s if asked_s is not None and now > asked_s + ANSWERS_WITHIN_S else None
+        if asked_s is None or self._took_s >= QUICK_S or now <= asked_s + ANSWERS_WITHIN_S:
+            return None
+        return asked_s
 
     def release(self) -> None:
         """Let go of the connections."""
@@ -63,9 +70,14 @@ class VlcOutputs:
             self._scout.release()
             self._scout, self._next = self._next, None
         elif self._scout is None:
-            self._scout, self._made_s = self._instance.media_player_new(), now
+            self._scout = self._connected(now)
         elif now > self._made_s + RENEW_S:
-            self._next, self._made_s = self._instance.media_player_new(), now
+            self._next = self._connected(now)
+
+    def _connected(self, now: float) -> Any:
+        connection, self._made_s = self._instance.media_player_new(), now
+        self._took_s = time.monotonic() - now
+        return connection
 
     def _found(self) -> tuple[OutputDevice, ...]:
         devices = []

@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
+from typing import TypeVar
 
-LEAVE_WITHIN_S = 0.5
+T = TypeVar("T")
+LEAVE_WITHIN_S = 0.3
 _unfinished: set["Errands"] = set()
 _abandoned: list[None] = []
 
@@ -58,6 +60,19 @@ class Errands:
             call()
         except Exception as error:  # noqa: BLE001  (whose errand it is decides what it means)
             self.problem = error
+
+
+def answer_of(question: Callable[[], T], within_s: float, otherwise: T) -> T:
+    """Return the answer to a question that may wait for a drive; `otherwise` where it does so long.
+
+    Any thread. What the question raises counts as no answer.
+    """
+    answers: list[T] = []
+    errands = Errands("question", lambda: None)
+    errands.do(lambda: answers.append(question()))
+    errands.end()
+    errands.wait(within_s)
+    return answers[0] if answers else otherwise
 
 
 def abandon() -> None:

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from reader.playback.errands import Errands, leave
+from reader.errands import Errands, answer_of, leave
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def test_are_done_in_order_and_the_last_at_the_end() -> None:
@@ -49,7 +49,7 @@ def test_leaving_waits_for_what_can_be_done_and_not_for_what_is_stuck() -> None:
 def test_a_program_ends_though_an_errand_does_not() -> None:
     script = (
         "import threading\n"
-        "from reader.playback.errands import Errands\n"
+        "from reader.errands import Errands\n"
         "Errands('stuck', lambda: None).do(threading.Event().wait)\n"
         "print('over')\n"
     )
@@ -63,3 +63,12 @@ def test_a_program_ends_though_an_errand_does_not() -> None:
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "over\n", "")
+
+
+def test_a_question_is_answered_or_taken_as_answered() -> None:
+    answer = Event()
+
+    assert answer_of(lambda: "yes", 10, "no") == "yes"
+    assert answer_of(lambda: str(1 / 0), 10, "no") == "no"
+    assert answer_of(lambda: str(answer.wait()), 0.05, "no") == "no"
+    answer.set()
