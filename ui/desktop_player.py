@@ -117,7 +117,7 @@ class DesktopPlayer(QObject):
         """Leave the bus."""
         self._telling.stop()
         self._looking.stop()
-        self._worker.close()
+        self._worker.leave()
         self._bus = None
         QDBusConnection.disconnectFromBus(self._name)
 
