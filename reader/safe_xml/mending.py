@@ -43,11 +43,17 @@ def _place_to_cut(text: str, at: int, wanted: int) -> int:
     """Return where a chunk ends: not within a character's name, and not in a CDATA section."""
     if wanted >= len(text):
         return len(text)
+    # What stands in a section that ends before is none of a name's.
+    earliest = max(wanted - _LONGEST_REFERENCE, at + 1)
     opened = text.rfind(_CDATA, at, wanted + len(_CDATA) - 1)
-    if opened >= 0 and text.find(_CDATA_END, opened, wanted) < 0:
+    if opened >= 0:
         closed = text.find(_CDATA_END, opened)
-        return closed + len(_CDATA_END) if closed >= 0 else len(text)
-    name = text.rfind("&", max(wanted - _LONGEST_REFERENCE, at + 1), wanted)
+        if closed < 0:
+            return len(text)
+        if (section_end := closed + len(_CDATA_END)) > wanted:
+            return section_end
+        earliest = max(earliest, section_end)
+    name = text.rfind("&", earliest, wanted)
     return name if name >= 0 else wanted
 
 

@@ -273,7 +273,7 @@ class TestTheWindow:
 
     def test_what_was_put_in_step_meanwhile_goes_on_with_its_new_times(self, entered: Room) -> None:
         shown: list[object] = []
-        entered.session.opened.connect(shown.append)
+        entered.session.reading.opened.connect(shown.append)
         before = [turn.start_ms for turn in entered.session.episode.turns]
         with Library(entered.folder) as library:
             library.nudge(entered.session.episode.id, 500)

@@ -221,14 +221,14 @@ class TestTelling:
         assert "PropertiesChanged" in heard.read_text()
         assert PLAYER in heard.read_text()
 
-    def test_the_cover_stays_while_the_episode_is_shown_with_other_times(
+    def test_the_cover_stays_while_the_episode_is_shown_anew(
         self, bus: Client, heard: Path, tmp_path: Path
     ) -> None:
         episode = bus.room.session.episode
         bus.room.open_window._desktop._take(episode.audio.path, tmp_path / "cover.png")
         bus.room.until(lambda: "cover.png" in heard.read_text())
-        with bus.room.qtbot.waitSignal(bus.room.session.opened):
-            bus.room.session.retime(episode.id)
+        with bus.room.qtbot.waitSignal(bus.room.session.reading.opened):
+            bus.room.session.reopen(episode.id)
         bus.room.playback.set_speed(2.0)
         bus.room.until(lambda: "double 2" in heard.read_text())
 

@@ -70,7 +70,8 @@ def test_where_the_mark_goes_to_it(room: Room, start_ms: int) -> None:
     room.playback.seek(start_ms)
 
     assert room.transcript.marks.heard_turn == TURN
-    assert room.transcript.marks.heard.start == the_sentence(room)[0] != before.start
+    assert room.transcript.marks.heard.start == the_sentence(room)[0]
+    assert room.transcript.marks.heard != before
 
 
 def test_a_click(room: Room, start_ms: int) -> None:

@@ -1,7 +1,7 @@
 """Long XML is mended chunk by chunk as if it were in one piece."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.safe_xml import mending
@@ -13,6 +13,7 @@ PIECES = (
 )  # fmt: skip
 
 
+@example("<![CDATA[x & y &nbsp;]]><a>", 24)
 @given(st.lists(st.sampled_from(PIECES)).map("".join), st.integers(10, 60))
 def test_where_the_chunks_are_cut_changes_nothing(text: str, size: int) -> None:
     whole = "".join(mended(text))
