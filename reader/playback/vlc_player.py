@@ -23,6 +23,9 @@ from reader.playback.player import OutputDevice, PlayerState, Sample
 from reader.playback.vlc_deck import Deck, Event, Look
 from reader.playback.vlc_outputs import VlcOutputs
 
+# A transcript of the audio's name is a subtitle to libVLC 3, which plays nothing for nine seconds
+# where one in WebVTT lies beside an audio.
+NO_SUBTITLES = "--no-sub-autodetect-file"
 LONGEST_STEP_S = 1.5
 START_EVERY_S = 0.15  # someone drags the seek bar: every start costs a thread and a device
 EARLY_END_S = 1.5  # without a sound device libVLC is through with a file up to this much early
@@ -59,7 +62,7 @@ class LibVlc:
         self.name = "libVLC " + self.vlc.libvlc_get_version().decode().split()[0]
         own_output = any(argument.lstrip("-").startswith("aout") for argument in extra_args)
         self.notice = None if own_output else no_sound_device()
-        arguments = ["--intf=dummy", "--no-video", "--quiet", *extra_args]
+        arguments = ["--intf=dummy", "--no-video", "--quiet", NO_SUBTITLES, *extra_args]
         if self.notice:
             arguments.append("--aout=dummy")  # ALSA would fill stderr with its complaints
         self.is_broken = False

@@ -21,6 +21,14 @@ from reader.playback.watching import SENTENCES, Going
 from tests.reader.playback.player_contract import write_tone
 from tests.reader.playback.sound_server import SoundServer
 
+TRANSCRIPT = """WEBVTT
+
+00:00:00.000 --> 00:00:10.000
+<v Ida Holm>The ferry is late.
+
+00:00:10.000 --> 00:00:50.000
+<v Per Lind>You get used to that.
+"""
 ROOT = Path(__file__).parents[3]
 LONG_MS = 60_000
 TICK_S = 0.04
@@ -109,6 +117,24 @@ def source() -> LibVlcSource:
 @pytest.fixture
 def spoken(tmp_path: Path) -> Path:
     return write_tone(tmp_path / "ferry.wav", LONG_MS)
+
+
+@pytest.mark.vlc
+@pytest.mark.slow
+def test_a_transcript_beside_the_audio_does_not_hold_up_the_sound(
+    source: LibVlcSource, spoken: Path
+) -> None:
+    waited_s = []
+    for transcript in ("", TRANSCRIPT):
+        if transcript:
+            spoken.with_suffix(".vtt").write_text(transcript, encoding="utf-8")
+        stage, began_s = Stage(source, spoken), time.monotonic()
+        stage.play()
+        stage.until_past(2500)  # further than the clock runs on its own
+        waited_s.append(time.monotonic() - began_s)
+        stage.sounding.close()
+
+    assert waited_s[1] < waited_s[0] + SLOW_CALL_S
 
 
 @pytest.mark.vlc
