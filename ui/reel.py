@@ -202,6 +202,7 @@ class Reel(QObject):
 
     def _pass_over(self, why: str) -> None:
         """Leave out what cannot be played, and say so."""
+        self._watch.forget()
         order = self._schedule.give_up()
         self.failed.emit(why)
         self._carry_out(order)

@@ -175,7 +175,7 @@ class TestPlaying:
 def test_a_stretch_whose_sound_does_not_come_is_left_out(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage.reel.play([stage.stretch(1), stage.stretch(2)])
+    stage.reel.play([stage.stretch(1), stage.stretch(2, stage.open_audio)])
     stage.let_pass(1)
     stuck = stage.player.sample()
     monkeypatch.setattr(stage.player, "sample", lambda: stuck)
