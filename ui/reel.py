@@ -7,10 +7,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.playback.clock import PlaybackClock
 from reader.playback.player import Player, PlayerState
+from reader.playback.watching import Going, PlaybackWatch
 from reader.reel import Order, Schedule, Stretch
 from ui.playback_controller import PlaybackController
 
 TICK_MS = 40
+NO_SOUND = (
+    "The sound of one does not come, so it is left out: its drive, or the sound device, does not "
+    "answer."
+)
 NO_PLAYER = "There is no player yet; try again in a moment."
 
 
@@ -45,6 +50,7 @@ class Reel(QObject):
         self._label = ""
         self._player: Player | None = None
         self._clock = PlaybackClock()
+        self._watch = PlaybackWatch()
         self._paused = False
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -142,6 +148,7 @@ class Reel(QObject):
             return
         self._schedule.rouse()
         self._player.seek(target_ms)
+        self._watch.told()
         self._clock.seek(target_ms, self._now())
         if not self._paused:
             self._player.play()
@@ -160,9 +167,13 @@ class Reel(QObject):
         if self._player is None:
             return
         sample = self._player.sample()
-        self._clock.update(sample)
+        going = self._watch.look(sample, self._now())
+        if self._watch.believes:
+            self._clock.update(sample)
         if sample.state is PlayerState.FAILED:
             self._pass_over(sample.error or "")
+        elif going in (Going.LOST, Going.NONSENSE):
+            self._pass_over(NO_SOUND)
         elif not self._paused:
             over = sample.state is PlayerState.ENDED
             self._carry_out(self._schedule.at(self._position_ms(), self._now(), over=over))
@@ -179,6 +190,7 @@ class Reel(QObject):
         if self._player is None or self._schedule.current.audio is None:
             return
         stretch = self._schedule.current
+        self._watch.forget()
         self._player.load(self._schedule.current.audio, stretch.start_ms)
         self._player.set_rate(self._playback.speed)
         self._clock.reset(stretch.start_ms)
@@ -190,6 +202,7 @@ class Reel(QObject):
 
     def _pass_over(self, why: str) -> None:
         """Leave out what cannot be played, and say so."""
+        self._watch.forget()
         order = self._schedule.give_up()
         self.failed.emit(why)
         self._carry_out(order)

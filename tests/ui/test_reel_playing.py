@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 from reader.model import Place
 from reader.playback.player import PlayerState, Sample
 from reader.playback.silent import SilentPlayer
+from reader.playback.watching import LOST_S
 from reader.reel import REST_S, Stretch
 from reader.timeline import Timeline
 from tests.ui.emissions import Emissions, emissions
 from tests.ui.sample_pages import spoken
 from ui.playback_controller import PlaybackController
-from ui.reel import NO_PLAYER, Reel
+from ui.reel import NO_PLAYER, NO_SOUND, Reel
 
 LENGTH_MS = 120_000
 TURNS = tuple(
@@ -169,6 +170,19 @@ class TestPlaying:
         stage.reel.stop()
         assert stage.sounding_ms == PLACE_MS
         assert len(stage.ended) == 1
+
+
+def test_a_stretch_whose_sound_does_not_come_is_left_out(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.reel.play([stage.stretch(1), stage.stretch(2, stage.open_audio)])
+    stage.let_pass(1)
+    stuck = stage.player.sample()
+    monkeypatch.setattr(stage.player, "sample", lambda: stuck)
+    stage.let_pass(LOST_S + 1)
+
+    assert stage.told[0][0] == NO_SOUND
+    assert len(stage.began) == 2
 
 
 class TestComingBack:
