@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reader.backups import advice_on_damage
 from reader.commands import (
     adding,
     backing_up,
@@ -27,6 +26,7 @@ from reader.commands.declaring import CommandParser, Commands
 from reader.console import Console
 from reader.doctor import package_version
 from reader.errors import LibraryDamagedError, ReaderError
+from reader.library.backups import advice_on_damage
 from reader.sound import SoundSource
 from reader.window import Window
 

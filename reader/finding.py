@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from reader.reading_page import ReadingPage, Row, RowKind
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 # What a page shows without anybody having said or written it is not searched.
 UNSEARCHED = frozenset({RowKind.DETAILS, RowKind.FOLD})

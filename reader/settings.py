@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import LibraryError
-from reader.shelf import Order
+from reader.shelves.shelf import Order
 
 FILE_NAME = "settings.json"
 

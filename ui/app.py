@@ -14,8 +14,8 @@ from reader.errors import MediaError, PlaybackError
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
+from ui.desktop.session_bus import avoid_silent_bus
 from ui.display import INSTALL_LIBRARIES, display_problem, findings
-from ui.session_bus import avoid_silent_bus
 
 if TYPE_CHECKING:
     from reader.sound.reading import SoundReader
@@ -38,7 +38,7 @@ class QtWindow:
         missed = avoid_silent_bus(os.environ, sys.platform)
         if missed is not None:
             request = replace(request, messages=(*request.messages, missed))
-        from ui.claiming import hand_over_or_claim  # noqa: PLC0415
+        from ui.desktop.claiming import hand_over_or_claim  # noqa: PLC0415
 
         claim = hand_over_or_claim(request, os.environ)
         if claim is None:
@@ -60,7 +60,7 @@ def players(vlc_args: Sequence[str]) -> Sequence[PlayerSource]:
 def _qt_source() -> PlayerSource:
     """Return Qt's players; a machine without Qt's system libraries still has the others."""
     try:
-        from ui.qt_player import QtSource  # noqa: PLC0415
+        from ui.playing.qt_player import QtSource  # noqa: PLC0415
     except ImportError as error:
         return MissingSource("qt", f"Qt cannot be loaded ({error}); {INSTALL_LIBRARIES}")
     return QtSource()
@@ -69,7 +69,7 @@ def _qt_source() -> PlayerSource:
 def sound() -> "SoundReader":
     """Return what decodes audio. Raise MediaError where Qt's part for it cannot be loaded."""
     try:
-        from ui.qt_sound import QtSoundReader  # noqa: PLC0415
+        from ui.sync.qt_sound import QtSoundReader  # noqa: PLC0415
 
         return QtSoundReader()
     except (ImportError, PlaybackError) as error:

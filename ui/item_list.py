@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, Q
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.chapter_items import CURRENT_ROLE, DETAIL_ROLE, TITLE_ROLE, ChapterModel
-from ui.theme import Theme
-from ui.two_lines import MOST_LINES, cut_to_two_lines
+from ui.looks.theme import Theme
+from ui.looks.two_lines import MOST_LINES, cut_to_two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE_PX = 14

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ui.main_window import MainWindow
-from ui.playback_controller import PlaybackController
+from ui.playing.playback_controller import PlaybackController
 
 if TYPE_CHECKING:
     from ui.reading_session import ReadingSession

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from ui.icons import icon
-from ui.naming import explained, styled
-from ui.theme import Theme
+from ui.looks.icons import icon
+from ui.looks.naming import explained, styled
+from ui.looks.theme import Theme
 
 MOST_AT_ONCE = 4
 

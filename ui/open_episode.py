@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from reader.model import Episode, Place
 from reader.reading_page import ReadingPage
 from reader.settings import Settings
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 from ui.background import LibraryThread
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened, open_in
-from ui.place_keeper import PlaceKeeper
-from ui.playback_controller import PlaybackController
+from ui.playing.place_keeper import PlaceKeeper
+from ui.playing.playback_controller import PlaybackController
 
 
 class OpenEpisode(QObject):

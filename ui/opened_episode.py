@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from reader.library import Library
 from reader.model import AudioFile, Episode
 from reader.reading_page import ReadingPage
-from reader.speaking import Lane, lanes
-from reader.timeline import Timeline
+from reader.timing.speaking import Lane, lanes
+from reader.timing.timeline import Timeline
 from ui.sweeping import unswept
 
 

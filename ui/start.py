@@ -10,27 +10,27 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 from PySide6.QtCore import QSettings, QTimer
 
-from reader.backups import keep_today
 from reader.errors import PlaybackError
+from reader.library.backups import keep_today
 from reader.playback.guarding import GuardedPlayer
 from reader.playback.player import Player, PlayerSource
 from reader.playback.sources import another, choose
 from reader.window import WindowRequest
 from ui.application import the_application
 from ui.background import LibraryThread, Worker
-from ui.claiming import Claim
-from ui.dressing import apply_theme
-from ui.handover_flow import HandoverFlow
-from ui.icons import program_icon
-from ui.looks import style_from
+from ui.desktop.claiming import Claim
+from ui.desktop.handover_flow import HandoverFlow
+from ui.desktop.session_bus import session_bus_address
+from ui.looks.chosen_looks import style_from
+from ui.looks.dressing import apply_theme
+from ui.looks.icons import program_icon
 from ui.main_window import MainWindow
-from ui.playback_controller import PlaybackController
+from ui.playing.playback_controller import PlaybackController
 from ui.reading_session import ReadingSession
-from ui.session_bus import session_bus_address
 from ui.sweeping import Sweeping
 
 if TYPE_CHECKING:
-    from ui.desktop_player import DesktopPlayer
+    from ui.desktop.desktop_player import DesktopPlayer
 
 WINDOW_STATE = "window.ini"
 DESKTOP_AFTER_MS = 300
@@ -97,7 +97,7 @@ class OpenWindow:
         address = session_bus_address(os.environ, sys.platform)
         if address is None or not self.window.isVisible():
             return
-        from ui.desktop_player import DesktopPlayer  # noqa: PLC0415  # the window comes first
+        from ui.desktop.desktop_player import DesktopPlayer  # noqa: PLC0415  # the window comes first
 
         covers = user_cache_path("earmark", appauthor=False) / "covers"
         desktop = DesktopPlayer(self.window, self.playback, covers, address)

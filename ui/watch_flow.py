@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import EpisodeNotFoundError, LibraryError
 from reader.library import Library
+from reader.library.watching import Difference, LibraryWatch, difference
 from reader.model import Episode
-from reader.watching import Difference, LibraryWatch, difference
 from ui.background import LibraryThread
 from ui.desk import Desk
 from ui.main_window import MainWindow

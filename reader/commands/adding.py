@@ -20,8 +20,8 @@ from reader.importing import (
     carry_out,
     plan_import,
 )
-from reader.joining import remark_on_bookmarks
 from reader.library import Added, Library
+from reader.library.joining import remark_on_bookmarks
 
 INTERRUPTED = 130
 

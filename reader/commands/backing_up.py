@@ -3,12 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-from reader.backups import back_up, restore
 from reader.commands.context import Context
 from reader.commands.declaring import Commands
 from reader.commands.progress import ProgressLine
 from reader.counting import counted
 from reader.errors import SearchError
+from reader.library.backups import back_up, restore
 
 
 def declare_backup(commands: Commands) -> None:

@@ -14,10 +14,10 @@ from reader.counting import counted
 from reader.errors import LibraryError
 from reader.export.bookmark_json import bookmark_record
 from reader.library import Library
+from reader.library.shelving import KEPT_AFTER_REMOVAL
 from reader.model import Bookmark, Placed, Quote
 from reader.quotes.ranging import quote_between
-from reader.shelving import KEPT_AFTER_REMOVAL
-from reader.tags import clean_tags
+from reader.shelves.tags import clean_tags
 from reader.timecode import timecode
 
 NONE = "none"

@@ -7,7 +7,7 @@ from reader.commands.context import Context
 from reader.commands.declaring import Commands, add_episode, add_json
 from reader.console import Console
 from reader.model import Episode, EpisodeSummary
-from reader.tags import clean_tags
+from reader.shelves.tags import clean_tags
 from reader.timecode import timecode
 
 

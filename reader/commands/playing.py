@@ -11,12 +11,12 @@ from reader.commands.declaring import Commands, add_episode, add_json, add_playe
 from reader.console import Console
 from reader.errors import PlaybackError, ReaderError
 from reader.library import Library
+from reader.listening.read_along import Ended, Event, Heard, Held, Started, Stretch, read_along
 from reader.media import another_recording, holds_another
 from reader.model import Episode
 from reader.playback.player import PlayerSource
-from reader.read_along import Ended, Event, Heard, Held, Started, Stretch, read_along
 from reader.timecode import timecode
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 SILENT = "silent"
 

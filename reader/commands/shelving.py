@@ -3,8 +3,8 @@
 from reader.commands.context import Context
 from reader.commands.declaring import EPISODE_HELP, Commands, add_episode, add_json
 from reader.counting import counted
-from reader.shelving import KEPT_AFTER_REMOVAL
-from reader.tags import clean_tags
+from reader.library.shelving import KEPT_AFTER_REMOVAL
+from reader.shelves.tags import clean_tags
 
 _DAYS = KEPT_AFTER_REMOVAL.days
 

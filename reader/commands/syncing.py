@@ -8,8 +8,8 @@ from reader.commands.declaring import Commands, add_episode, add_json
 from reader.errors import LibraryError, SyncError
 from reader.library import Library
 from reader.model import Episode
-from reader.sync_map import SyncMap
 from reader.timecode import precise_timecode, timecode
+from reader.timing.sync_map import SyncMap
 
 _MOST_NUDGED_S = 36_000
 

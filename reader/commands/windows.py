@@ -17,7 +17,7 @@ from reader.importing import ImportReport, import_paths
 from reader.library import Library
 from reader.linked_places import place_of
 from reader.links import Link, is_link, parsed
-from reader.read_along import Stretch
+from reader.listening.read_along import Stretch
 from reader.window import WindowRequest
 from resources import resource
 

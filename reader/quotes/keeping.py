@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 
 from reader.errors import LibraryError
 from reader.library import Library
+from reader.library.placing_again import heard_now
 from reader.model import Bookmark, Placed, Quote, TurnRange
-from reader.placing_again import heard_now
 from reader.quotes.capturing import quote_of
-from reader.tags import tags_to_keep
-from reader.timeline import Timeline
+from reader.shelves.tags import tags_to_keep
+from reader.timing.timeline import Timeline
 
 NOTHING_THERE = "There are no words to keep here; select some, or let somebody speak first."
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from reader.estimate_storage import Estimates
 from reader.model import Turn
 from reader.sound.energy import FRAME_MS, Levels
 from reader.sound.fitting import fit
 from reader.sound.pauses import find_pauses
+from reader.storage.estimate_storage import Estimates
 
 Gap = tuple[int, int]  # from when to when in the recording, in ms
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.errors import MediaError
-from reader.estimate_storage import Estimates
+from reader.listening.silences import Silence
 from reader.model import Episode
-from reader.silences import Silence
 from reader.sound.cutting import fit_beside
 from reader.sound.energy import EnergyMeter
 from reader.sound.reading import SoundReader
 from reader.sound.silences import find_silences
+from reader.storage.estimate_storage import Estimates
 
 Progress = Callable[[int], None]  # how many milliseconds are heard
 

@@ -6,7 +6,7 @@ and a soft voice beside a loud one may pass for pauses, but not for these.
 
 import numpy as np
 
-from reader.silences import Silence
+from reader.listening.silences import Silence
 from reader.sound.energy import FRAME_MS, Levels
 from reader.sound.pauses import STEP_MS, along, smoothed, surroundings
 

@@ -7,9 +7,9 @@ from statistics import median
 from _episodes import MS_A_WORD, conversation
 from _figures import Figure, note, once_ms, report
 
-from reader.cues import PackedCues
 from reader.model import Cue, Timing, Turn
-from reader.timeline import Timeline, settle_turns
+from reader.timing.cues import PackedCues
+from reader.timing.timeline import Timeline, settle_turns
 
 HOURS = 40
 TICK_MS = 40

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QPlainTextEdit
 from reader.library import Arrival, Library
 from reader.model import EpisodeDraft, TurnDraft
 from reader.reading_page import ReadingPage
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 from ui.main_window import FIRST_SIZE, MainWindow
-from ui.page_layout import PageLayout
-from ui.scrolled_page import ScrolledPage
+from ui.page.page_layout import PageLayout
+from ui.page.scrolled_page import ScrolledPage
 from ui.start import OpenWindow
 
 ROUNDS = 7

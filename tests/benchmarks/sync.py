@@ -278,7 +278,7 @@ def summarise(player: str, audio: str, errors: list[float], cpu: float) -> Resul
 
 def sources(names: list[str]) -> list[PlayerSource]:
     """Return the wanted sources that work here."""
-    from ui.qt_player import QtSource
+    from ui.playing.qt_player import QtSource
 
     every: list[PlayerSource] = [LibVlcSource(["--aout=pulse"]), QtSource()]
     return [source for source in every if source.name in names and source.problem() is None]

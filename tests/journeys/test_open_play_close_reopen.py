@@ -15,7 +15,7 @@ from reader.playback.sources import LibVlcSource
 from resources import resource
 from tests.ui.library_shelf import Room
 from tests.ui.reading_hand import click, point_of
-from ui.qt_player import QtSource
+from ui.playing.qt_player import QtSource
 
 pytestmark = [pytest.mark.slow, pytest.mark.vlc]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reader.finding import FindOptions, GivenMatches, Match, Matches, PageFinder, fold, heard_at
 from reader.model import Chapter, Episode, Turn
 from reader.reading_page import ReadingPage, Row, RowKind
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 CHARACTERS = st.sampled_from("aAeEsSßfiﬁéÉ\u0301\u200b\u00ad  \t\u00a0’'“\"–-…🙂İıøæ한가が_.")
 TEXTS = st.text(CHARACTERS, max_size=30)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from reader.model import Chapter, Episode, Turn
 from reader.reading_page import ReadingPage, RowKind
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 
 def page(turns=(), chapters=(), notes="", *, notes_shown=False) -> ReadingPage:

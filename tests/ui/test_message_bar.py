@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from ui.looks.theme import LIGHT
 from ui.message_bar import MOST_AT_ONCE, MessageBar
-from ui.theme import LIGHT
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from reader.errors import PlaybackError
 from reader.playback.player import Player, PlayerState
 from reader.playback.sources import LibVlcSource
 from tests.ui.library_shelf import Room, SilentSource, write_page
-from ui.qt_player import QtSource
+from ui.playing.qt_player import QtSource
 
 ROOT = Path(__file__).parents[2]
 MISSING = "libVLC was not found on this machine; install VLC 3."

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from reader.cli import run
 from reader.playback.player import PlayerState
 from tests.ui.library_shelf import Room, SilentSource, page_text, write_page
-from ui.text_selection import Spot
+from ui.page.text_selection import Spot
 from ui.watch_flow import OTHER_SYNC
 
 Type = Callable[..., object]

@@ -11,7 +11,7 @@ from reader.importing import import_text
 from reader.library import Library
 from reader.model import Placed, TurnRange
 from reader.quotes.keeping import change_many, heard_length, keep_place, place_by_hand, widen
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 PAGE = """The last ferry
 

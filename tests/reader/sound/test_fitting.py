@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Cue, Timing, Turn
-from reader.sentences import split_sentences
 from reader.sound.energy import FRAME_MS
 from reader.sound.fitting import fit
 from reader.sound.pauses import Pauses
+from reader.timing.sentences import split_sentences
 
 # Each says about as much as the next: two seconds of voice, below.
 FIVE = (
