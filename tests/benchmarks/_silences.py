@@ -1,4 +1,4 @@
-"""Measure what is heard of silences that are shortened: `python -m tests.benchmarks.silences`.
+"""Measure what is heard of silences that are shortened: `python -m tests.benchmarks._silences`.
 
 Run by hand, as `tests.benchmarks.sync` is, with the same sound server: tones with silences between
 them are played as the window plays them, with the sound sent on by a `Shortener`, and recorded.
