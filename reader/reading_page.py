@@ -76,6 +76,10 @@ class ReadingPage:
                 break
         return row
 
+    def says_the_same(self, other: "ReadingPage") -> bool:
+        """Return whether another page has these paragraphs, whatever its headings and times."""
+        return _paragraphs_of(self) == _paragraphs_of(other)
+
     def row_from(self, other: "ReadingPage", row: int) -> int:
         """Return where a row of another page of the same words stands in this one.
 
@@ -120,6 +124,11 @@ class ReadingPage:
     def row_of_chapter(self, chapter: int) -> int | None:
         """Return the row of a chapter's heading."""
         return self._chapter_rows.get(chapter)
+
+
+def _paragraphs_of(page: ReadingPage) -> list[tuple[str, int | None]]:
+    told_by_times = (RowKind.CHAPTER, RowKind.DETAILS)
+    return [(row.text, row.turn) for row in page.rows if row.kind not in told_by_times]
 
 
 def _opening(episode: Episode, *, shown: bool) -> Iterator[Row]:

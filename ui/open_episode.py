@@ -114,20 +114,30 @@ class OpenEpisode(QObject):
     # Other times for the same words
 
     def retime(self, episode_id: str) -> None:
-        """Show the open episode with the times it has now."""
+        """Show the open episode with the times it has now, and with its words if they changed."""
         self._library.submit(
-            lambda library: open_in(library, episode_id), self.take_times, self._tell
+            lambda library: open_in(library, episode_id), self._on_retimed, self._tell
         )
 
-    def take_times(self, opened: Opened) -> None:
-        """Go on with other times of the same words; what plays plays on, and nothing moves."""
+    def _on_retimed(self, opened: Opened) -> None:
+        if self.is_open(opened.episode.id) and not self.take_times(opened):
+            self.reopen(opened.episode.id)
+
+    def take_times(self, opened: Opened) -> bool:
+        """Go on with other times of the same words; what plays plays on, and nothing moves.
+
+        Return whether the words are the same: another process may have changed them meanwhile.
+        """
         if self.shown is None or not self.is_open(opened.episode.id):
-            return
+            return False
         page = opened.page.unfolded() if self.shown.page.notes_shown else opened.page
+        if not page.says_the_same(self.shown.page):
+            return False
         self.shown = replace(opened, page=page)
         self._window.show_times(opened.episode, page)
         self._playback.retime(page.timeline)
         self.retimed.emit(self.shown)
+        return True
 
     def go_to(self, position_ms: int) -> None:
         """Take the sound to a moment, and the page with it."""

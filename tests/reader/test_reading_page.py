@@ -93,3 +93,15 @@ def test_rows_keep_their_number_in_the_unfolded_page_whether_notes_are_shown_or_
     assert [folded.shown_row(i) for i in range(len(shown.rows))] == [0, 1, 2, None, None, 3]
     assert [shown.shown_row(i) for i in range(len(shown.rows))] == [0, 1, 2, 3, 4, 5]
     assert shown.unfolded() is shown
+
+
+def test_pages_that_differ_in_times_and_headings_say_the_same():
+    later = Turn("Ada", ("First.",), 700, 10_000)
+    assert page([later, LONG], [Chapter("Start", 0, 5000)]).says_the_same(page([ONE, LONG]))
+
+
+def test_pages_that_part_the_same_words_otherwise_do_not():
+    whole = Turn("Bo", ("First.", "Second."), 0, 20_000)
+    parted = [Turn("Bo", ("First.",), 0, 10_000), Turn("Bo", ("Second.",), 10_000, 20_000)]
+    assert not page([whole]).says_the_same(page(parted))
+    assert not page([whole]).says_the_same(page([whole], notes="One.", notes_shown=True))

@@ -1,12 +1,14 @@
 """What is typed in a terminal while the window is open: it is seen, and takes nothing away."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from audio_files import Recordings
 from emissions import emissions
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from reader.cli import run
@@ -52,6 +54,11 @@ def look(room: Room) -> None:
 
 def starts(room: Room) -> list[int]:
     return [turn.start_ms for turn in room.transcript.page.timeline.turns]
+
+
+def top_on_screen(room: Room) -> int:
+    """Return where the page begins in the window, below 0 where it is scrolled."""
+    return room.transcript.mapTo(room.window, QPoint()).y() - room.transcript.view_top()
 
 
 class TestSync:
@@ -137,13 +144,13 @@ class TestSync:
         found = room.transcript.marks
         room.until(lambda: room.transcript.marks.current_match is not None)
         room.session.finding.step(1)
-        match, top = found.current_match, room.transcript.view_top()
+        match, top = found.current_match, top_on_screen(room)
         heard = emissions(room.session.finding.hits_changed)
         typed("sync", "ferry", "--nudge", "1")
         room.until(lambda: bool(heard))
 
         assert room.transcript.marks.current_match == match
-        assert room.transcript.view_top() == top
+        assert top_on_screen(room) == top
         assert all(moment % 3_000 == 1_000 for moment in heard[-1][0])
 
 
@@ -182,6 +189,21 @@ class TestWords:
 
         assert other_words.transcript.page.timeline.turns[7].text.startswith("Turn seven.")
         assert other_words.playback.position_ms == 30_000
+
+    def test_that_were_only_offered_are_shown_whole_once_the_times_change_here(
+        self, room: Room, typed: Type, tmp_path: Path
+    ) -> None:
+        room.transcript.show_row(room.transcript.page.row_of(12))
+        said = re.sub(r"\n\n00:00:[345]\d [^:]+: ", " ", page_text())  # ten turns are one
+        (tmp_path / "ferry.txt").write_text(said, encoding="utf-8")
+        typed("import", str(tmp_path / "ferry.txt"))
+        room.until(lambda: "was changed" in room.messages)
+        room.press("sync_later")
+        room.wait_for_library()
+
+        assert len(starts(room)) == 10
+        assert len(room.transcript.page.rows) == len(room.session.shown.page.rows)
+        assert room.playback.position_ms == 30_000
 
 
 def test_an_episode_that_is_removed_elsewhere_stays_to_be_read(room: Room, typed: Type) -> None:
