@@ -22,6 +22,7 @@ from typing import Any
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device
 from reader.playback.faults import cut_short, file_problem, unplayable
+from reader.playback.flac_blocks import block_length_ms, block_start_ms, told_ahead_ms
 from reader.playback.player import OutputDevice, PlayerState, Sample
 from reader.playback.vlc_outputs import Outputs, VlcOutputs
 
@@ -251,8 +252,10 @@ class _Run:
     error: str | None = None
     opened: bool = False  # the deck has begun to play and takes commands
     answered: bool = False  # libVLC has done what it was told last
+    starts_ms: float = 0.0  # where the deck begins to sound
     heard: bool = False  # libVLC has reported a position by itself
     ends_at_s: float | None = None  # libVLC is through with the file before its time
+    block_ms: "Future[float | None] | None" = None  # of a file whose blocks are long
 
 
 class VlcPlayer:
@@ -298,7 +301,8 @@ class VlcPlayer:
         if problem := file_problem(path):
             self._fail(problem)
         else:
-            self._lead_ms = self._tray.look = _Look(self._lib, path)
+            self._tray.look = _Look(self._lib, path)
+            self._run.block_ms = self._releasing.submit(block_length_ms, path)
 
     def play(self) -> None:
         """Play on, or from the start after the end."""
@@ -344,12 +348,20 @@ class VlcPlayer:
             self._run.error = None
 
     def set_rate(self, rate: float) -> None:
-        """Change the speed; libVLC's scaletempo filter keeps the pitch."""
+        """Change the speed; libVLC's scaletempo filter keeps the pitch.
+
+        In mid-play that is a new start, too: libVLC's own change is silent for up to a second
+        and a half, and half a second off for a while.
+        """
         self._take_events()
-        if self._run.state is PlayerState.PLAYING and self._run.answered:
-            self._stand_at(self._reached(time.monotonic()))
+        if rate == self._rate:
+            return
+        sounding = self._run.state is PlayerState.PLAYING and self._run.answered
+        reached_ms = self._reached(time.monotonic())
         self._rate = rate
-        if self._tray.deck is not None:
+        if sounding and self._run.ends_at_s is None:
+            self.seek(int(reached_ms))
+        elif self._tray.deck is not None:
             self._tray.deck.player.set_rate(rate)
 
     def set_volume(self, percent: int) -> None:
@@ -413,8 +425,22 @@ class VlcPlayer:
             return
         self._started_s = now
         self._run.opened = self._run.answered = False
-        start_ms = int(self._run.position_ms)
+        self._run.starts_ms = self._start_of_block(self._run.position_ms)
+        # What libVLC rounds must not lie after the block's start.
+        start_ms = max(int(self._run.starts_ms) - (self._run.starts_ms < self._run.position_ms), 0)
         self._tray.deck = _Deck(self._lib, self._path, start_ms, self._rate, self._device_id)
+
+    def _start_of_block(self, position_ms: float) -> float:
+        """Return where to start to hear a position; libVLC skips the block that a start lies in."""
+        return block_start_ms(position_ms, self._block_ms())
+
+    def _block_ms(self) -> float | None:
+        found = self._run.block_ms
+        return found.result() if found is not None and found.done() else None
+
+    def _heard_ms(self, told_ms: float) -> float:
+        """Return what is heard when libVLC tells a position."""
+        return max(told_ms - told_ahead_ms(self._block_ms(), self._rate), 0.0)
 
     def _let_go(self) -> None:
         for used in self._tray.take():
@@ -467,19 +493,21 @@ class VlcPlayer:
             self._fail(unplayable(self._path))
 
     def _on_playing(self, event: _Event) -> None:
-        self._run.opened = True
         if self._run.state is PlayerState.PLAYING:
+            if not self._run.opened:
+                self._run.position_ms = self._heard_ms(self._run.starts_ms)
             self._run.answered = True
             self._run.at_s = event.at_s
             self._apply_volume()
         elif self._tray.deck is not None:  # paused before libVLC had begun: it ignored that
             self._tray.deck.player.set_pause(1)
+        self._run.opened = True
 
     def _on_time(self, event: _Event) -> None:
         run = self._run
         if run.state is PlayerState.PLAYING and run.answered:
             run.heard = True
-            run.position_ms, run.at_s = float(event.value), event.at_s
+            run.position_ms, run.at_s = self._heard_ms(event.value), event.at_s
 
     def _on_length(self, event: _Event) -> None:
         if event.value > 0:
