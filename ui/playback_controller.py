@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import Protocol
 
@@ -373,6 +374,15 @@ class PlaybackController(QObject, Stepping):
             # Once the player has ended, all that was on its way is heard as well.
             rate = 0.0 if sample.state is PlayerState.ENDED else self._speed
             self._announce(self.delay.heard_at(self._clock.position_at(self._now()), rate))
+        if sample.state is PlayerState.PLAYING:
+            self._timer.setInterval(self._until_next_ms())
+
+    def _until_next_ms(self) -> int:
+        """Return when to look again: sooner where something else will be heard before that."""
+        change_ms = self._timeline.next_change_ms(self._position_ms)
+        if change_ms is None:
+            return TICK_MS
+        return min(max(ceil((change_ms - self._position_ms) / self._speed), 1), TICK_MS)
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:
