@@ -254,8 +254,12 @@ class QtPlayer:
         now = time.monotonic()
         if position_ms == run.duration_ms and position_ms - self._reached(now) > CUT_SHORT_MS:
             return  # Qt jumps to the announced end when a file stops before it
-        begun_ms = run.reports.place_after(position_ms, now, self._player.playbackRate())
-        run.position_ms = max(round(begun_ms - self._lag_ms()), run.told_ms)
+        rate = self._player.playbackRate()
+        heard_ms = round(run.reports.place_after(position_ms, now, rate) - self._lag_ms())
+        if not run.answered and heard_ms < run.position_ms:  # what is on its way starts there
+            run.sounds_s = now + (run.position_ms - heard_ms) / rate / 1000
+            return
+        run.position_ms = max(heard_ms, run.told_ms)
         run.at_s, run.answered = now, True
 
     def _lag_ms(self) -> float:

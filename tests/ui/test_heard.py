@@ -281,6 +281,24 @@ def test_libvlc_lets_no_word_out_that_begins_after_a_seek(qtbot: QtBot, tmp_path
 
 
 @pytest.mark.usefixtures("no_device")
+def test_what_qt_has_begun_but_not_let_out_is_waited_for(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = taped_qt(Tape())
+    reading = Reading(qtbot, player, coded_audio(tmp_path, "wav"), 1.0)
+    reading.playback.play()
+    qtbot.waitUntil(lambda: reading.playback.position_ms > 200, timeout=30_000)
+    monkeypatch.setattr(player, "_lag_ms", lambda: 60_000.0)
+    reading.playback.seek(9000)
+    player._on_player_position_changed(9050)  # type: ignore[attr-defined]
+    first, second = player.sample(), player.sample()
+    reading.playback.close()
+
+    assert first.position_ms == second.position_ms == 9000
+    assert first.at_s < second.at_s  # it stands there, whenever one asks
+
+
+@pytest.mark.usefixtures("no_device")
 def test_qt_is_taken_to_sound_before_it_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     tape = Tape()
     player = taped_qt(tape)
