@@ -26,6 +26,7 @@ from reader.model import Cue, Place, Timing, Turn
 from reader.playback.flac_blocks import block_length_ms
 from reader.playback.player import Player, PlayerSource, PlayerState
 from reader.playback.sources import LibVlcSource
+from reader.playback.vlc_player import VlcPlayer
 from reader.timeline import Timeline
 from tests.coded_sound import RATE, WORD_EVERY_MS, HeardWord, find_words, write_words
 from tests.hearing_along import Heard, Listening, Mark, Seek, compare
@@ -168,6 +169,7 @@ class Reading:
     def __init__(self, qtbot: QtBot, player: Player, audio: Path, speed: float) -> None:
         self._qtbot, self._speed = qtbot, speed
         self._timeline = timeline()
+        self._player = player
         self.playback = PlaybackController()
         self.marks: list[Mark] = []
         self.positions: list[tuple[float, int]] = []
@@ -191,6 +193,12 @@ class Reading:
         timer = QTimer(singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         with self._qtbot.waitSignal(timer.timeout, timeout=60_000):
             timer.start(round(seconds * 1000))
+
+    def close(self) -> None:
+        """Close it, and wait until no more sound can come: libVLC is let go of on a thread."""
+        self.playback.close()
+        if isinstance(self._player, VlcPlayer):
+            self._player._releasing.shutdown(wait=True)
 
     def go_about(self) -> list[Seek]:
         """Play at a few places."""
@@ -228,7 +236,7 @@ def listened(qtbot: QtBot, name: str, audio: Path, speed: float, delay_ms: int =
     reading = Reading(qtbot, player, audio, speed)
     reading.playback.delay.delay_ms = delay_ms
     seeks = reading.go_about()
-    reading.playback.close()
+    reading.close()
     return compare(Heard(tape.words(speed), reading.marks, reading.positions, seeks, 0.0), speed)
 
 
@@ -256,7 +264,7 @@ def test_another_speed_in_mid_play_is_followed_at_once(qtbot: QtBot, tmp_path: P
     reading.playback.set_speed(2.0)
     reading.wait(LISTENED_S)
     seeks = [changed, Seek(time.monotonic(), 0)]
-    reading.playback.close()
+    reading.close()
     words = tape.stretches[-1].words(2.0)
     found = compare(Heard(words, reading.marks, reading.positions, seeks, 0.0), 2.0)
 
@@ -275,7 +283,7 @@ def test_libvlc_lets_no_word_out_that_begins_after_a_seek(qtbot: QtBot, tmp_path
     reading.wait(0.3)
     reading.playback.play()
     reading.wait(LISTENED_S)
-    reading.playback.close()
+    reading.close()
 
     assert tape.words(1.0)[0].number == 30
 
@@ -292,7 +300,7 @@ def test_what_qt_has_begun_but_not_let_out_is_waited_for(
     reading.playback.seek(9000)
     player._on_player_position_changed(9050)  # type: ignore[attr-defined]
     first, second = player.sample(), player.sample()
-    reading.playback.close()
+    reading.close()
 
     assert first.position_ms == second.position_ms == 9000
     assert first.at_s < second.at_s  # it stands there, whenever one asks
@@ -307,7 +315,7 @@ def test_qt_is_taken_to_sound_before_it_says_so(qtbot: QtBot, tmp_path: Path) ->
     qtbot.waitUntil(lambda: reading.playback.position_ms > 200, timeout=30_000)
     reading.playback.seek(9000)
     first, second = player.sample(), player.sample()
-    reading.playback.close()
+    reading.close()
 
     assert first.position_ms == second.position_ms == 9000
     assert first.at_s == second.at_s
