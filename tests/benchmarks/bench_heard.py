@@ -51,20 +51,24 @@ def main() -> int:
         found = listen(player, Path(path), [float(speed) for speed in speeds.split()], int(seeks))
         print(as_json(found))
         return 0
-    missing = missing_tools("ffmpeg", "pulseaudio", "parec")
-    players = [name for name in PLAYERS if not missing and sources()[name].problem() is None]
-    left_out = [f"{', '.join(missing)} not installed"] if missing else []
-    left_out += [f"{PLAYERS[name]} does not work here" for name in PLAYERS if name not in players]
-    remark = f"Not measured: {'; '.join(left_out)}." if left_out else ""
+    players, left_out = _players()
     if not players:
-        print(f"## {TITLE}\n\n{remark}")
+        print(f"## {TITLE}\n\n{left_out}")
         return 0
     began_s = time.monotonic()
     found = measure(players)
     minutes = (time.monotonic() - began_s) / 60
-    return report(
-        TITLE, f"{remark} {_explanation(minutes)}\n\n{table(found)}".strip(), figures(found)
-    )
+    remark = f"{left_out} {_explanation(minutes)}".strip()
+    return report(TITLE, f"{remark}\n\n{table(found)}", figures(found))
+
+
+def _players() -> tuple[list[str], str]:
+    """Return the players that can be listened to, and a sentence about what cannot be."""
+    if missing := missing_tools("ffmpeg", "pulseaudio", "parec"):
+        return [], f"Not measured: {', '.join(missing)} not found on this machine."
+    working = [name for name, source in sources().items() if source.problem() is None]
+    idle = [PLAYERS[name] for name in PLAYERS if name not in working]
+    return working, f"Left out: {', '.join(idle)}, not working on this machine." if idle else ""
 
 
 def measure(players: list[str]) -> list[Heard]:
