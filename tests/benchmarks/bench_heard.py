@@ -72,7 +72,7 @@ def _players() -> tuple[list[str], str]:
 
 
 def measure(players: list[str]) -> list[Heard]:
-    """Listen to every kind of file on every player; takes a quarter of an hour on two cores."""
+    """Listen to every kind of file on every player; takes 22 minutes on two cores."""
     with TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as pool:
         files = dict(_files(Path(folder)))
         wanted = [(player, kind) for kind in FORMATS for player in players]
