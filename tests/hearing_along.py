@@ -10,6 +10,7 @@ from tests.coded_sound import WORD_EVERY_MS, HeardWord
 OLD_SOUND_S = 1.0  # after a seek the old place may be heard for so long
 CUT_OFF_S = 0.15  # a change so shortly before a seek may be seen or not
 CUT_MS = 100  # so near to a seek's target a word may be cut
+EARLY_MS = 200  # a player may begin so far before it, with a whole block or two
 SLACK_MS = 300.0
 
 
@@ -90,7 +91,7 @@ class _Stretch:
 
     def is_wrong(self, word: HeardWord) -> bool:
         """Tell whether a word belongs to neither place; one that a seek cuts can be misheard."""
-        cut = word.began_s > self.end_s - CUT_OFF_S or 0 <= self._from_target_ms(word) < CUT_MS
+        cut = word.began_s > self.end_s - CUT_OFF_S or 0 <= self._from_target_ms(word) < EARLY_MS
         return not (cut or self.holds(word) or self.is_old(word))
 
     def _from_target_ms(self, word: HeardWord) -> float:
