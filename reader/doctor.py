@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from reader import schema
-from reader.backups import advice_on_damage, daily_backups
 from reader.counting import counted
 from reader.errors import (
     IndexMissingError,
@@ -18,8 +16,10 @@ from reader.errors import (
     SearchError,
 )
 from reader.library import Library
+from reader.library.backups import advice_on_damage, daily_backups
 from reader.playback.devices import no_sound_device
 from reader.playback.player import PlayerSource
+from reader.storage import schema
 from resources import resource
 
 _LISTED = 5

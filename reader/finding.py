@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from reader.reading_page import ReadingPage, Row, RowKind
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 # What a page shows without anybody having said or written it is not searched.
 UNSEARCHED = frozenset({RowKind.DETAILS, RowKind.FOLD})
@@ -219,6 +219,8 @@ class Matches:
         self._length = length
         self._first = array("i", (bisect_left(starts, at) for at in page.starts))
         self._rows = [row for row, (a, b) in enumerate(pairwise(self._first)) if a < b]
+        # A paragraph of hours may hold fifty thousand, and is painted again and again.
+        self._latest: tuple[int, Sequence[tuple[int, int]]] = (-1, ())
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -234,7 +236,11 @@ class Matches:
 
     def in_row(self, row: int) -> Sequence[tuple[int, int]]:
         """Return the spans in a row, rising."""
-        return [self._span(row, i) for i in range(self._first[row], self._first[row + 1])]
+        known = self._latest
+        if known[0] != row:
+            spans = [self._span(row, i) for i in range(self._first[row], self._first[row + 1])]
+            known = self._latest = (row, spans)
+        return known[1]
 
     def rows(self) -> Sequence[int]:
         """Return the rows with matches, rising."""

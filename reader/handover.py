@@ -122,13 +122,21 @@ def meeting_place(folder: Path, environ: Mapping[str, str]) -> str:
     It is one for each library, user and screen: who works on another screen, over the network
     say, would not see the window that takes over.
     """
+    name = _name(folder, environ)
+    return name if sys.platform == "win32" else str(_private_folder(environ) / name)
+
+
+def claim_file(folder: Path, environ: Mapping[str, str]) -> Path:
+    """Return the file by which one of several commands claims to open the window of a library."""
+    return _private_folder(environ) / f"{_name(folder, environ)}.lock"
+
+
+def _name(folder: Path, environ: Mapping[str, str]) -> str:
     screen = environ.get("WAYLAND_DISPLAY") or environ.get("DISPLAY", "").partition(".")[0]
     library = os.path.normcase(os.path.realpath(folder))
     meant = "\0".join((library, _user(), screen))
-    name = (
-        f"earmark-{hashlib.blake2b(meant.encode('utf-8', 'replace'), digest_size=10).hexdigest()}"
-    )
-    return name if sys.platform == "win32" else str(_private_folder(environ) / name)
+    digest = hashlib.blake2b(meant.encode("utf-8", "replace"), digest_size=10).hexdigest()
+    return f"earmark-{digest}"
 
 
 def is_own(place: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from reader.sync_map import SyncMap
+from reader.timing.sync_map import SyncMap
 
 PARAGRAPH_BREAK = "\n\n"
 

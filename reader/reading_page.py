@@ -12,9 +12,10 @@ from enum import StrEnum
 from reader.dates import full_day
 from reader.model import PARAGRAPH_BREAK, Episode
 from reader.timecode import spoken_length
-from reader.timeline import Timeline, speech_ms
+from reader.timing.timeline import Timeline, speech_ms
 
 BULLET = "• "
+AT_ITS_START_MS = 2000  # a chapter that begins so soon after a turn is the turn's
 # A chapter that starts later than this after the last paragraph is headed below it.
 AFTER_THE_LAST_MS = 5000
 
@@ -74,6 +75,18 @@ class ReadingPage:
             elif self.rows[index].kind is RowKind.TURN:
                 break
         return row
+
+    def row_from(self, other: "ReadingPage", row: int) -> int:
+        """Return where a row of another page of the same words stands in this one.
+
+        Both have their notes shown, or folded. For a heading it is what stands below it.
+        """
+        below = next((one for one in other.rows[row:] if one.turn is not None), None)
+        if other.rows and other.rows[row].turn is None and other.rows[row].chapter is None:
+            return row  # of the opening, which no times change
+        if below is None or below.turn is None:
+            return max(len(self.rows) - 1, 0)
+        return self.row_of(below.turn, below.offset)
 
     def unfolded(self) -> "ReadingPage":
         """Return the page with its notes shown: this one, or another."""
@@ -139,7 +152,8 @@ def _details(episode: Episode) -> str:
 def _transcript(timeline: Timeline) -> Iterator[Row]:
     """Yield the paragraphs, each chapter's heading before the one it starts nearest to."""
     paragraphs = list(_paragraphs(timeline))
-    starts = [_start_of(timeline, row) for row in paragraphs]
+    headed = set(_headed_within(timeline))
+    starts = [_start_of(timeline, row, exact=row.turn in headed) for row in paragraphs]
     headings: dict[int, list[int]] = {}
     for number, chapter in enumerate(timeline.chapters):
         headings.setdefault(_nearest(starts, chapter.start_ms), []).append(number)
@@ -157,10 +171,25 @@ def _paragraphs(timeline: Timeline) -> Iterator[Row]:
             offset += len(paragraph) + len(PARAGRAPH_BREAK)
 
 
-def _start_of(timeline: Timeline, row: Row) -> int:
-    """Estimate when a paragraph starts; its place in the text is near enough for a heading."""
-    turn = timeline.turns[row.turn or 0]
-    share = row.offset / max(len(turn.text), 1) if row.offset else 0.0
+def _headed_within(timeline: Timeline) -> Iterator[int]:
+    """Yield the turns in the midst of which a chapter begins."""
+    for chapter in timeline.chapters:
+        turn = timeline.turn_at(chapter.start_ms)
+        if turn is not None and chapter.start_ms - timeline.turns[turn].start_ms > AT_ITS_START_MS:
+            yield turn
+
+
+def _start_of(timeline: Timeline, row: Row, *, exact: bool) -> int:
+    """Return when a paragraph starts; unless `exact`, by its place in the turn's text.
+
+    That is near enough where no chapter begins, and spares splitting all that is said.
+    """
+    index = row.turn or 0
+    turn = timeline.turns[index]
+    sentence = timeline.sentence_holding(index, row.offset) if exact and row.offset else None
+    if sentence is not None:
+        return sentence.start_ms
+    share = row.offset / max(len(turn.text), 1)
     return turn.start_ms + int(share * (turn.end_ms - turn.start_ms))
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import LibraryError
-from reader.shelf import Order
+from reader.shelves.shelf import Order
 
 FILE_NAME = "settings.json"
 
@@ -104,10 +104,11 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             Option(
                 "study_rest_s",
                 0,
-                "Seconds that the study pace rests; 0: until Space.",
+                "Seconds that the study pace rests; 0: until one plays on.",
                 lowest=0,
                 highest=120,
             ),
+            Option("shorten_silences", default=False, description="Silences are shortened."),
             Option(
                 "search_order",
                 "best",

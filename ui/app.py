@@ -4,14 +4,17 @@ import logging
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import cli
 from reader.doctor import Finding
+from reader.errands import leave
 from reader.errors import MediaError, PlaybackError
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LibVlcSource, MissingSource, SilentSource
 from reader.window import WindowRequest
+from ui.desktop.session_bus import avoid_silent_bus
 from ui.display import INSTALL_LIBRARIES, display_problem, findings
 
 if TYPE_CHECKING:
@@ -32,13 +35,17 @@ class QtWindow:
 
         A window that is open on this library already takes over; then return at once.
         """
-        from ui.handing_over import hand_over  # noqa: PLC0415
+        missed = avoid_silent_bus(os.environ, sys.platform)
+        if missed is not None:
+            request = replace(request, messages=(*request.messages, missed))
+        from ui.desktop.claiming import hand_over_or_claim  # noqa: PLC0415
 
-        if hand_over(request, os.environ):
+        claim = hand_over_or_claim(request, os.environ)
+        if claim is None:
             return 0
         from ui.start import run_window  # noqa: PLC0415
 
-        return run_window(request)
+        return run_window(request, claim)
 
     def findings(self) -> Sequence[Finding]:
         """Return what `earmark doctor` should know of Qt and the display."""
@@ -53,7 +60,7 @@ def players(vlc_args: Sequence[str]) -> Sequence[PlayerSource]:
 def _qt_source() -> PlayerSource:
     """Return Qt's players; a machine without Qt's system libraries still has the others."""
     try:
-        from ui.qt_player import QtSource  # noqa: PLC0415
+        from ui.playing.qt_player import QtSource  # noqa: PLC0415
     except ImportError as error:
         return MissingSource("qt", f"Qt cannot be loaded ({error}); {INSTALL_LIBRARIES}")
     return QtSource()
@@ -62,7 +69,7 @@ def _qt_source() -> PlayerSource:
 def sound() -> "SoundReader":
     """Return what decodes audio. Raise MediaError where Qt's part for it cannot be loaded."""
     try:
-        from ui.qt_sound import QtSoundReader  # noqa: PLC0415
+        from ui.sync.qt_sound import QtSoundReader  # noqa: PLC0415
 
         return QtSoundReader()
     except (ImportError, PlaybackError) as error:
@@ -79,7 +86,19 @@ def main() -> int:
     """Run the `earmark` command."""
     settle_locale(os.environ, sys.platform)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    return cli.run(sys.argv[1:], players=players, window=QtWindow(), sound=sound)
+    return left(cli.run(sys.argv[1:], players=players, window=QtWindow(), sound=sound))
+
+
+def left(status: int) -> int:
+    """Return the exit status; where a player waits for a drive or a sound server, end at once.
+
+    All else is closed by now, and the libraries would wait on for as long as that takes.
+    """
+    if not leave():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
 
 
 if __name__ == "__main__":

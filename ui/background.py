@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.errands import LEAVE_WITHIN_S, abandon
 from reader.errors import ReaderError
 from reader.library import Library
 
@@ -30,6 +31,7 @@ class Worker(QObject):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._answered.connect(self._on_answered)
         self._closed = False
+        self._jobs: set[Future[None]] = set()  # not done yet
 
     def submit(
         self,
@@ -50,12 +52,24 @@ class Worker(QObject):
             else:
                 self._answer(done, result)
 
-        self._thread.submit(run)
+        job_done = self._thread.submit(run)
+        self._jobs.add(job_done)
+        job_done.add_done_callback(self._jobs.discard)
 
     def close(self) -> None:
         """Finish every job that was submitted, then end the thread; answers come no more."""
         self._thread.shutdown(wait=True)
         self._closed = True
+
+    def leave(self, within_s: float = LEAVE_WITHIN_S) -> None:
+        """End like `close`, but drop what waits, and wait no longer than that for the rest.
+
+        For jobs that only read from drives, which may not answer.
+        """
+        self._closed = True
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if wait(tuple(self._jobs), within_s).not_done:
+            abandon()
 
     def _on_answered(self, answer: Callable[[], None]) -> None:
         if not self._closed:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from reader.model import Episode
 
-Handlers = Mapping[str, Callable[[], None]]  # by the command's name, as in ui.commands
+Handlers = Mapping[str, Callable[[], None]]  # by the command's name, as in ui.keys.commands
 
 
 class Desk(Protocol):

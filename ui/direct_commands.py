@@ -3,7 +3,7 @@
 from ui.desk import Handlers
 from ui.dialogs import show_about
 from ui.main_window import MainWindow
-from ui.playback_controller import PlaybackController
+from ui.playing.playback_controller import PlaybackController
 
 SPEED_STEP = 0.1
 

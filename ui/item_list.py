@@ -7,14 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, Q
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.chapter_items import CURRENT_ROLE, DETAIL_ROLE, TITLE_ROLE, ChapterModel
-from ui.theme import Theme
+from ui.looks.theme import Theme
+from ui.looks.two_lines import MOST_LINES, cut_to_two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE_PX = 14
 PADDING_PX = 7
 DETAIL_WIDTH_PX = 58
 MARK_PX = 3
-MOST_LINES = 2
 KEPT_WIDTHS = 20_000
 
 
@@ -114,7 +114,7 @@ class ItemDelegate(QStyledItemDelegate):
     def _paint_title(self, painter: QPainter, font: QFont, box: QRect, text: str) -> None:
         painter.setFont(font)
         painter.setPen(QColor(self.theme.text))
-        wrapped = _elided_to_lines(QFontMetrics(font), box.width(), text)
+        wrapped = cut_to_two_lines(QFontMetrics(font), box.width(), text)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         painter.drawText(box, wrapped, option)
@@ -127,11 +127,6 @@ class ItemDelegate(QStyledItemDelegate):
 
 def _is_hovered(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_MouseOver)
-
-
-def _elided_to_lines(metrics: QFontMetrics, width: int, text: str) -> str:
-    """Cut a title to what two lines hold; a word may end a line early, so leave some room."""
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width * MOST_LINES * 0.9))
 
 
 class ItemList(QListView):

@@ -25,27 +25,29 @@ from PySide6.QtWidgets import (
 
 from reader.model import Episode
 from reader.reading_page import ReadingPage
-from reader.shelf import Stock
-from ui.bookmark_panel import BookmarkPanel
-from ui.catch_card import CatchCard
+from reader.shelves.shelf import Stock
+from ui.arriving.drop_hint import DropHint
+from ui.arriving.import_bar import ImportBar
+from ui.bookmarks.bookmark_panel import BookmarkPanel
+from ui.bookmarks.catch_card import CatchCard
 from ui.chapter_items import ChapterModel
-from ui.commands import COMMANDS, SEPARATOR
-from ui.drop_hint import DropHint
-from ui.find_bar import FindBar
-from ui.icons import program_icon
-from ui.import_bar import ImportBar
 from ui.item_list import ItemList
-from ui.library_panel import LibraryPanel
+from ui.keys.commands import COMMANDS, SEPARATOR
+from ui.looks.icons import program_icon
+from ui.looks.naming import styled
+from ui.looks.theme import ReadingStyle, Theme
 from ui.message_bar import MessageBar
-from ui.naming import styled
-from ui.pacing_bar import PacingBar
-from ui.reel_bar import ReelBar
-from ui.search_panel import SearchPanel
+from ui.page.find_bar import FindBar
+from ui.page.honest_tips import HonestTips
+from ui.page.steady_page import SteadyPage
+from ui.page.transcript_view import TranscriptView
+from ui.playing.pacing_bar import PacingBar
+from ui.playing.reel_bar import ReelBar
+from ui.playing.speaker_lanes import SpeakerLanes
+from ui.playing.transport_bar import TransportBar
+from ui.searching.search_panel import SearchPanel
+from ui.shelf.library_panel import LibraryPanel
 from ui.side_panels import SidePanels
-from ui.speaker_lanes import SpeakerLanes
-from ui.theme import ReadingStyle, Theme
-from ui.transcript_view import TranscriptView
-from ui.transport_bar import TransportBar
 from ui.welcome import Welcome
 
 FIRST_SIZE = (1180, 780)
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.search = SearchPanel(style.theme)
         self.bookmarks = BookmarkPanel(style.theme)
+        HonestTips(self.transcript)
         self.catch_card = CatchCard(style.theme, self.transcript)
         self.library_panel = LibraryPanel(style.theme)
         self.chapters = ChapterModel()
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.transcript)
+        SteadyPage(self._middle, self.transcript)
         self._arrange()
         self.setAcceptDrops(True)
         self.setWindowTitle("Earmark")
@@ -120,7 +124,7 @@ class MainWindow(QMainWindow):
         self._is_empty = False
 
     def add_commands(self, handlers: Mapping[str, Callable[[], None]]) -> None:
-        """Fill the menus; every command has a handler of its name. The keys are ui.keys_flow's."""
+        """Fill the menus; every command has a handler of its name. Keys: ui.keys.keys_flow."""
         menus: dict[str, QMenu] = {}
         for command in COMMANDS:
             menu = menus.get(command.menu) or self.menuBar().addMenu(f"&{command.menu}")
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, call=handler: call())
             self.actions_by_name[command.name] = action
         menus["Play"].addMenu(self.output_menu)
+        self.actions_by_name["follow_by"].setCheckable(True)
         self.actions_by_name["undo"].setEnabled(False)
         self.messages.undo_offered.connect(self.actions_by_name["undo"].setEnabled)
 
@@ -166,9 +171,11 @@ class MainWindow(QMainWindow):
 
     def show_times(self, episode: Episode, page: ReadingPage) -> None:
         """Show the same episode with other times; what is read stays where it is."""
-        self.chapters.take(episode.chapters)
-        self.transcript.fold(page)
-        self.transport.seek_bar.set_episode(self.transport.seek_bar.maximum(), episode.chapters)
+        if episode.chapters != self.chapters.records:
+            self.chapters.take(episode.chapters)
+            self._chapter_column.setVisible(bool(episode.chapters))
+        self.transcript.take_times(page)
+        self.transport.seek_bar.set_chapters(episode.chapters)
 
     def show_no_episode(self) -> None:
         """Show what to do next in place of an episode."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from ui.icons import icon
-from ui.naming import explained, styled
-from ui.theme import Theme
+from ui.looks.icons import icon
+from ui.looks.naming import explained, styled
+from ui.looks.theme import Theme
 
 MOST_AT_ONCE = 4
 
@@ -20,6 +20,7 @@ class Offer:
     message: str
     do: Callable[[], None]
     undoes: bool
+    instead: Callable[[], None] | None = None
 
 
 class MessageBar(QFrame):
@@ -39,14 +40,18 @@ class MessageBar(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._offer: Offer | None = None
-        self._act = styled(QPushButton(), "messageAction")
+        self._act = styled(QPushButton(self), "messageAction")
         self._act.clicked.connect(self.take_offer)
         self._act.hide()
+        self._other = styled(QPushButton(), "messageAction")
+        self._other.clicked.connect(self.take_other)
+        self._other.hide()
         self._close = explained(QToolButton(), "Close this message")
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 10, 10)
         row.addWidget(self._label, 1)
+        row.addWidget(self._other, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.set_theme(theme)
@@ -71,6 +76,12 @@ class MessageBar(QFrame):
             self._messages.append(message)
         self._show_all()
 
+    def withdraw(self, message: str) -> None:
+        """Take a sentence away that holds no longer."""
+        if message in self._messages:
+            self._messages.remove(message)
+            self._show_all()
+
     def clear(self) -> None:
         """Hide what was shown."""
         self._messages.clear()
@@ -78,21 +89,31 @@ class MessageBar(QFrame):
         self.hide()
 
     def offer(
-        self, message: str, words: str, do: Callable[[], None], *, undoes: bool = False
+        self,
+        message: str,
+        words: str,
+        do: Callable[[], None],
+        *,
+        undoes: bool = False,
+        instead: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
         """Show a sentence with a button that does something about it; the last offer stands.
 
-        `undoes`: it takes back what was done, so that `undo()` takes it as well.
+        `undoes`: it takes back what was done, so that `undo()` takes it as well. `instead`: what
+        a second button says and does; whichever is taken, the offer is gone.
         """
         if self._offer is not None:
             self._messages.remove(self._offer.message)
         if message in self._messages:
             self._messages.remove(message)
-        self._offer = Offer(message, do, undoes)
+        self._offer = Offer(message, do, undoes, instead[1] if instead else None)
         self.undo_offered.emit(undoes)
         self._act.setText(words)
         self._act.setAccessibleName(f"{words}: {message}")
         self._act.show()
+        self._other.setText(instead[0] if instead else "")
+        self._other.setAccessibleName(f"{instead[0]}: {message}" if instead else "")
+        self._other.setVisible(instead is not None)
         self.tell(message)
 
     def take_offer(self) -> bool:
@@ -100,11 +121,23 @@ class MessageBar(QFrame):
         offer = self._offer
         if offer is None:
             return False
+        self._take_away(offer)
+        offer.do()
+        return True
+
+    def take_other(self) -> bool:
+        """Do what the second button says, as `take_offer`; return whether there was one."""
+        offer = self._offer
+        if offer is None or offer.instead is None:
+            return False
+        self._take_away(offer)
+        offer.instead()
+        return True
+
+    def _take_away(self, offer: Offer) -> None:
         self._messages.remove(offer.message)
         self._drop_offer()
         self._show_all()
-        offer.do()
-        return True
 
     def undo(self) -> bool:
         """Take the offer if it undoes something; return whether it does."""
@@ -113,6 +146,7 @@ class MessageBar(QFrame):
     def _drop_offer(self) -> None:
         self._offer = None
         self._act.hide()
+        self._other.hide()
         self.undo_offered.emit(False)  # noqa: FBT003 (a signal's argument)
 
     def _show_all(self) -> None:

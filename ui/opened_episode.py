@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from reader.library import Library
 from reader.model import AudioFile, Episode
 from reader.reading_page import ReadingPage
-from reader.speaking import Lane, lanes
-from reader.timeline import Timeline
+from reader.timing.speaking import Lane, lanes
+from reader.timing.timeline import Timeline
+from ui.sweeping import unswept
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,17 @@ class Opened:
 
 def open_in(library: Library, episode_id: str) -> Opened:
     """Read an episode and prepare its page; runs on the library's thread."""
+    with unswept():
+        return _opened(library, episode_id)
+
+
+def _opened(library: Library, episode_id: str) -> Opened:
     episode = library.episode(episode_id)
     audio = library.present_audio(episode)
     remarks = _remarks(episode, audio)
     episode = replace(episode, audio=audio)
-    timeline = Timeline(episode.turns, episode.chapters)
+    timeline = Timeline(episode.turns, episode.chapters, episode.sync.gaps())
+    timeline.split_long_turns()
     page = ReadingPage(episode, timeline)
     out_of_step = library.out_of_step(episode, audio) if audio else None
     return Opened(episode, page, remarks, lanes(episode.turns), out_of_step)

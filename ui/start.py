@@ -10,24 +10,27 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 from PySide6.QtCore import QSettings, QTimer
 
-from reader.backups import keep_today
 from reader.errors import PlaybackError
+from reader.library.backups import keep_today
+from reader.playback.guarding import GuardedPlayer
 from reader.playback.player import Player, PlayerSource
-from reader.playback.sources import choose
+from reader.playback.sources import another, choose
 from reader.window import WindowRequest
 from ui.application import the_application
 from ui.background import LibraryThread, Worker
-from ui.dressing import apply_theme
-from ui.handover_flow import HandoverFlow
-from ui.icons import program_icon
-from ui.looks import style_from
+from ui.desktop.claiming import Claim
+from ui.desktop.handover_flow import HandoverFlow
+from ui.desktop.session_bus import session_bus_address
+from ui.looks.chosen_looks import style_from
+from ui.looks.dressing import apply_theme
+from ui.looks.icons import program_icon
 from ui.main_window import MainWindow
-from ui.playback_controller import PlaybackController
+from ui.playing.playback_controller import PlaybackController
 from ui.reading_session import ReadingSession
-from ui.session_bus import session_bus_address
+from ui.sweeping import Sweeping
 
 if TYPE_CHECKING:
-    from ui.mpris import DesktopPlayer
+    from ui.desktop.desktop_player import DesktopPlayer
 
 WINDOW_STATE = "window.ini"
 DESKTOP_AFTER_MS = 300
@@ -38,7 +41,7 @@ BACKUP_EVERY_MS = 3_600_000
 log = logging.getLogger(__name__)
 
 
-def run_window(request: WindowRequest) -> int:
+def run_window(request: WindowRequest, claim: Claim) -> int:
     """Show the window until it is closed; return the exit status."""
     application = the_application()
     application.setApplicationName("Earmark")
@@ -46,6 +49,7 @@ def run_window(request: WindowRequest) -> int:
     application.setWindowIcon(program_icon())
     reading = OpenWindow(request)
     reading.handovers.listen()
+    claim.release()
     reading.window.show()
     QTimer.singleShot(0, reading.look_for_players)
     QTimer.singleShot(DESKTOP_AFTER_MS, reading.join_desktop)
@@ -55,6 +59,7 @@ def run_window(request: WindowRequest) -> int:
     # What is loaded by now stays. Looking through all of it at every full collection would stop
     # the window for a twentieth of a second, in the midst of opening a long transcript.
     gc.freeze()
+    Sweeping(application, reading.window)
     return application.exec()
 
 
@@ -92,13 +97,13 @@ class OpenWindow:
         address = session_bus_address(os.environ, sys.platform)
         if address is None or not self.window.isVisible():
             return
-        from ui.mpris import DesktopPlayer  # noqa: PLC0415  # the window comes first
+        from ui.desktop.desktop_player import DesktopPlayer  # noqa: PLC0415  # the window comes first
 
         covers = user_cache_path("earmark", appauthor=False) / "covers"
         desktop = DesktopPlayer(self.window, self.playback, covers, address)
         desktop.take_episode(self.session.shown)
-        self.session.opened.connect(desktop.take_episode)
-        self.session.shut.connect(lambda: desktop.take_episode(None))
+        self.session.reading.opened.connect(desktop.take_episode)
+        self.session.reading.shut.connect(lambda: desktop.take_episode(None))
         self._desktop = desktop
 
     def keep_index(self) -> None:
@@ -141,7 +146,9 @@ class OpenWindow:
             return None
         if player.notice:
             self.window.messages.tell(player.notice)
-        return player
+        return GuardedPlayer(
+            player, lambda: another(self._players, source.name, self.window.messages.tell)
+        )
 
     def _on_closing(self) -> None:
         self.window.remember(self._state)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.icons import program_icon
-from ui.naming import styled
+from ui.looks.icons import program_icon
+from ui.looks.naming import styled
 
 WORDS = (
     "Drop a saved page, a transcript or an audio file here",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from reader.bringing import BookmarkFile, file_at, kind_of, own_json, own_markdown
 from reader.counting import counted
-from reader.identity import title_key
+from reader.episodes.identity import title_key
 from reader.library import Library
 from reader.model import Bookmark, Episode, EpisodeSummary, Placed, Quote, TurnRange
 from reader.quotes.capturing import quote_of
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 _SHORTEST_PART = 12  # of a title, to tell an episode by
 

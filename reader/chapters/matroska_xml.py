@@ -6,10 +6,11 @@ from reader.chapters.listing import chapter, listed
 from reader.formats.json_reading.fields import seconds
 from reader.formats.source import Source
 from reader.model import ChapterDraft
-from reader.safe_xml import parse, root_name, text_of
+from reader.safe_xml.root import root_name
+from reader.safe_xml.tree import parse, text_of
 
 if TYPE_CHECKING:
-    from reader.safe_xml import Element
+    from reader.safe_xml.tree import Element
 
 NAME = "Matroska chapters as XML"
 

@@ -1,9 +1,12 @@
 """`earmark import`: files, folders and zips into the library, and what became of each."""
 
+import codecs
+from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
 
 from reader.commands.context import Context
+from reader.commands.declaring import Commands, add_json
 from reader.commands.progress import ProgressLine, interruption
 from reader.console import Console
 from reader.counting import counted
@@ -17,10 +20,55 @@ from reader.importing import (
     carry_out,
     plan_import,
 )
-from reader.joining import remark_on_bookmarks
 from reader.library import Added, Library
+from reader.library.joining import remark_on_bookmarks
 
 INTERRUPTED = 130
+
+
+def declare_import(commands: Commands) -> None:
+    """Declare `earmark import`."""
+    parser = commands.add("import", import_command, "add pages, audio or folders to the library")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add_audio(parser)
+    parser.add_argument(
+        "--encoding", type=_encoding, metavar="NAME", help="the texts' encoding, such as cp1251"
+    )
+    parser.add_argument(
+        "--language", default="", metavar="TAG", help="the texts' language, such as pt-BR"
+    )
+    parser.add_argument(
+        "--speaker",
+        type=_speaker,
+        action="append",
+        default=[],
+        metavar="ID=NAME",
+        help="the name of a speaker whom the files call ID; may be given several times",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what would be done with each file"
+    )
+    add_json(parser)
+
+
+def add_audio(parser: ArgumentParser) -> None:
+    """Declare `--audio`."""
+    parser.add_argument("--audio", type=Path, metavar="FILE", help="the page's recording")
+
+
+def _encoding(text: str) -> str:
+    try:
+        codecs.lookup(text)
+    except LookupError:
+        raise ArgumentTypeError(f"there is no encoding {text!r}") from None
+    return text
+
+
+def _speaker(text: str) -> tuple[str, str]:
+    speaker, sign, name = text.partition("=")
+    if not sign or not speaker.strip() or not name.strip():
+        raise ArgumentTypeError(f"{text!r} names nobody; write it as SPEAKER_00=Ida Holm")
+    return speaker.strip(), name.strip()
 
 
 def import_command(context: Context) -> int:

@@ -1,5 +1,7 @@
 """`earmark align`: find out from an episode's sound when its sentences begin, and keep it.
 
+What is heard tells the silences, too: they are kept for who wants to hear them shorter.
+
 Importing this module loads NumPy.
 """
 
@@ -12,30 +14,34 @@ from reader.commands.progress import ProgressLine, interruption
 from reader.commands.stepping_back import step_back
 from reader.counting import counted
 from reader.errors import LibraryError, MediaError
-from reader.estimating import Estimates
 from reader.library import Library
 from reader.model import Episode
-from reader.sound.listening import listen
+from reader.sound.listening import Heard, listen
+from reader.timecode import timecode
 
 INTERRUPTED = 130
 
 
 def align_command(context: Context) -> int:
-    """Listen to an episode, in good order, and keep when its sentences begin."""
+    """Listen to an episode, in good order, and keep what that tells."""
     step_back()
     with context.library() as library:
         if library.read_only_reason is not None:
             raise LibraryError(f"Nothing was kept. {library.read_only_reason}", library.folder)
         episode = _to_listen_to(library, context.args.episode, anew=context.args.anew)
-        if not library.lacks_estimates(episode):
-            return _report(context, episode)
+        lacks_estimates = library.lacks_estimates(episode)
+        lacks_silences = context.args.silences and library.lacks_silences(episode)
+        if not (lacks_estimates or lacks_silences):
+            return _report(context, library, episode)
         with interruption(signal.SIGINT, signal.SIGTERM) as interrupted:
             unfitted = replace(library.episode(episode.id, fitted=False), audio=episode.audio)
-            estimates = _heard(context, library, unfitted, interrupted)
-        if estimates is None:
+            heard = _heard(context, library, unfitted, interrupted)
+        if heard is None:
             return INTERRUPTED
-        library.save_estimates(unfitted, estimates)
-        return _report(context, library.episode(episode.id))
+        if lacks_estimates:
+            library.save_estimates(unfitted, heard.estimates)
+        library.save_silences(unfitted, heard.silences)
+        return _report(context, library, episode)
 
 
 def _to_listen_to(library: Library, wanted: str, *, anew: bool) -> Episode:
@@ -59,7 +65,7 @@ def _to_listen_to(library: Library, wanted: str, *, anew: bool) -> Episode:
 
 def _heard(
     context: Context, library: Library, episode: Episode, interrupted: Callable[[], bool]
-) -> Estimates | None:
+) -> Heard | None:
     """Return what the sound tells; what cannot be decoded is noted, so that it is tried once."""
     if context.sound is None:
         raise MediaError("This program cannot decode audio; use `earmark`, which comes with Qt.")
@@ -75,18 +81,25 @@ def _heard(
         resolution_ms = library.resolution_ms(episode.id)
         return listen(episode, reader, resolution_ms, tell, interrupted)
     except MediaError:
-        library.save_estimates(episode, ())
+        if library.lacks_estimates(episode):
+            library.save_estimates(episode, ())
+        library.save_silences(episode, ())
         raise
     finally:
         line.clear()
 
 
-def _report(context: Context, episode: Episode) -> int:
-    fitted = sum(len(turn.estimates) for turn in episode.turns)
+def _report(context: Context, library: Library, episode: Episode) -> int:
+    fitted = sum(len(turn.estimates) for turn in library.episode(episode.id).turns)
+    silences = library.silences(episode) or ()
     if context.args.json:
-        context.console.json({"sentences": fitted})
-    elif fitted:
+        context.console.json({"sentences": fitted, "silences": len(silences)})
+        return 0
+    if fitted:
         context.console.line(f"{counted(fitted, 'sentence')} fitted to the sound.")
     else:
         context.console.line("The sound tells nothing that the transcript does not.")
+    if context.args.silences:
+        whole = timecode(sum(silence.end_ms - silence.start_ms for silence in silences))
+        context.console.line(f"{counted(len(silences), 'silence')}, {whole} in all.")
     return 0

@@ -1,12 +1,28 @@
 """`earmark backup` and `earmark restore`: the library as one file, and back again."""
 
 from datetime import datetime
+from pathlib import Path
 
-from reader.backups import back_up, restore
 from reader.commands.context import Context
+from reader.commands.declaring import Commands
 from reader.commands.progress import ProgressLine
 from reader.counting import counted
 from reader.errors import SearchError
+from reader.library.backups import back_up, restore
+
+
+def declare_backup(commands: Commands) -> None:
+    """Declare `earmark backup`."""
+    parser = commands.add("backup", backup_command, "write the whole library to one file")
+    parser.add_argument("file", type=Path, metavar="FILE", help="an older backup is replaced")
+
+
+def declare_restore(commands: Commands) -> None:
+    """Declare `earmark restore`."""
+    parser = commands.add("restore", restore_command, "put a backup in the library's place")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a backup; what is there now is kept as one"
+    )
 
 
 def backup_command(context: Context) -> int:

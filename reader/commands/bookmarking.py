@@ -1,20 +1,23 @@
 """`earmark bookmark …`: keep, list, change and remove quotes, for people and for programs."""
 
 import sys
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from itertools import groupby
 
 from reader.bookmark_colours import COLOURS
+from reader.commands.argument_types import position
 from reader.commands.context import Context
+from reader.commands.declaring import EPISODE_HELP, Commands, add_episode, add_json
 from reader.console import Console
 from reader.counting import counted
 from reader.errors import LibraryError
 from reader.export.bookmark_json import bookmark_record
 from reader.library import Library
+from reader.library.shelving import KEPT_AFTER_REMOVAL
 from reader.model import Bookmark, Placed, Quote
 from reader.quotes.ranging import quote_between
-from reader.shelving import KEPT_AFTER_REMOVAL
-from reader.tags import clean_tags
+from reader.shelves.tags import clean_tags
 from reader.timecode import timecode
 
 NONE = "none"
@@ -24,6 +27,80 @@ _TOLD = (
     *("colour", "created", "placed"),
 )
 _PLACED = {Placed.EXACT: "", Placed.UNSURE: "place not sure", Placed.LOST: "to place again"}
+
+
+def declare_bookmark(commands: Commands) -> Commands:
+    """Declare `earmark bookmark …`, which lists where nothing else is asked; return its room."""
+    what = "keep, list, change, remove or import quotes"
+    parser = commands.add("bookmark", bookmark_list_command, what)
+    parser.set_defaults(episode=None, tag=[], placed=None, json=False)
+    within = commands.within(parser)
+    _declare_add(within)
+    _declare_list(within)
+    _declare_edit(within)
+    _declare_removing(within)
+    return within
+
+
+def _declare_add(commands: Commands) -> None:
+    parser = commands.add("add", bookmark_add_command, "keep what is said at a time")
+    add_episode(parser)
+    _add_range(parser, is_needed=True)
+    _add_content(parser)
+
+
+def _declare_list(commands: Commands) -> None:
+    parser = commands.add("list", bookmark_list_command, "list bookmarks")
+    parser.add_argument("--episode", metavar="EPISODE", help=EPISODE_HELP)
+    parser.add_argument(
+        "--placed",
+        choices=[placed.value for placed in Placed],
+        help="only those whose place in the transcript is so sure; lost: to place again",
+    )
+    _add_tags(parser)
+    add_json(parser)
+
+
+def _declare_edit(commands: Commands) -> None:
+    parser = commands.add("edit", bookmark_edit_command, "change a bookmark")
+    parser.add_argument("id", metavar="ID", help="as `earmark bookmark list` shows it")
+    what = "a tag to take off"
+    parser.add_argument("--untag", action="append", default=[], metavar="TAG", help=what)
+    _add_range(parser, is_needed=False)
+    _add_content(parser)
+
+
+def _declare_removing(commands: Commands) -> None:
+    for name, run, what in (
+        ("remove", bookmark_remove_command, "remove bookmarks"),
+        ("bring-back", bookmark_bring_back_command, "bring removed bookmarks back"),
+    ):
+        parser = commands.add(name, run, what)
+        parser.add_argument("ids", nargs="+", metavar="ID", help="a bookmark's id")
+        parser.set_defaults(json=False)
+
+
+def _add_range(parser: ArgumentParser, *, is_needed: bool) -> None:
+    for name, where, what in (
+        ("--at", "start_ms", "when it begins, as 1:02:03, 12:30 or seconds"),
+        ("--to", "end_ms", "when it ends; without it: with the sentence"),
+    ):
+        required = is_needed and name == "--at"
+        parser.add_argument(
+            name, dest=where, type=position, required=required, metavar="TIME", help=what
+        )
+
+
+def _add_content(parser: ArgumentParser) -> None:
+    parser.add_argument("--note", metavar="TEXT", help="a note; “-”: what is piped in")
+    parser.add_argument("--colour", metavar="NAME", help=", ".join((*COLOURS, NONE)))
+    _add_tags(parser)
+    add_json(parser)
+
+
+def _add_tags(parser: ArgumentParser) -> None:
+    what = "a tag; may be given several times"
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help=what)
 
 
 def bookmark_add_command(context: Context) -> int:

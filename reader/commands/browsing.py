@@ -4,10 +4,27 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from reader.commands.context import Context
+from reader.commands.declaring import Commands, add_episode, add_json
 from reader.console import Console
 from reader.model import Episode, EpisodeSummary
-from reader.tags import clean_tags
+from reader.shelves.tags import clean_tags
 from reader.timecode import timecode
+
+
+def declare_list(commands: Commands) -> None:
+    """Declare `earmark list`."""
+    parser = commands.add("list", list_command, "list the library's episodes")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="only those that have this tag"
+    )
+    add_json(parser)
+
+
+def declare_show(commands: Commands) -> None:
+    """Declare `earmark show`."""
+    parser = commands.add("show", show_command, "print an episode's text")
+    add_episode(parser)
+    add_json(parser)
 
 
 def list_command(context: Context) -> int:

@@ -1,6 +1,9 @@
 """`earmark chapters`: the lists of chapters that an episode was given, and which one holds."""
 
+from pathlib import Path
+
 from reader.commands.context import Context
+from reader.commands.declaring import Commands, add_episode, add_json
 from reader.counting import counted
 from reader.importing import add_chapter_file
 from reader.library import ChapterSource
@@ -8,6 +11,17 @@ from reader.model import Chapter
 from reader.timecode import timecode
 
 BY_RULES = "rules"
+
+
+def declare_chapters(commands: Commands) -> None:
+    """Declare `earmark chapters`."""
+    parser = commands.add("chapters", chapters_command, "show, add or choose an episode's chapters")
+    add_episode(parser)
+    parser.add_argument("--add", type=Path, metavar="FILE", help="a file with chapters to add")
+    parser.add_argument(
+        "--use", metavar="SOURCE", help=f"the list that holds; {BY_RULES}: what the rules say"
+    )
+    add_json(parser)
 
 
 def chapters_command(context: Context) -> int:

@@ -1,11 +1,17 @@
 """`earmark doctor`: what works on this machine, and what to do about the rest."""
 
 from reader.commands.context import Context
+from reader.commands.declaring import Commands
 from reader.doctor import Finding, Level, examine
 from reader.settings import Settings
 from reader.window import Window
 
 _MARKS = {Level.OK: "ok  ", Level.NOTE: "note", Level.BROKEN: "BAD "}
+
+
+def declare_doctor(commands: Commands) -> None:
+    """Declare `earmark doctor`."""
+    commands.add("doctor", doctor_command, "say what works on this machine, and what to do")
 
 
 def doctor_command(context: Context) -> int:

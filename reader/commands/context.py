@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.backups import advice_on_damage, keep_today
 from reader.console import Console
 from reader.errors import LibraryDamagedError, LibraryError, PlaybackError
 from reader.library import Library, default_folder
+from reader.library.backups import advice_on_damage, keep_today
 from reader.playback.player import PlayerSource
 from reader.playback.sources import LIBVLC
 from reader.settings import Settings

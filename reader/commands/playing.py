@@ -5,17 +5,37 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.commands.argument_types import position, seconds
 from reader.commands.context import Context
+from reader.commands.declaring import Commands, add_episode, add_json, add_player
 from reader.console import Console
 from reader.errors import PlaybackError, ReaderError
 from reader.library import Library
+from reader.listening.read_along import Ended, Event, Heard, Held, Started, Stretch, read_along
+from reader.media import another_recording, holds_another
 from reader.model import Episode
 from reader.playback.player import PlayerSource
-from reader.read_along import Ended, Event, Heard, Started, Stretch, read_along
 from reader.timecode import timecode
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 SILENT = "silent"
+
+
+def declare_play(commands: Commands) -> None:
+    """Declare `earmark play`."""
+    parser = commands.add("play", play_command, "play an episode and read along in the terminal")
+    add_episode(parser)
+    parser.add_argument(
+        "--from",
+        dest="start_ms",
+        type=position,
+        default=0,
+        metavar="TIME",
+        help="where to begin, as 1:02:03, 12:30 or seconds",
+    )
+    add_json(parser)
+    add_player(parser)
+    parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after so long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +53,11 @@ def play_command(context: Context) -> int:
     try:
         with context.library_to_read() as library:
             episode = library.episode(library.find(args.episode))
-            stretch = _stretch(episode, _audio_of(library, episode), args.start_ms, args.seconds)
+            path = _audio_of(library, episode)
+            stretch = _stretch(episode, path, args.start_ms, args.seconds)
+            if episode.audio is not None and holds_another(path, episode.audio.fingerprint):
+                hint = "Import the page again with --audio FILE for the right one."
+                context.console.complain(f"{another_recording(path)} {hint}")
             settings = context.settings(library.folder)
             players = Players(context.players(settings), context.asked_for(settings))
         play(episode, stretch, players, reporter or TextReporter(context.console, episode))
@@ -81,6 +105,13 @@ class JsonReporter:
                     "position_ms": position_ms,
                     "monotonic": monotonic,
                 }
+            case Held(sentence, position_ms, monotonic):
+                line = {
+                    "event": "goes on" if sentence is None else "held",
+                    "message": sentence,
+                    "position_ms": position_ms,
+                    "monotonic": monotonic,
+                }
             case Ended(position_ms, monotonic, _):
                 line = {"event": "ended", "position_ms": position_ms, "monotonic": monotonic}
         self.console.json(line)
@@ -101,7 +132,9 @@ class TextReporter:
         console.line()
 
     def report(self, event: Event, timeline: Timeline) -> None:
-        """Print what there is to read; that sound has begun can be heard."""
+        """Print what there is to read; that sound has begun, or goes on, can be heard."""
+        if isinstance(event, Held) and event.sentence is not None:
+            self.console.complain(event.sentence)
         if not isinstance(event, Heard):
             return
         turn = timeline.turns[event.turn]

@@ -1,11 +1,42 @@
 """`earmark tag`, `remove` and `bring-back`: what a person does with whole episodes."""
 
 from reader.commands.context import Context
+from reader.commands.declaring import EPISODE_HELP, Commands, add_episode, add_json
 from reader.counting import counted
-from reader.shelving import KEPT_AFTER_REMOVAL
-from reader.tags import clean_tags
+from reader.library.shelving import KEPT_AFTER_REMOVAL
+from reader.shelves.tags import clean_tags
 
 _DAYS = KEPT_AFTER_REMOVAL.days
+
+
+def declare_tag(commands: Commands) -> None:
+    """Declare `earmark tag`."""
+    parser = commands.add("tag", tag_command, "show or change an episode's tags")
+    add_episode(parser)
+    for name in ("add", "remove"):
+        what = f"a tag to {name}; may be given several times"
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="TAG", help=what)
+    add_json(parser)
+
+
+def declare_remove(commands: Commands) -> None:
+    """Declare `earmark remove`."""
+    parser = commands.add("remove", remove_command, "take an episode out of the library")
+    add_episode(parser)
+    parser.add_argument(
+        "--with-bookmarks", action="store_true", help="its bookmarks too; else they are kept"
+    )
+
+
+def declare_bring_back(commands: Commands) -> None:
+    """Declare `earmark bring-back`."""
+    parser = commands.add("bring-back", bring_back_command, "bring a removed episode back")
+    parser.add_argument(
+        "episode",
+        nargs="?",
+        metavar="EPISODE",
+        help=f"{EPISODE_HELP}; without it: list those that can be brought back",
+    )
 
 
 def tag_command(context: Context) -> int:

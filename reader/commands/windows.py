@@ -3,21 +3,57 @@
 from contextlib import ExitStack
 from importlib.resources import as_file
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from platformdirs import user_cache_path
 
-from reader.commands.adding import complain_about
+from reader.commands.adding import add_audio, complain_about
+from reader.commands.argument_types import seconds
 from reader.commands.context import Context
+from reader.commands.declaring import Commands, add_player
 from reader.commands.playing import Players, TextReporter, play
 from reader.importing import ImportReport, import_paths
 from reader.library import Library
 from reader.linked_places import place_of
-from reader.links import Link
-from reader.read_along import Stretch
+from reader.links import Link, is_link, parsed
+from reader.listening.read_along import Stretch
 from reader.window import WindowRequest
 from resources import resource
 
 NO_WINDOW = "This installation has no window; use `earmark play` or `earmark show`."
+
+
+def declare_open(commands: Commands) -> None:
+    """Declare `earmark open`."""
+    parser = commands.add("open", open_command, "add pages to the library and show them")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=_page_or_link,
+        metavar="PAGE",
+        help="a page, or a link such as earmark://episode/…?t=750",
+    )
+    add_audio(parser)
+    add_player(parser)
+
+
+def declare_demo(commands: Commands) -> None:
+    """Declare `earmark demo`."""
+    parser = commands.add("demo", demo_command, "open the episode that comes with the program")
+    add_player(parser)
+    parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after so long")
+
+
+def _page_or_link(text: str) -> Path | Link:
+    """Take a path, a link of ours, or a file's address, as desktops hand files over."""
+    if is_link(text):
+        return parsed(text)
+    if text.lower().startswith("file://"):
+        address = urlsplit(text)
+        if address.netloc in ("", "localhost"):
+            return Path(url2pathname(address.path))
+    return Path(text)
 
 
 def last_command(context: Context) -> int:

@@ -7,7 +7,7 @@ from reader.counting import counted
 from reader.export.material import Wanted
 from reader.library import Library
 from reader.model import Bookmark, EpisodeSummary
-from reader.tags import sorted_tags
+from reader.shelves.tags import sorted_tags
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.errors import ExportError
 from reader.library import Library
 from reader.model import Bookmark, Episode
-from reader.tags import clean_tags
+from reader.shelves.tags import clean_tags
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reader.export.escaping import vtt_name, vtt_text
 from reader.model import Bookmark, Episode
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 NAME = "webvtt"
 TITLE = "WebVTT captions"

@@ -13,7 +13,8 @@ from reader.feeds.nearby import Surroundings
 from reader.feeds.opml import read_outlines
 from reader.feeds.records import Feed, FeedItem, Reference, Richness
 from reader.formats.source import Source
-from reader.safe_xml import parse, root_name
+from reader.safe_xml.root import root_name
+from reader.safe_xml.tree import parse
 
 __all__ = [
     "Feed",

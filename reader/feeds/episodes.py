@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader import chapters, formats
+from reader.episodes.merging import merged_chapters
 from reader.errors import TranscriptError
 from reader.feeds.records import Feed, FeedItem, Reference
 from reader.feeds.references import ranked
 from reader.formats.source import Source
-from reader.merging import merged_chapters
 from reader.model import ChapterDraft, EpisodeDraft
 
 

@@ -42,5 +42,5 @@ def duration_ms(text: str) -> int | None:
 def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day) if year >= 1970 else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from reader.formats.pages.blocks import Block, BlockKind, PageFacts
+from reader.formats.pages.blocks import Block, PageFacts
 from reader.formats.pages.chapter_lists import looks_like_chapters, sane_chapters, unheaded_runs
 from reader.formats.pages.html_blocks import fragment_blocks
 from reader.formats.pages.lines import line_block, lines_of
+from reader.formats.pages.notes import notes_of
 from reader.formats.pages.structure import read_blocks
 from reader.formats.pages.words import is_transcript_heading
 from reader.model import ChapterDraft, TurnDraft
@@ -41,20 +42,6 @@ def blocks_of(text: str) -> list[Block]:
     return fragment_blocks(text)
 
 
-def notes_of(blocks: Sequence[Block]) -> str:
-    """Return blocks as notes: paragraphs parted by blank lines, items as lines with bullets."""
-    paragraphs: list[list[str]] = []
-    in_list = False
-    for block in blocks:
-        item = block.kind is BlockKind.ITEM
-        if item and in_list:
-            paragraphs[-1].append(_item_line(block))
-        else:
-            paragraphs.append([_item_line(block) if item else block.text])
-        in_list = item
-    return "\n\n".join("\n".join(lines) for lines in paragraphs)
-
-
 def told_in(text: str, title: str) -> Told:
     """Read an item's notes. A transcript in them is found as on a page, by its heading."""
     blocks = blocks_of(text)
@@ -76,10 +63,6 @@ def _chapters_in(blocks: Sequence[Block]) -> tuple[ChapterDraft, ...]:
     ]
     longest: list[ChapterDraft] = max(runs, key=len, default=[])
     return sane_chapters(longest, None, None)
-
-
-def _item_line(block: Block) -> str:
-    return f"{block.marker if block.marker[:1].isdigit() else '•'} {block.text}"
 
 
 def _depth(html: str) -> int:

@@ -9,7 +9,7 @@ from reader.errors import TranscriptError
 from reader.feeds.nearby import Surroundings
 from reader.feeds.records import Feed, FeedItem
 from reader.formats.source import Source
-from reader.safe_xml import Element, text_of
+from reader.safe_xml.tree import Element, text_of
 
 _MOST_FEEDS = 1_000
 _ADDRESSES = ("xmlUrl", "xmlurl", "xmlURL", "url", "path", "file", "href")

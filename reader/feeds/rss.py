@@ -16,7 +16,7 @@ from reader.feeds.records import Feed, FeedItem, Reference
 from reader.feeds.references import reference
 from reader.formats.source import Source
 from reader.model import ChapterDraft, EpisodeDraft
-from reader.safe_xml import Element, children, text_of
+from reader.safe_xml.tree import Element, children, text_of
 
 _TEXTS = (
     "content:encoded",

@@ -13,9 +13,10 @@ from reader.formats.source import Source
 from reader.formats.speech.captions import space_between
 from reader.formats.speech.cue_markup import clean
 from reader.formats.speech.spoken_words import Piece, from_words
-from reader.formats.xml_reading.document import root_name
-from reader.formats.xml_reading.ttml_document import Paragraph, TtmlDocument
+from reader.formats.ttml_reading.ttml_document import Paragraph, TtmlDocument
 from reader.model import EpisodeDraft
+from reader.safe_xml.root import root_name
+from reader.safe_xml.walking import local
 
 NAME = "Apple Podcasts TTML"
 
@@ -25,7 +26,7 @@ _MARK = ':unit="'
 
 def confidence(source: Source) -> float:
     """Recognise the units that Apple's extension marks."""
-    if root_name(source.text) != "tt":
+    if local(root_name(source.text)) != "tt":
         return 0.0
     sample = source.text[:_SAMPLE].replace("'", '"')
     marked = f'{_MARK}word"' in sample or f'{_MARK}sentence"' in sample

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -33,6 +34,11 @@ _FIELD = re.compile(r"(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>.*)$")
 _PLAIN = re.compile(
     r"(?:\*\*(?P<bold>[^\s\\`*_<>&](?:[^\\`*_<>&\n]*[^\s\\`*_<>&])?)\*\*)?(?P<rest>[^\\`*_<>&\n]*)\Z"
 )
+# What a line begins with that can only be the beginning of a paragraph.
+_BEGINS_PARAGRAPH = re.compile(
+    r"(?!\d{1,9}[.)](?:\s|\Z))(?:\*\*(?=[^\s*])|[^\s#>*+\-_=~`<|\[])", re.ASCII
+)
+_PLAIN_LINE = "plain line"  # where a token's text and bold text are kept, if it has no other marks
 _SHOW_KEYS = ("show", "podcast", "series", "program", "site")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -62,8 +68,28 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 12})
+    parser.block.ruler.before("code", "plain_paragraph", _plain_paragraph)
     parser.core.ruler.at("inline", _parse_inline)
     return parser
+
+
+def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Take a paragraph of one line, which transcripts are made of, without asking every rule.
+
+    It is one where a blank line follows, outside of lists and quotations.
+    """
+    if silent or state.parentType != "root" or state.tShift[line] or state.blkIndent:
+        return False
+    if line + 1 < end and not state.isEmpty(line + 1):
+        return False
+    content = state.src[state.bMarks[line] : state.eMarks[line]]
+    if _BEGINS_PARAGRAPH.match(content) is None:
+        return False
+    state.line = line + 1
+    token = state.push("inline", "", 0)
+    token.content = content.strip()
+    token.children = []
+    return True
 
 
 def _parse_inline(state: StateCore) -> None:
@@ -75,20 +101,12 @@ def _parse_inline(state: StateCore) -> None:
         if token.type != "inline":
             continue
         plain = _PLAIN.match(token.content)
+        token.children = []
         if plain is not None and "](" not in token.content and not state.env.get("references"):
-            token.children = _plain_children(plain)
+            bold = plain["bold"] or ""
+            token.meta[_PLAIN_LINE] = (squeeze(bold + plain["rest"]), squeeze(bold))
         else:
-            token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
-
-
-def _plain_children(plain: re.Match[str]) -> list[Token]:
-    bold = [
-        Token("strong_open", "strong", 1),
-        Token("text", "", 0, content=plain["bold"] or ""),
-        Token("strong_close", "strong", -1),
-    ]
-    return [*(bold if plain["bold"] else []), Token("text", "", 0, content=plain["rest"])]
 
 
 def _longest_line(text: str) -> int:
@@ -121,7 +139,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup}" if token.info else "•"
         elif token.type == "inline":
-            made = list(_inline_blocks(token.children or [], level, marker))
+            made = list(_inline_blocks(token, level, marker))
             yield from made
             marker = "" if made else marker
         elif token.type in {"code_block", "fence"}:
@@ -130,9 +148,11 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             yield from fragment_blocks(token.content)
 
 
-def _inline_blocks(children: Sequence[Token], level: int, marker: str) -> Iterator[Block]:
+def _inline_blocks(token: Token, level: int, marker: str) -> Iterator[Block]:
     kind = BlockKind.HEADING if level else BlockKind.ITEM if marker else BlockKind.PARAGRAPH
-    for text, bold in _joined(_inline_lines(children)):
+    plain = token.meta.get(_PLAIN_LINE)
+    lines = [plain] if plain and plain[0] else _joined(_inline_lines(token.children or []))
+    for text, bold in lines:
         yield Block(text, kind, level, marker, bold=bold)
         kind, marker = (kind, "") if level else (BlockKind.PARAGRAPH, "")
 

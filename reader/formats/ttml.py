@@ -12,9 +12,10 @@ from reader.formats.speech.caption_file import episode_of
 from reader.formats.speech.captions import space_between
 from reader.formats.speech.cue_markup import Line, clean
 from reader.formats.speech.repeated_lines import Spoken
-from reader.formats.xml_reading.document import root_name
-from reader.formats.xml_reading.ttml_document import KIND, Paragraph, TimedText, TtmlDocument
+from reader.formats.ttml_reading.ttml_document import KIND, Paragraph, TimedText, TtmlDocument
 from reader.model import Cue, EpisodeDraft, TurnDraft
+from reader.safe_xml.root import root_name
+from reader.safe_xml.walking import local
 
 NAME = KIND
 
@@ -23,7 +24,7 @@ _FEW = 4  # spans: fewer say nothing about how words are parted
 
 def confidence(source: Source) -> float:
     """Recognise the root element."""
-    return 0.9 if root_name(source.text) == "tt" else 0.0
+    return 0.9 if local(root_name(source.text)) == "tt" else 0.0
 
 
 def read(source: Source) -> tuple[EpisodeDraft, ...]:

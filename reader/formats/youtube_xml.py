@@ -1,6 +1,7 @@
 """YouTube's captions as XML: its kinds srv1 and srv2 (`<text>`), and srv3 (`<p>` with words)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from reader.formats.source import Source
@@ -8,8 +9,8 @@ from reader.formats.speech.caption_file import check_pieces, episode_of, spoken_
 from reader.formats.speech.cue_markup import Line, clean
 from reader.formats.speech.repeated_lines import Spoken
 from reader.formats.speech.timed_cues import TimedCue
-from reader.formats.xml_reading.document import parse
 from reader.model import Cue, EpisodeDraft
+from reader.safe_xml.walking import by_local_name, local, walk
 
 NAME = "YouTube XML"
 
@@ -34,7 +35,7 @@ def read(source: Source) -> tuple[EpisodeDraft, ...]:
     """
     check_pieces(source)
     document = _Document()
-    parse(source, document, NAME)
+    walk(source, document, NAME)
     return episode_of(source, document.spoken, NAME)
 
 
@@ -47,8 +48,9 @@ class _Document:
         self._parts: list[tuple[int | None, list[str]]] = []  # each word's time and text
         self._latest = 0
 
-    def opened(self, name: str, attributes: dict[str, str], _line: int) -> None:
+    def opened(self, name: str, attributes: dict[str, str], _line: Callable[[], int]) -> None:
         """Take an element's beginning."""
+        name, attributes = local(name), by_local_name(attributes)
         if name in {"text", "p"}:
             self._times = self._span(attributes)
             self._parts = [(None, [])]
@@ -68,6 +70,7 @@ class _Document:
 
     def closed(self, name: str) -> None:
         """Take an element's end."""
+        name = local(name)
         if name == "s" and self._times is not None:
             self._parts.append((None, []))
         elif name in {"text", "p"} and self._times is not None:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reader import chapters, formats, media
-from reader.chapter_choice import ChapterKind
 from reader.chapters import is_chapters
+from reader.episodes.chapter_choice import ChapterKind
+from reader.episodes.pairing import mismatch
 from reader.errors import TranscriptError
 from reader.formats.source import CLIPBOARD, Source
 from reader.importing.carrying import carry_out
@@ -29,7 +30,6 @@ from reader.importing.records import (
     Step,
 )
 from reader.library import Arrival, ByHand, Library
-from reader.pairing import mismatch
 
 __all__ = [
     "CLIPBOARD",

@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, Self
+from typing import IO
 
+from reader.closing import Closing
 from reader.errors import TranscriptError
 from reader.formats.source import MAX_BYTES
 from reader.media import AUDIO_SUFFIXES
@@ -23,7 +24,7 @@ _PIECE = 1 << 20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
-class Archive:
+class Archive(Closing):
     """An open zip. Raises TranscriptError for one that is damaged, locked or not to be trusted.
 
     Not for several threads at once. End with `close()` or a `with` block.
@@ -38,12 +39,6 @@ class Archive:
         except TranscriptError:
             self._zip.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the file."""

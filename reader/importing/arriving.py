@@ -3,14 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from reader.chapter_choice import ChapterKind, ChapterList
+from reader.episodes.chapter_choice import ChapterKind, ChapterList
+from reader.episodes.merging import with_tags, with_transcript
 from reader.errors import TranscriptError
 from reader.formats.source import Source
 from reader.importing.archives import Archive
 from reader.importing.looking import FoundTexts, look_into_item, look_into_text, unfold
 from reader.importing.records import FoundSound, FoundText, ImportPlan, PlannedEpisode
 from reader.library import Arrival
-from reader.merging import with_tags, with_transcript
 from reader.model import EpisodeDraft
 
 

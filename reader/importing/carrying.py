@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from reader.episodes.pairing import mismatch
 from reader.errors import LibraryError, MediaError, ReaderError, TranscriptError
 from reader.importing.archives import Archive
 from reader.importing.arriving import arrival_of
@@ -19,7 +20,6 @@ from reader.importing.records import (
     Step,
 )
 from reader.library import Added, Arrival, Library
-from reader.pairing import mismatch
 
 MEDIA_FOLDER = "media"  # in the library's folder: audio that came in a zip
 

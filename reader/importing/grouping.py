@@ -12,11 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from reader.identity import overlap, title_key
-from reader.importing.names import base_of, day_of, language_of, number_of
-from reader.importing.records import FoundChapters, FoundSound, FoundText
-from reader.media import AUDIO_SUFFIXES
-from reader.pairing import (
+from reader.episodes.identity import overlap, title_key
+from reader.episodes.pairing import (
     Claims,
     alike,
     contradicts,
@@ -25,6 +22,9 @@ from reader.pairing import (
     likely_claim,
     mismatch,
 )
+from reader.importing.names import base_of, day_of, language_of, number_of
+from reader.importing.records import FoundChapters, FoundSound, FoundText
+from reader.media import AUDIO_SUFFIXES
 
 _HARDLY = 0.15  # as much as two conversations share
 _SHOWN = 5
@@ -156,6 +156,11 @@ class Grouping:
         return rest
 
     def _pair(self, group: Group, sound: FoundSound) -> None:
+        if group.sound is not None:
+            # What a person named, or the text itself, is surer than a file of the same name.
+            if group.sound.path != sound.path:
+                self.remarks.append(_spare(sound, group.sound))
+            return
         group.sound = sound
         warning = mismatch(group.claims, sound.tags.duration_ms, sound.path.name)
         if warning:

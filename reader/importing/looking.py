@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader import chapters, feeds, formats, media
-from reader.cues import PackedCues
+from reader.episodes.identity import digest_of
+from reader.episodes.merging import quality
 from reader.errors import MediaError, ReaderError, TranscriptError
 from reader.feeds import FeedItem
 from reader.formats.source import Source
-from reader.identity import digest_of
 from reader.importing.records import Failure, FoundChapters, FoundSound, FoundText
 from reader.media import AUDIO_SUFFIXES
-from reader.merging import quality
 from reader.model import AudioFile, EpisodeDraft
+from reader.timing.cues import PackedCues
 
 _log = logging.getLogger(__name__)
 _SNIFFED_BYTES = 4096

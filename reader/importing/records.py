@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from reader.episodes.identity import Digest
 from reader.feeds import FeedItem
-from reader.identity import Digest
-from reader.joining import NOBODY
 from reader.library import Added, ByHand
+from reader.library.joining import NOBODY
 from reader.model import AudioFile, AudioTags, ChapterDraft
 
 
@@ -78,7 +78,7 @@ class FoundText:
     chapters: int = 0
     turns: int = 0
     speakers: int = 0
-    quality: tuple[bool, ...] = ()  # as reader.merging ranks it
+    quality: tuple[bool, ...] = ()  # as reader.episodes.merging ranks it
     resolution_ms: int = 1000
     language: str = ""
     audio: Path | None = None  # the recording that it names itself, as a feed's item does

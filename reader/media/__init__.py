@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from reader.media.fingerprint import fingerprint
 from reader.media.kinds import AUDIO_SUFFIXES, looks_like_audio
-from reader.media.pairing import audio_beside, find_moved
+from reader.media.pairing import (
+    another_recording,
+    audio_beside,
+    find_moved,
+    holds_another,
+    is_there,
+)
 
 if TYPE_CHECKING:
     from reader.media.covers import read_cover
@@ -15,9 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUDIO_SUFFIXES",
+    "another_recording",
     "audio_beside",
     "find_moved",
     "fingerprint",
+    "holds_another",
+    "is_there",
     "looks_like_audio",
     "read_cover",
     "read_tags",

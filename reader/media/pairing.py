@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from reader.errands import answer_of
 from reader.errors import MediaError
 from reader.media.fingerprint import fingerprint, sound_size
 from reader.media.kinds import AUDIO_SUFFIXES, kind_of, looks_like_audio
@@ -13,6 +14,7 @@ from reader.media.regions import sound_region
 
 _MOST_FILES = 20_000  # looked at by size alone, which costs a few small reads each
 _DEEPEST = 6
+_ANSWERS_WITHIN_S = 2.0
 
 
 def audio_beside(page: Path) -> Path | None:
@@ -44,6 +46,35 @@ def find_moved(wanted: str, folders: Iterable[Path]) -> Path | None:
         return None
     seen = dict.fromkeys(path for folder in folders for path in _audio_below(folder))
     return next((path for path in seen if _is(path, wanted, size)), None)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file; True where its drive does not answer: then it is not gone.
+
+    Any thread; waits two seconds at most.
+    """
+    # Not Path.is_file(): it raises where a folder on the way may not be looked into.
+    return answer_of(lambda: os.path.isfile(path), _ANSWERS_WITHIN_S, otherwise=True)  # noqa: PTH113
+
+
+def holds_another(path: Path, wanted: str) -> bool:
+    """Tell whether a file has other sound than this fingerprint's.
+
+    Only what was read is held against it: a file that cannot be, or a fingerprint that is not
+    one of ours, says nothing. Any thread; reads at most 1 MiB, and may wait for a drive.
+    """
+    try:
+        return sound_size(wanted) is not None and fingerprint(path) != wanted
+    except MediaError:
+        return False
+
+
+def another_recording(path: Path) -> str:
+    """Return what to say of a file that holds another recording than it did."""
+    return (
+        f"{path.name} holds another recording now than when it was added, so text and sound may "
+        "be out of step."
+    )
 
 
 def _preference(path: Path, page: Path) -> tuple[int, bool, str]:

@@ -1,7 +1,10 @@
 """What is wrong with an audio file, in sentences; the same ones whichever player plays it."""
 
 import os
+import stat
 from pathlib import Path
+
+from reader.timecode import timecode
 
 CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sentence
 
@@ -9,14 +12,20 @@ CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sent
 def file_problem(path: Path) -> str | None:
     """Return why no player could open this file, or None. Looks at the file's entry only."""
     try:
-        size = path.stat().st_size
+        entry = path.stat()
     except FileNotFoundError:
         return f"The audio file {path} is not there; was it moved or renamed?"
     except OSError as error:
         return f"The audio file {path} cannot be reached: {error.strerror or error}."
-    if path.is_dir():
+    return _content_problem(path, entry)
+
+
+def _content_problem(path: Path, entry: os.stat_result) -> str | None:
+    if stat.S_ISDIR(entry.st_mode):
         return f"{path} is a folder, not an audio file; choose a file in it."
-    if size == 0:
+    if not stat.S_ISREG(entry.st_mode):
+        return f"{path} is a pipe or a device, not an audio file; choose a file."
+    if entry.st_size == 0:
         return f"The audio file {path} is empty; get it again."
     if not os.access(path, os.R_OK):
         return f"The audio file {path} may not be read; change its permissions."
@@ -38,6 +47,14 @@ def cut_short(path: Path, position_ms: int, duration_ms: int | None) -> str | No
     return (
         f"The audio file {path} stops at {_clock_time(position_ms)} though it should last "
         f"{_clock_time(duration_ms)}; it seems cut short, get it again."
+    )
+
+
+def ends_before(duration_ms: int) -> str:
+    """Return the sentence for a place in the text that the audio does not reach."""
+    return (
+        f"The audio ends at {timecode(duration_ms)}, before this place in the text. "
+        "Read on, or choose another recording with File ▸ Choose the audio of this episode."
     )
 
 

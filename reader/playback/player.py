@@ -46,9 +46,17 @@ class Player(Protocol):
     Nothing raises for a file that cannot be played: the sample says FAILED and why.
     """
 
-    name: str  # for `doctor` and the log, e.g. "libVLC 3.0.21"
-    notice: str | None  # a sentence about this machine (no sound device); playing goes on
-    loudest: int  # percent of the volume as recorded; more than 100 where it can boost
+    @property
+    def name(self) -> str:
+        """What `doctor` and the log call it, such as "libVLC 3.0.21"."""
+
+    @property
+    def notice(self) -> str | None:
+        """A sentence about this machine (no sound device), or None; playing goes on."""
+
+    @property
+    def loudest(self) -> int:
+        """Percent of the volume as recorded; more than 100 where it can boost."""
 
     def load(self, path: Path, start_ms: int = 0) -> None:
         """Take a file, paused at `start_ms`; whatever was loaded before is let go.

@@ -10,6 +10,7 @@ from reader.playback.silent import SilentPlayer, length_unknown
 from reader.playback.vlc_player import LibVlc, VlcPlayer
 
 LIBVLC = "libvlc"
+BROKE_AGAIN = "libVLC broke down twice; start Earmark again to use it."
 
 
 class LibVlcSource:
@@ -21,6 +22,7 @@ class LibVlcSource:
         self._extra_args = tuple(extra_args)
         self._lib: LibVlc | None = None
         self._problem: str | None = None
+        self._broke = False
 
     def problem(self) -> str | None:
         """Start libVLC to find out; the first time takes about a tenth of a second."""
@@ -32,7 +34,14 @@ class LibVlcSource:
         return self._problem
 
     def create(self) -> Player:
-        """Make a player. Raise PlaybackError where libVLC is missing or does not start."""
+        """Make a player. Raise PlaybackError where libVLC is missing or does not start.
+
+        A libVLC that broke is started anew, once.
+        """
+        if self._lib is not None and self._lib.is_broken:
+            self._lib = None
+            self._problem = BROKE_AGAIN if self._broke else None
+            self._broke = True
         problem = self.problem()
         if self._lib is None:
             raise PlaybackError(problem or "libVLC did not start.")
@@ -98,3 +107,22 @@ def choose(sources: Sequence[PlayerSource], preferred: str | None = None) -> Pla
             return source
         reasons.append(problem)
     raise PlaybackError("No player works on this machine. " + " ".join(reasons))
+
+
+def another(sources: Sequence[PlayerSource], broken: str, tell: Callable[[str], None]) -> Player:
+    """Make a player in the place of one of the source named `broken`: again of that, if it can.
+
+    `tell` is given a sentence where it is of another source. Raise PlaybackError, with every
+    source's reason, when none can.
+    """
+    reasons = []
+    for source in sorted(sources, key=lambda source: source.name != broken):
+        try:
+            player = source.create()
+        except PlaybackError as error:
+            reasons.append(str(error))
+            continue
+        if source.name != broken:
+            tell(f"{' '.join(reasons)} The player {source.name} is used instead.")
+        return player
+    raise PlaybackError("No player works any more. " + " ".join(reasons))

@@ -1,44 +1,65 @@
 """Which sound devices libVLC knows, asked of a media player that never plays."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
+from reader.errands import Errands
 from reader.playback.player import OutputDevice
 
 RENEW_S = 5.0  # a sound server that died or came back is noticed by a new connection alone
-
-
-@dataclass(frozen=True, slots=True)
-class Outputs:
-    """The devices there are, and the id of the one that sounds ("" where it is unknown)."""
-
-    devices: tuple[OutputDevice, ...]
-    sounding: str
+ANSWERS_WITHIN_S = 3.0  # a connection takes milliseconds
+QUICK_S = 1.0  # where the last one took longer, waiting tells nothing
 
 
 class VlcOutputs:
-    """Looks for sound devices; for one thread that may wait, and never libVLC's callbacks.
+    """Looks for sound devices, on a thread of its own: a server that was stopped holds it up.
 
     A look connects to the sound server; the connection is kept for a while, and tells of changes.
     The next one is made a look ahead: the server tells it what there is a moment later.
+    `devices` is what the last look found.
     """
 
     def __init__(self, vlc: Any, instance: Any) -> None:
+        self.devices: tuple[OutputDevice, ...] = ()
         self._vlc = vlc
         self._instance = instance
         self._scout: Any = None
         self._next: Any = None
         self._made_s = 0.0
+        self._took_s = QUICK_S  # to make the last connection
+        self._asked_s: float | None = None
+        self._errands: Errands | None = None
 
-    def look(self, playing: Any) -> Outputs:
-        """Return what there is, and what a media player sounds on (None: none plays)."""
-        self._renew(time.monotonic())
-        sounding = None if playing is None else playing.audio_output_device_get()
-        return Outputs(self._devices(), sounding or "")
+    def look(self) -> None:
+        """Look what there is by now, unless a look is under way."""
+        if self._asked_s is None:
+            self._asked_s = time.monotonic()
+            self._errands = self._errands or Errands("libvlc-outputs", self._release)
+            self._errands.do(self._look)
+
+    def unanswered_since(self, now: float) -> float | None:
+        """Return when the sound server was asked in vain, or None where it answers.
+
+        Only one that did answer quickly is expected to.
+        """
+        asked_s = self._asked_s
+        if asked_s is None or self._took_s >= QUICK_S or now <= asked_s + ANSWERS_WITHIN_S:
+            return None
+        return asked_s
 
     def release(self) -> None:
         """Let go of the connections."""
+        if self._errands is not None:
+            self._errands.end()
+
+    def _look(self) -> None:
+        try:
+            self._renew(time.monotonic())
+            self.devices = self._found()
+        finally:
+            self._asked_s = None
+
+    def _release(self) -> None:
         for scout in (self._scout, self._next):
             if scout is not None:
                 scout.release()
@@ -49,11 +70,16 @@ class VlcOutputs:
             self._scout.release()
             self._scout, self._next = self._next, None
         elif self._scout is None:
-            self._scout, self._made_s = self._instance.media_player_new(), now
+            self._scout = self._connected(now)
         elif now > self._made_s + RENEW_S:
-            self._next, self._made_s = self._instance.media_player_new(), now
+            self._next = self._connected(now)
 
-    def _devices(self) -> tuple[OutputDevice, ...]:
+    def _connected(self, now: float) -> Any:
+        connection, self._made_s = self._instance.media_player_new(), now
+        self._took_s = time.monotonic() - now
+        return connection
+
+    def _found(self) -> tuple[OutputDevice, ...]:
         devices = []
         first = entry = self._scout.audio_output_device_enum()
         while entry:

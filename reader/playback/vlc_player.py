@@ -2,7 +2,7 @@
 
 libVLC runs its own threads and must never be called from within its callbacks: they only put
 what happened, with its time, into a queue. The thread that owns the player takes it out in
-`sample()`. Stopping and letting go may wait for a sound device, so another thread does that.
+`sample()`. Everything that may wait for a sound device or a drive is done by other threads.
 """
 
 import logging
@@ -10,10 +10,7 @@ import os
 import shlex
 import tempfile
 import time
-import weakref
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,28 +18,19 @@ from typing import Any
 
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device
-from reader.playback.faults import cut_short, file_problem, unplayable
-from reader.playback.flac_blocks import block_length_ms, block_start_ms, told_ahead_ms
+from reader.playback.faults import cut_short, unplayable
+from reader.playback.flac_blocks import block_start_ms, told_ahead_ms
 from reader.playback.player import OutputDevice, PlayerState, Sample
-from reader.playback.vlc_outputs import Outputs, VlcOutputs
+from reader.playback.vlc_deck import Deck, Event, Look
+from reader.playback.vlc_outputs import VlcOutputs
 
-# libVLC 3's own demuxers misplace seeks in VBR MP3 by minutes, end Ogg Vorbis at a seek, play
-# Ogg Opus 80 ms ahead of the time they report, and report once a second; FFmpeg's do not.
-DEMUXER_OPTION = ":demux=avformat,any"
+# A transcript of the audio's name is a subtitle to libVLC 3, which plays nothing for nine seconds
+# where one in WebVTT lies beside an audio.
+NO_SUBTITLES = "--no-sub-autodetect-file"
 LONGEST_STEP_S = 1.5
 START_EVERY_S = 0.15  # someone drags the seek bar: every start costs a thread and a device
 EARLY_END_S = 1.5  # without a sound device libVLC is through with a file up to this much early
 _STDERR = 2  # the file descriptor: C's prints do not pass through sys.stderr
-AUDIO_TRACK = 0  # libvlc_track_type_t
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """Something libVLC said, and when."""
-
-    kind: str
-    value: int
-    at_s: float
 
 
 def load_vlc() -> Any:
@@ -75,13 +63,21 @@ class LibVlc:
         self.name = "libVLC " + self.vlc.libvlc_get_version().decode().split()[0]
         own_output = any(argument.lstrip("-").startswith("aout") for argument in extra_args)
         self.notice = None if own_output else no_sound_device()
-        arguments = ["--intf=dummy", "--no-video", "--quiet", *extra_args]
+        arguments = ["--intf=dummy", "--no-video", "--quiet", NO_SUBTITLES, *extra_args]
         if self.notice:
             arguments.append("--aout=dummy")  # ALSA would fill stderr with its complaints
+        self.is_broken = False
         if extra_args:
             self.instance = self._start_with_options(arguments, extra_args)
         else:
             self.instance = self._start(arguments)
+
+    def broken(self, problem: Exception) -> PlaybackError:
+        """Return the error for what libVLC, or python-vlc, raised; it is not to be used again."""
+        self.is_broken = True
+        error = PlaybackError(f"{self.name} does not work any more ({problem}).")
+        error.__cause__ = problem
+        return error
 
     def _start(self, arguments: list[str]) -> Any:
         instance = self._instance(arguments)
@@ -132,113 +128,26 @@ def _stderr_read() -> Iterator[list[str]]:
             lines += taken.read().decode("utf-8", "replace").splitlines()
 
 
-class _Look:
-    """libVLC's look into a file, on a thread of its own: its length, and whether it sounds."""
-
-    def __init__(self, lib: LibVlc, path: Path) -> None:
-        self.events: deque[_Event] = deque()
-        self._media = _open(lib, path)
-        self._manager = self._media.event_manager()
-        self._type = lib.vlc.EventType.MediaParsedChanged
-        self._manager.event_attach(self._type, _poster(self.events, "parsed"))
-        self._media.parse_with_options(lib.vlc.MediaParseFlag.local, -1)
-
-    def duration_ms(self) -> int | None:
-        """Return the length that was found, or None."""
-        duration_ms = int(self._media.get_duration())
-        return duration_ms if duration_ms > 0 else None
-
-    def has_sound(self) -> bool:
-        """Tell whether a track was found that could be sound."""
-        tracks = self._media.tracks_get()
-        return tracks is not None and any(track.type == AUDIO_TRACK for track in tracks)
-
-    def release(self) -> None:
-        """Stop looking and free it."""
-        self._manager.event_detach(self._type)
-        self._media.parse_stop()
-        self._media.release()
-
-
-class _Deck:
-    """One file on one libVLC media player, from a start to its release.
-
-    A fresh one for every start keeps the old one's late events away from the new one.
-    """
-
-    def __init__(self, lib: LibVlc, path: Path, start_ms: int, rate: float, device_id: str) -> None:
-        self.events: deque[_Event] = deque()
-        self._media = _open(lib, path)
-        self._media.add_option(f":start-time={start_ms / 1000:.3f}")
-        self.player = lib.instance.media_player_new()
-        self._types = self._listen(lib.vlc.EventType)
-        self.player.set_media(self._media)
-        self.player.set_rate(rate)
-        if device_id:
-            self.player.audio_output_device_set(None, device_id)
-        self.player.play()
-
-    def _listen(self, types: Any) -> list[Any]:
-        manager = self.player.event_manager()
-        attached = []
-        for kind, name in (
-            ("playing", "MediaPlayerPlaying"),
-            ("ended", "MediaPlayerEndReached"),
-            ("failed", "MediaPlayerEncounteredError"),
-            ("time", "MediaPlayerTimeChanged"),
-            ("length", "MediaPlayerLengthChanged"),
-        ):
-            event_type = getattr(types, name)
-            manager.event_attach(event_type, _poster(self.events, kind))
-            attached.append(event_type)
-        return attached
-
-    def release(self) -> None:
-        """Stop and free it; may wait for the sound device."""
-        manager = self.player.event_manager()
-        for event_type in self._types:
-            manager.event_detach(event_type)
-        self.player.stop()
-        self.player.release()
-        self._media.release()
-
-
-def _open(lib: LibVlc, path: Path) -> Any:
-    media = lib.instance.media_new_path(str(path))
-    media.add_option(DEMUXER_OPTION)
-    return media
-
-
-def _poster(events: deque[_Event], kind: str) -> Any:
-    def post(event: Any) -> None:
-        now = time.monotonic()
-        value = 0
-        if kind == "time":
-            value = event.u.new_time
-        elif kind == "length":
-            value = event.u.new_length
-        events.append(_Event(kind, value, now))
-
-    return post
-
-
 @dataclass(slots=True)
 class _Tray:
-    """What of libVLC is in use, apart from the player so that it can be emptied at exit."""
+    """What of libVLC is in use, and the deck that was put in last, also when it was taken out."""
 
-    deck: _Deck | None = None
-    look: _Look | None = None
+    deck: Deck | None = None
+    look: Look | None = None
+    newest: Deck | None = None
 
     def empty(self) -> None:
-        """Free what is in use, waiting for it."""
-        for used in self.take():
-            used.release()
+        """Let go of what is in use."""
+        self.empty_deck()
+        look, self.look = self.look, None
+        if look is not None:
+            look.release()
 
-    def take(self) -> list[_Deck | _Look]:
-        """Hand over what is in use."""
-        used = [thing for thing in (self.deck, self.look) if thing is not None]
-        self.deck = self.look = None
-        return used
+    def empty_deck(self) -> None:
+        """Let go of the deck."""
+        deck, self.deck = self.deck, None
+        if deck is not None:
+            deck.release()
 
 
 @dataclass(slots=True)
@@ -254,8 +163,10 @@ class _Run:
     answered: bool = False  # libVLC has done what it was told last
     starts_ms: float = 0.0  # where the deck begins to sound
     heard: bool = False  # libVLC has reported a position by itself
+    begun_s: float = 0.0  # when the deck began to play
+    unheard: bool = False  # the sound server does not answer, so it was started anew
     ends_at_s: float | None = None  # libVLC is through with the file before its time
-    block_ms: "Future[float | None] | None" = None  # of a file whose blocks are long
+    block_ms: float | None = None  # of a file whose blocks are long
 
 
 class VlcPlayer:
@@ -273,17 +184,14 @@ class VlcPlayer:
         self.notice = lib.notice
         self._lib = lib
         self._tray = _Tray()
-        self._emptied_at_exit = weakref.finalize(self, self._tray.empty)
-        self._releasing = ThreadPoolExecutor(1, thread_name_prefix="libvlc-release")
         self._rate = 1.0
         self._volume: int | None = None
         self._device_id = ""
-        self._scout = VlcOutputs(lib.vlc, lib.instance)
-        self._outputs = Outputs((), "")
-        self._looking: Future[Outputs] | None = None
+        self._outputs = VlcOutputs(lib.vlc, lib.instance)
         self._started_s = -START_EVERY_S
         self._path = Path()
-        self._answers: dict[str, Callable[[_Event], None]] = {
+        self._answers: dict[str, Callable[[Event], None]] = {
+            "problem": self._on_problem,
             "parsed": self._on_parsed,
             "playing": self._on_playing,
             "time": self._on_time,
@@ -295,14 +203,10 @@ class VlcPlayer:
 
     def load(self, path: Path, start_ms: int = 0) -> None:
         """Look into a file, to stand paused at `start_ms`."""
-        self._let_go()
+        self._tray.empty()
         self._path = path
         self._run = _Run(PlayerState.PAUSED, float(max(start_ms, 0)))
-        if problem := file_problem(path):
-            self._fail(problem)
-        else:
-            self._tray.look = _Look(self._lib, path)
-            self._run.block_ms = self._releasing.submit(block_length_ms, path)
+        self._tray.look = Look(self._lib, path)
 
     def play(self) -> None:
         """Play on, or from the start after the end."""
@@ -317,7 +221,7 @@ class VlcPlayer:
         if self._tray.deck is None:
             self._start_when_due(time.monotonic())
         else:
-            self._tray.deck.player.set_pause(0)
+            self._tray.deck.set_pause(on=False)
 
     def pause(self) -> None:
         """Pause, at the place reached by now (libVLC's own may be a second old)."""
@@ -329,7 +233,7 @@ class VlcPlayer:
         if self._tray.deck is None:
             return
         if self._run.opened:
-            self._tray.deck.player.set_pause(1)
+            self._tray.deck.set_pause(on=True)
         else:
             self._let_go_of_deck()
 
@@ -362,7 +266,7 @@ class VlcPlayer:
         if sounding and self._run.ends_at_s is None:
             self.seek(int(reached_ms))
         elif self._tray.deck is not None:
-            self._tray.deck.player.set_rate(rate)
+            self._tray.deck.set_rate(rate)
 
     def set_volume(self, percent: int) -> None:
         """Change the volume; libVLC forgets it with every file, so it is set again on playing."""
@@ -370,13 +274,10 @@ class VlcPlayer:
         self._apply_volume()
 
     def devices(self) -> tuple[OutputDevice, ...]:
-        """Return what the last look found; the next goes on where libVLC is let go of."""
-        if self._looking is None or self._looking.done():
-            self._take_look()
-            deck = self._tray.deck
-            player = None if deck is None else deck.player
-            # The same thread frees the deck, so it is there for as long as this takes.
-            self._looking = self._releasing.submit(self._scout.look, player)
+        """Return what the last look found; the next goes on elsewhere."""
+        self._outputs.look()
+        if self._tray.deck is not None:
+            self._tray.deck.ask_device()
         return self._outputs.devices
 
     def set_device(self, device_id: str) -> None:
@@ -389,13 +290,8 @@ class VlcPlayer:
             self.seek(int(self._reached(time.monotonic())))
 
     def sounding_on(self) -> str:
-        """Return what libVLC said at the last look."""
-        self._take_look()
-        return self._outputs.sounding
-
-    def _take_look(self) -> None:
-        if self._looking is not None and self._looking.done():
-            self._outputs = self._looking.result()
+        """Return what libVLC said when it was asked for devices last."""
+        return "" if self._tray.deck is None else self._tray.deck.device
 
     def sample(self) -> Sample:
         """Take in libVLC's news and return where things stand."""
@@ -406,54 +302,57 @@ class VlcPlayer:
         run = self._run
         if run.state is PlayerState.PLAYING and self._tray.deck is None:
             self._start_when_due(now)
+        self._hold_where_unheard(now)
         waiting = run.state is PlayerState.PLAYING and not run.answered
         at_s = now if waiting else run.at_s
         return Sample(run.state, int(run.position_ms), at_s, run.duration_ms, run.error)
 
+    def _hold_where_unheard(self, now: float) -> None:
+        """Start anew where it was heard last, once the sound server answers again.
+
+        While that is stopped, libVLC 3 reports on as if it were heard.
+        """
+        unanswered_s = self._outputs.unanswered_since(now)
+        run = self._run
+        if unanswered_s is None or run.state is not PlayerState.PLAYING:
+            run.unheard = False
+        elif not run.unheard:
+            unheard_s = max(run.at_s - max(unanswered_s, run.begun_s), 0.0) if run.answered else 0.0
+            self.seek(int(run.position_ms - unheard_s * self._rate * 1000))
+            run.unheard = True
+
     def close(self) -> None:
         """Let go of the file; libVLC itself stays for the next player."""
-        self._let_go()
+        self._tray.empty()
         self._run = _Run()
-        if self._looking is not None:
-            self._looking = None
-            self._releasing.submit(self._scout.release)
-        self._releasing.shutdown(wait=False)
+        self._outputs.release()
 
     def _start_when_due(self, now: float) -> None:
-        """Open the file to play from where the position stands, but not too often."""
-        if now < self._started_s + START_EVERY_S:
+        """Open the file to play from where the position stands, but not too often.
+
+        While a sound server holds up the last start, it would hold up another as well.
+        """
+        held_up = self._tray.newest is not None and not self._tray.newest.begun
+        if held_up or now < self._started_s + START_EVERY_S:
             return
         self._started_s = now
         self._run.opened = self._run.answered = False
-        self._run.starts_ms = self._start_of_block(self._run.position_ms)
+        self._run.starts_ms = block_start_ms(self._run.position_ms, self._run.block_ms)
         # What libVLC rounds must not lie after the block's start.
         start_ms = max(int(self._run.starts_ms) - (self._run.starts_ms < self._run.position_ms), 0)
-        self._tray.deck = _Deck(self._lib, self._path, start_ms, self._rate, self._device_id)
-
-    def _start_of_block(self, position_ms: float) -> float:
-        """Return where to start to hear a position; libVLC skips the block that a start lies in."""
-        return block_start_ms(position_ms, self._block_ms())
-
-    def _block_ms(self) -> float | None:
-        found = self._run.block_ms
-        return found.result() if found is not None and found.done() else None
+        deck = Deck(self._lib, self._path, start_ms, self._rate, self._device_id)
+        self._tray.deck = self._tray.newest = deck
 
     def _heard_ms(self, told_ms: float) -> float:
         """Return what is heard when libVLC tells a position."""
-        return max(told_ms - told_ahead_ms(self._block_ms(), self._rate), 0.0)
-
-    def _let_go(self) -> None:
-        for used in self._tray.take():
-            self._releasing.submit(used.release)
+        return max(told_ms - told_ahead_ms(self._run.block_ms, self._rate), 0.0)
 
     def _let_go_of_deck(self) -> None:
-        deck, self._tray.deck = self._tray.deck, None
         self._run.ends_at_s = None
-        if deck is not None:
-            self._releasing.submit(deck.release)
+        self._tray.empty_deck()
 
     def _fail(self, sentence: str) -> None:
-        self._let_go()
+        self._tray.empty()
         self._run.state = PlayerState.FAILED
         self._run.error = sentence
         self._run.ends_at_s = None
@@ -477,46 +376,52 @@ class VlcPlayer:
 
     def _take_events(self) -> None:
         for source in (self._tray.look, self._tray.deck):
+            if source is not None and source.problem is not None:
+                raise self._lib.broken(source.problem)
             while source is not None and source.events:
                 event = source.events.popleft()
                 if source in (self._tray.look, self._tray.deck):  # not let go meanwhile
                     self._answers[event.kind](event)
 
-    def _on_parsed(self, _event: _Event) -> None:
+    def _on_problem(self, event: Event) -> None:
+        self._fail(event.sentence)
+
+    def _on_parsed(self, _event: Event) -> None:
         look, self._tray.look = self._tray.look, None
         if look is None:
             return
         found, duration_ms = look.has_sound(), look.duration_ms()
-        self._releasing.submit(look.release)
+        look.release()
         self._run.duration_ms = self._run.duration_ms or duration_ms
+        self._run.block_ms = look.block_ms
         if not found:
             self._fail(unplayable(self._path))
 
-    def _on_playing(self, event: _Event) -> None:
+    def _on_playing(self, event: Event) -> None:
         if self._run.state is PlayerState.PLAYING:
             if not self._run.opened:
                 self._run.position_ms = self._heard_ms(self._run.starts_ms)
             self._run.answered = True
-            self._run.at_s = event.at_s
+            self._run.at_s = self._run.begun_s = event.at_s
             self._apply_volume()
         elif self._tray.deck is not None:  # paused before libVLC had begun: it ignored that
-            self._tray.deck.player.set_pause(1)
+            self._tray.deck.set_pause(on=True)
         self._run.opened = True
 
-    def _on_time(self, event: _Event) -> None:
+    def _on_time(self, event: Event) -> None:
         run = self._run
         if run.state is PlayerState.PLAYING and run.answered:
             run.heard = True
             run.position_ms, run.at_s = self._heard_ms(event.value), event.at_s
 
-    def _on_length(self, event: _Event) -> None:
+    def _on_length(self, event: Event) -> None:
         if event.value > 0:
             self._run.duration_ms = event.value
 
-    def _on_failed(self, _event: _Event) -> None:
+    def _on_failed(self, _event: Event) -> None:
         self._fail(unplayable(self._path))
 
-    def _on_ended(self, event: _Event) -> None:
+    def _on_ended(self, event: Event) -> None:
         if self._run.duration_ms is None and not self._run.heard:
             self._fail(unplayable(self._path))
             return
@@ -536,4 +441,4 @@ class VlcPlayer:
 
     def _apply_volume(self) -> None:
         if self._volume is not None and self._tray.deck is not None:
-            self._tray.deck.player.audio_set_volume(self._volume)
+            self._tray.deck.set_volume(self._volume)

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 
 from reader.errors import LibraryError
 from reader.library import Library
+from reader.library.placing_again import heard_now
 from reader.model import Bookmark, Placed, Quote, TurnRange
 from reader.quotes.capturing import quote_of
-from reader.tags import tags_to_keep
-from reader.timeline import Timeline
+from reader.shelves.tags import tags_to_keep
+from reader.timing.timeline import Timeline
 
 NOTHING_THERE = "There are no words to keep here; select some, or let somebody speak first."
 
@@ -30,12 +31,12 @@ def keep_place(
     for known in library.bookmarks(episode):
         if (known.quote.place, known.quote.transcript) == (quote.place, quote.transcript):
             return known, False
-    return library.add_bookmark(episode, quote), True
+    return library.add_bookmark(episode, heard_now(library.storage, episode, quote)), True
 
 
 def widen(library: Library, bookmark: str, timeline: Timeline, place: TurnRange) -> Bookmark:
     """Let a bookmark hold other words than before: it was grown or shrunk."""
-    return library.change_bookmark(bookmark, quote=_quote(timeline, place))
+    return library.change_bookmark(bookmark, quote=_said(library, bookmark, timeline, place))
 
 
 def heard_length(library: Library, bookmark: Bookmark) -> int | None:
@@ -50,7 +51,7 @@ def place_by_hand(
     library: Library, bookmark: str, timeline: Timeline, place: TurnRange
 ) -> Bookmark:
     """Let a quote stand where a person says; the words that were kept stay as they are."""
-    found = _quote(timeline, place)
+    found = _said(library, bookmark, timeline, place)
     kept = library.bookmark(bookmark).quote
     text = kept.text if kept.text.strip() else found.text
     return library.change_bookmark(bookmark, quote=replace(found, text=text, placed=Placed.EXACT))
@@ -79,6 +80,12 @@ def change_many(
             library.storage.save_remarks(changed)
         for episode in {bookmark.episode for bookmark in known}:
             library.storage.touch_bookmarks(episode)
+
+
+def _said(library: Library, bookmark: str, timeline: Timeline, place: TurnRange) -> Quote:
+    """Return what stands at a place of a bookmark's episode, when it is heard by now."""
+    quote, episode = _quote(timeline, place), library.bookmark(bookmark).episode
+    return quote if episode is None else heard_now(library.storage, episode, quote)
 
 
 def _quote(timeline: Timeline, place: TurnRange) -> Quote:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 from reader.model import Placed, Quote, Turn, TurnRange
 from reader.quotes.capturing import heard_range, neighbours
 from reader.quotes.words import TranscriptWords, keys_of
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 BUCKET_WORDS = 8  # votes this near to each other are for one place
 MOST_VOTERS = 120

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reader.library import Library
+from reader.listening.reel import SHORTEST_MS, Stretch
 from reader.model import Bookmark
-from reader.reel import SHORTEST_MS, Stretch
 from reader.timecode import timecode
 
 EDGE_MS = 200  # what is heard before and after the range, so that no word is cut

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.errors import IndexDamagedError, IndexMissingError
+from reader.search.regular_file import open_regular
 
 VERSION = 2  # of everything that is stored; what has another is built anew
 Arrays = Mapping[str, Sequence[NDArray[Any]]]  # each array in pieces, to be stored as one
@@ -31,8 +32,6 @@ _LONGEST_TABLE = 1 << 20
 _KINDS = {name: np.dtype(name).newbyteorder("<") for name in ("u1", "i1", "u2", "i2")}
 _KINDS |= {name: np.dtype(name).newbyteorder("<") for name in ("u4", "i4", "i8")}
 _ALIGNED = 8
-# A link is not followed: what it leads to is none of the library's.
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _VERIFIED_AT_ONCE = 1 << 20
 
 
@@ -99,7 +98,7 @@ class ArrayFile:
         self.path = path
         self._lock = threading.Lock()
         try:
-            self._file = os.open(path, _FLAGS)
+            self._file = open_regular(path)
         except OSError as error:
             raise self.damaged() from error
         self._closing = weakref.finalize(self, os.close, self._file)

@@ -13,7 +13,8 @@ from reader.model import PARAGRAPH_BREAK, Turn
 from reader.search.matching import Mark
 from reader.search.records import HighlightedText, HitKind
 from reader.search.units import PassageText
-from reader.timeline import Sentence, sentences_of, split_sentences
+from reader.timing.sentences import split_sentences
+from reader.timing.timeline import Sentence, sentences_of
 
 LONGEST = 240  # code points of an excerpt
 SHORT = 80  # a sentence that has fewer is shown with its neighbours
@@ -57,7 +58,7 @@ def _turn(passage: PassageText) -> Turn:
     start_ms = passage.start_ms or 0
     end_ms = start_ms if passage.end_ms is None else passage.end_ms
     paragraphs = tuple(passage.text.split(PARAGRAPH_BREAK))
-    times = (passage.timing, passage.cues, passage.retiming)
+    times = (passage.timing, passage.cues, passage.retiming, passage.estimates)
     return Turn(passage.speaker, paragraphs, start_ms, end_ms, *times)
 
 

@@ -8,6 +8,7 @@ emptied.
 """
 
 import io
+import os
 import pickle
 import re
 import struct
@@ -28,8 +29,10 @@ from whoosh.util.filelock import try_for
 from reader.errors import IndexBusyError, IndexDamagedError, IndexMissingError, SearchError
 from reader.search.array_file import VERSION
 from reader.search.codec import ArraySegment, schema
+from reader.search.regular_file import make_way, open_regular
 
 NAME = "MAIN"
+_LOCK = f"{NAME}_WRITELOCK"
 UNFINISHED = ".unfinished"  # ends the names of segments that are being written
 # What a list that another program wrote, or a part of one, may make Whoosh and pickle raise.
 _UNREADABLE: tuple[type[Exception], ...] = (OSError, WhooshIndexError, pickle.UnpicklingError)
@@ -66,9 +69,8 @@ class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh carries no typ
     def open_file(self, name: str, **options: Any) -> StructFile:
         """Open a file whose seal holds. Errors: OSError, SearchError's subclasses."""
         path = Path(self.folder, name)
-        if path.is_symlink():
-            raise _damaged(path)
-        data = path.read_bytes()
+        with os.fdopen(open_regular(path), "rb") as stream:
+            data = stream.read()
         word, version, checksum = _SEAL.unpack(data[-_SEAL.size :].rjust(_SEAL.size))
         if word == _SEAL_WORD and version != VERSION:
             raise IndexMissingError(
@@ -152,7 +154,8 @@ class Generations:
         """Be the one writer. Errors: IndexBusyError, SearchError where the folder allows none."""
         try:
             self.make_folder()
-            lock = self._storage.lock(f"{NAME}_WRITELOCK")
+            make_way(self.folder / _LOCK)
+            lock = self._storage.lock(_LOCK)
             if not try_for(lock.acquire, timeout=patience_s, delay=0.02):
                 raise IndexBusyError(
                     "Another process is writing to the search index. Try again in a moment.",

@@ -78,7 +78,7 @@ _BEGINNING = (_Sign.OPEN, _Sign.LEAF)
 
 
 def parse(text: str) -> Query:
-    """Read a query; `reader.search.query.parse` is its public name."""
+    """Read a query. Never raises; what makes no sense (yet) is left out."""
     reading = _Tokens(text[:MOST_CHARACTERS])
     root = _Tree(reading.tokens).whole()
     if len(text) > MOST_CHARACTERS:

@@ -197,10 +197,3 @@ HELP = (
     HelpLine("on:", "in episodes of that day, month or year", "elections on:2026-02-15"),
     HelpLine("is:", "a turn, chapter, note, title or bookmark", "is:bookmark"),
 )
-
-
-def parse(text: str) -> Query:
-    """Read a query. Never raises; what makes no sense (yet) is left out."""
-    from reader.search.parsing import parse as read  # noqa: PLC0415  (words need not be loaded)
-
-    return read(text)

@@ -13,7 +13,8 @@ from reader.errors import IndexDamagedError, IndexMissingError, SearchError
 from reader.search.evaluating import SearchStoppedError
 from reader.search.hits import Place, hits_of, unit_of
 from reader.search.opened_index import Found, OpenedIndex, Stopped
-from reader.search.query import Query, parse
+from reader.search.parsing import parse
+from reader.search.query import Query
 from reader.search.ranking import best
 from reader.search.records import SearchAnswer, SearchHit
 from reader.search.segments import Snapshot

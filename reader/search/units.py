@@ -57,6 +57,7 @@ class PassageText:
     timing: Timing = Timing.GIVEN  # of a turn
     cues: Sequence[Cue] = ()  # of a turn
     retiming: Retiming | None = None  # of a turn
+    estimates: tuple[int, ...] = ()  # of a turn
 
 
 class SearchableLibrary(Protocol):

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.estimating import Estimates
 from reader.model import Timing, Turn
 from reader.sound.pauses import Frames, Pauses
 from reader.sound.saying import Break, Clause, clauses_of
+from reader.storage.estimate_storage import Estimates
 
 Costs = NDArray[np.float64]
 

@@ -1,16 +1,26 @@
-"""From an audio file to the sentences' starts of an episode: decode, measure, find, fit."""
+"""From an audio file to what it tells of an episode: decode, measure, find, fit."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from reader.errors import MediaError
-from reader.estimating import Estimates
+from reader.listening.silences import Silence
 from reader.model import Episode
+from reader.sound.cutting import fit_beside
 from reader.sound.energy import EnergyMeter
-from reader.sound.fitting import fit
-from reader.sound.pauses import find_pauses
 from reader.sound.reading import SoundReader
+from reader.sound.silences import find_silences
+from reader.storage.estimate_storage import Estimates
 
 Progress = Callable[[int], None]  # how many milliseconds are heard
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the sound told: when sentences begin, and where nothing is said."""
+
+    estimates: Estimates
+    silences: tuple[Silence, ...]
 
 
 def listen(
@@ -19,8 +29,8 @@ def listen(
     resolution_ms: int,
     progress: Progress = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Estimates | None:
-    """Return when an episode's sentences begin; None: it was cancelled.
+) -> Heard | None:
+    """Return what the sound of an episode tells; None: it was cancelled.
 
     Raise MediaError where there is no audio, or where it cannot be decoded.
     """
@@ -43,4 +53,6 @@ def listen(
         close = getattr(blocks, "close", None)
         if close is not None:
             close()
-    return fit(episode.turns, find_pauses(meter.levels()), resolution_ms)
+    levels = meter.levels()
+    starts = fit_beside(episode.turns, levels, episode.sync.gaps(), resolution_ms)
+    return Heard(starts, find_silences(levels))

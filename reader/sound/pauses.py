@@ -10,7 +10,7 @@ from reader.sound.energy import FRAME_MS, Levels
 SHORTEST_PAUSE_MS = 120  # a stop before a consonant is shorter
 # Floor and speech are told apart within so much of the surroundings: music may come and go.
 _WINDOW_MS = 12_000
-_STEP_MS = 500
+STEP_MS = 500  # the surroundings are looked at so often
 _FLOOR_PERCENT, _SPEECH_PERCENT = 8, 85
 _SHARE = 0.4  # of the way from the floor to the speech, in dB, is still a pause
 _DEEPEST_DB = 45.0  # below speech everything is silence: digital silence would be all there is
@@ -48,7 +48,7 @@ def find_pauses(levels: Levels) -> Pauses:
     if not len(levels):
         nothing = np.zeros(0, np.int64)
         return Pauses(nothing, nothing, np.zeros(1, np.int64))
-    smooth = _smoothed(levels)
+    smooth = smoothed(levels)
     is_quiet = smooth < _thresholds(smooth)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], is_quiet.astype(np.int8), [0]))))
     starts, ends = edges[::2], edges[1::2]
@@ -61,23 +61,35 @@ def find_pauses(levels: Levels) -> Pauses:
     return Pauses(starts * FRAME_MS, ends * FRAME_MS, counted)
 
 
-def _smoothed(levels: Levels) -> Levels:
+def smoothed(levels: Levels) -> Levels:
+    """Return levels without the jitter of single frames."""
     padded = np.pad(levels, _SMOOTHED // 2, mode="edge")
     kernel = np.full(_SMOOTHED, 1 / _SMOOTHED, np.float32)
     return np.asarray(np.convolve(padded, kernel, mode="valid"), np.float32)
 
 
-def _thresholds(levels: Levels) -> Levels:
-    """Return, for each frame, the level below which it is taken for silence."""
-    step, window = _STEP_MS // FRAME_MS, _WINDOW_MS // FRAME_MS
+def surroundings(levels: Levels) -> tuple[Levels, Levels]:
+    """Return the levels of the floor and of the speech around, at every STEP_MS."""
+    step, window = STEP_MS // FRAME_MS, _WINDOW_MS // FRAME_MS
     middles = np.arange(0, len(levels) + step, step)
     around = [levels[max(0, at - window // 2) : at + window // 2] for at in middles]
     around = [near if len(near) else levels[-window:] for near in around]
     floor, speech = np.array(
         [np.percentile(near, (_FLOOR_PERCENT, _SPEECH_PERCENT)) for near in around]
     ).T
+    return floor, speech
+
+
+def along(levels: Levels, limits: Levels) -> Levels:
+    """Return limits that are given at every STEP_MS for every frame."""
+    middles = np.arange(len(limits)) * (STEP_MS // FRAME_MS)
+    return np.asarray(np.interp(np.arange(len(levels)), middles, limits), np.float32)
+
+
+def _thresholds(levels: Levels) -> Levels:
+    """Return, for each frame, the level below which it is taken for silence."""
+    floor, speech = surroundings(levels)
     # Where nothing but speech is near, or nothing but a floor, what is near it in dB decides.
     floor = np.maximum(floor, speech - _DEEPEST_DB)
     limits = floor + _SHARE * (speech - floor)
-    limits = np.where(speech - floor < _SHALLOWEST_DB, floor, limits)
-    return np.asarray(np.interp(np.arange(len(levels)), middles, limits), np.float32)
+    return along(levels, np.where(speech - floor < _SHALLOWEST_DB, floor, limits))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from reader.model import PARAGRAPH_BREAK, Turn
-from reader.timeline import split_sentences
+from reader.timing.sentences import split_sentences
 
 _WORD = re.compile(r"[^\W\d_]+|\d")
 _VOWELS = re.compile(

@@ -13,7 +13,7 @@ import numpy as np
 from _vocabulary import Vocabulary, vocabulary
 from numpy.typing import NDArray
 
-from reader.identity import EMPTY_SKETCH, Digest
+from reader.episodes.identity import EMPTY_SKETCH, Digest
 from reader.library import Library
 from reader.model import ChapterDraft, EpisodeDraft, TurnDraft
 

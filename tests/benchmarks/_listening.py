@@ -21,8 +21,8 @@ from reader.window import WindowRequest
 from tests.coded_sound import WORD_EVERY_MS, HeardWord, coding_delay_ms
 from tests.hearing_along import Heard, Listening, Mark, Seek, compare
 from tests.reader.playback.sound_server import SoundServer
-from ui.qt_player import QtSource
-from ui.scrolled_page import ScrolledPage
+from ui.page.scrolled_page import ScrolledPage
+from ui.playing.qt_player import QtSource
 from ui.start import OpenWindow
 
 WORDS = 480

@@ -19,8 +19,8 @@ from reader.library import Library
 from reader.model import AudioFile
 from reader.playback.player import PlayerState
 from reader.playback.silent import SilentPlayer
-from reader.timeline import Moment
-from ui.import_dialog import ImportDialog
+from reader.timing.timeline import Moment
+from ui.arriving.import_dialog import ImportDialog
 from ui.start import OpenWindow
 
 MEMORY, TYPING, READING = "memory", "typing", "reading"

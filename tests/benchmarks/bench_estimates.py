@@ -18,7 +18,7 @@ from _figures import Figure, note, report
 from _talks import HABITS, offsets_of, record
 
 from reader.model import Turn
-from reader.timeline import Timeline, settle_turns
+from reader.timing.timeline import Timeline, settle_turns
 
 MINUTES = 10.0
 MEDIAN_LIMIT_S, P95_LIMIT_S = 0.35, 1.5
@@ -87,7 +87,7 @@ def _errors(heard: Heard) -> tuple[list[float], list[float], float]:
     from reader.sound.energy import EnergyMeter
     from reader.sound.fitting import fit
     from reader.sound.pauses import find_pauses
-    from ui.qt_sound import QtSoundReader
+    from ui.sync.qt_sound import QtSoundReader
 
     meter = EnergyMeter()
     for block in QtSoundReader().blocks(heard.path):

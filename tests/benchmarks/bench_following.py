@@ -5,16 +5,19 @@ import time
 from statistics import median
 
 from _episodes import MS_A_WORD, conversation
-from _figures import Figure, note, report
+from _figures import Figure, note, once_ms, report
 
-from reader.cues import PackedCues
 from reader.model import Cue, Timing, Turn
-from reader.timeline import Timeline, settle_turns
+from reader.timing.cues import PackedCues
+from reader.timing.timeline import Timeline, settle_turns
 
 HOURS = 40
 TICK_MS = 40
 TICKS = 50_000
 LIMIT_US = 100.0
+WORDS_OF_ONE_TURN = 60_000
+FIRST_TICK_LIMIT_MS = 1.0
+ROUNDS = 5
 
 
 def main() -> int:
@@ -45,6 +48,31 @@ def measure() -> list[Figure]:
         ),
         Figure("– 99 of 100 ticks", sorted(spent_us)[TICKS * 99 // 100], unit="µs", limit=LIMIT_US),
         Figure("– mean, the first tick in each turn included", sum(spent_us) / TICKS, unit="µs"),
+        *_first_ticks(),
+    ]
+
+
+def _first_ticks() -> list[Figure]:
+    """Return what the first tick costs in a turn that is longer than any."""
+    hours = WORDS_OF_ONE_TURN * MS_A_WORD / 3_600_000
+    draft = conversation(hours)
+    text = " ".join(paragraph for turn in draft.turns for paragraph in turn.paragraphs)
+    turn = Turn("Ada", (text,), 0, WORDS_OF_ONE_TURN * MS_A_WORD)
+    opening_ms, first_ms, unready_ms = [], [], []
+    for _ in range(ROUNDS):
+        ready, unready = Timeline((turn,)), Timeline((turn,))
+        opening_ms.append(once_ms(ready.split_long_turns))
+        first_ms.append(once_ms(lambda: ready.moment_at(turn.end_ms // 2)))  # noqa: B023 (called here)
+        unready_ms.append(once_ms(lambda: unready.moment_at(turn.end_ms // 2)))  # noqa: B023
+    return [
+        Figure(
+            f"The first tick in one turn of {len(text.split()):,} words",
+            median(first_ms),
+            against="in one that was not split when it was opened",
+            baseline=median(unready_ms),
+            limit=FIRST_TICK_LIMIT_MS,
+        ),
+        Figure("– splitting it when it is opened, off the GUI thread", median(opening_ms)),
     ]
 
 

@@ -12,7 +12,7 @@ from _figures import Figure, once_ms, report, timed_ms
 from reader.library import Arrival, Library
 from reader.model import EpisodeDraft
 from reader.reading_page import ReadingPage
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 EPISODES = 1000
 ROUNDS = 5

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from statistics import median
 
 from _episodes import SEED, conversation
@@ -11,11 +12,12 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from reader.library import Arrival, Library
+from reader.model import EpisodeDraft, TurnDraft
 from reader.reading_page import ReadingPage
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 from ui.main_window import FIRST_SIZE, MainWindow
-from ui.page_layout import PageLayout
-from ui.scrolled_page import ScrolledPage
+from ui.page.page_layout import PageLayout
+from ui.page.scrolled_page import ScrolledPage
 from ui.start import OpenWindow
 
 ROUNDS = 7
@@ -176,6 +178,51 @@ def forty_hours(watch: Stopwatch) -> list[Figure]:
     return _gap_figures({name: median(longest) for name, longest in gaps.items()})
 
 
+def one_paragraph(watch: Stopwatch) -> list[Figure]:
+    """Find the longest gaps with a transcript that is one paragraph of 60,000 words."""
+    drafts = [_in_one_paragraph(conversation(4, SEED + number)) for number in range(2)]
+    gaps: dict[str, list[float]] = {}
+    pulse = Pulse()
+    with temporary_library() as library:
+        for draft in drafts:
+            library.add([Arrival(draft)], draft.title)
+        with shown(library) as reading:
+            opening, transcript = Opening(reading, watch), reading.window.transcript
+
+            def follow() -> None:
+                page = transcript.page
+                for sentence in page.timeline.sentences(0)[::100] if page else ():
+                    transcript.set_heard(0, sentence)
+                    settle(0.02)
+
+            for number in range(ROUNDS):
+                title = drafts[number % 2].title
+                works: dict[str, Callable[[], None]] = {
+                    "idle": lambda: settle(0.5),
+                    "loads": lambda: opening.open(title),  # noqa: B023 (called here)
+                    "follows": follow,
+                }
+                for name, work in works.items():
+                    gaps.setdefault(name, []).append(pulse.longest_gap_ms(work))
+    words = {"loads": "while it loads, until it is painted", "follows": "while it is followed"}
+    return [
+        Figure(
+            f"One paragraph of 60,000 words: longest gap {said}",
+            median(gaps[name]),
+            against="an idle window",
+            baseline=median(gaps["idle"]),
+            limit=GAP_LIMIT_MS,
+        )
+        for name, said in words.items()
+    ]
+
+
+def _in_one_paragraph(draft: EpisodeDraft) -> EpisodeDraft:
+    text = " ".join(paragraph for turn in draft.turns for paragraph in turn.paragraphs)
+    turn = TurnDraft("Nora Winslow", (text,), 0)
+    return replace(draft, title=f"{draft.title}, by one", turns=(turn,), chapters=())
+
+
 def _gap_figures(gaps: dict[str, float]) -> list[Figure]:
     words = {
         "loads": "while it loads, until it is painted",
@@ -200,7 +247,7 @@ def measure() -> list[Figure]:
     """Return the figures; takes about a minute."""
     application()
     watch = watched()
-    return ten_hours(watch) + forty_hours(watch)
+    return ten_hours(watch) + forty_hours(watch) + one_paragraph(watch)
 
 
 def main() -> int:

@@ -70,8 +70,8 @@ def _ticks() -> list[Figure]:
 
     from reader.model import Place
     from reader.playback.silent import SilentPlayer
-    from reader.timeline import Timeline, settle_turns
-    from ui.playback_controller import TICK_MS, PlaybackController
+    from reader.timing.timeline import Timeline, settle_turns
+    from ui.playing.playback_controller import TICK_MS, PlaybackController
 
     application = QCoreApplication.instance() or QCoreApplication([])
     now_s = 0.0

@@ -27,7 +27,7 @@ from reader.model import Placed, Quote, TurnRange
 from reader.quotes.capturing import just_heard, quote_of
 from reader.quotes.placing import Placement, place
 from reader.quotes.words import TranscriptWords
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 HOURS = 1.0
 TALKS = 5

@@ -142,7 +142,7 @@ def _child(kind: str, library: Path) -> int:
         return _program(library)
     if kind == EMPTY:
         import ui.app
-        import ui.qt_player
+        import ui.playing.qt_player
         import ui.start  # noqa: F401
     return _empty()
 

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,14 +57,26 @@ def environment(display: str, tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(params=["no bus", "a bus that hangs"])
+def bus(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where the session's message bus is said to be."""
+    folder = Path(tempfile.mkdtemp(prefix="bus-"))  # short enough for a socket
+    with socket.socket(socket.AF_UNIX) as server:
+        if request.param == "a bus that hangs":
+            server.bind(str(folder / "bus"))
+            server.listen()
+        yield f"unix:path={folder}/bus"
+    shutil.rmtree(folder)
+
+
 def test_the_demo_is_shown_plays_and_ends_when_told_to_quit(
-    qtbot: QtBot, environment: dict[str, str], tmp_path: Path
+    qtbot: QtBot, environment: dict[str, str], bus: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "library"
     with subprocess.Popen(
         [sys.executable, "-m", "ui.app", "demo", "--library", str(folder)],
         cwd=ROOT,
-        env=environment,
+        env=environment | {"DBUS_SESSION_BUS_ADDRESS": bus},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -97,6 +97,16 @@ def test_links_and_pages_go_to_the_window_that_is_open(desktop: Desktop, tmp_pat
     assert window.poll() is None
 
 
+def test_of_commands_that_start_at_once_one_opens_a_window(desktop: Desktop) -> None:
+    with Library(desktop.folder):
+        pass  # so that all of them find one
+    started = [desktop.start() for _ in range(3)]
+    desktop.until(lambda: [one.poll() for one in started].count(0) == 2)
+    (window,) = (one for one in started if one.poll() is None)
+    assert desktop.run() == (0, "", "")
+    assert window.poll() is None
+
+
 def test_after_a_window_was_killed_the_next_takes_its_place(
     desktop: Desktop, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from reader.playback.sources import LibVlcSource
 from resources import resource
 from tests.ui.library_shelf import Room
 from tests.ui.reading_hand import click, point_of
-from ui.qt_player import QtSource
+from ui.playing.qt_player import QtSource
 
 pytestmark = [pytest.mark.slow, pytest.mark.vlc]
 
@@ -96,7 +96,7 @@ def test_reading_along(room: Room, demo: tuple[Path, Path]) -> None:
     watch = Watch(room)
     room.qtbot.keyClick(room.transcript, Qt.Key.Key_Space)
     room.until(lambda: fourth.index in watch.marked)
-    known = room.playback._player.sample()
+    known = room.playback.player.sample()
     heard_ms = {
         turn: known.position_ms - (known.at_s - at) * 1000 for turn, at in watch.marked.items()
     }
@@ -112,11 +112,11 @@ def test_reading_along(room: Room, demo: tuple[Path, Path]) -> None:
     box = chapters.visualRect(room.window.chapters.index(2, 0))
     room.qtbot.mouseClick(chapters.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     start_ms = room.session.episode.chapters[2].start_ms
-    room.until(lambda: room.playback._player.sample().position_ms > start_ms + 300)
+    room.until(lambda: room.playback.player.sample().position_ms > start_ms + 300)
     assert room.playback.state is PlayerState.PLAYING
     assert start_ms < room.playback.position_ms < start_ms + 5000
     assert room.window.chapters._current == 2
-    assert room.messages in ("", room.playback._player.notice)
+    assert room.messages in ("", room.playback.player.notice)
 
     # Click a sentence, pause, go twice as fast the next time.
     turn = room.transcript.marks.heard_turn
@@ -136,7 +136,7 @@ def test_reading_along(room: Room, demo: tuple[Path, Path]) -> None:
     assert room.transcript.marks.heard_turn == room.transcript.page.timeline.turn_at(left_ms)
     assert room.transcript._sight().spoken_inside
     room.play()
-    room.until(lambda: room.playback._player.sample().position_ms > left_ms + 300)
+    room.until(lambda: room.playback.player.sample().position_ms > left_ms + 300)
     assert room.playback.position_ms < left_ms + 6000
 
 
@@ -149,5 +149,5 @@ def test_the_end(room: Room, demo: tuple[Path, Path]) -> None:
     room.until(lambda: room.playback.state is PlayerState.ENDED)
 
     assert room.playback.position_ms == pytest.approx(length_ms, abs=200)
-    assert room.messages in ("", room.playback._player.notice)
+    assert room.messages in ("", room.playback.player.notice)
     assert room.window.transport.play.toolTip().startswith("Play")

@@ -1,15 +1,34 @@
 """Fixtures for what is typed: commands, the files they are given, an episode to begin with."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sample_pages import write_page, write_sound
 
 from reader.cli import run
+from reader.library import Library
 from reader.playback.sources import SilentSource
 
 _SILENT = (SilentSource(lambda _path: 80_000),)
+
+
+@pytest.fixture
+def reachable_path() -> Iterator[Path]:
+    """A folder that every user may enter; pytest's own are its user's alone."""
+    with TemporaryDirectory() as made:
+        folder = Path(made).resolve()
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """The library that the commands use, too."""
+    with Library(tmp_path / "library") as opened:
+        yield opened
 
 
 @pytest.fixture

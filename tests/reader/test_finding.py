@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reader.finding import FindOptions, GivenMatches, Match, Matches, PageFinder, fold, heard_at
 from reader.model import Chapter, Episode, Turn
 from reader.reading_page import ReadingPage, Row, RowKind
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 CHARACTERS = st.sampled_from("aAeEsSßfiﬁéÉ\u0301\u200b\u00ad  \t\u00a0’'“\"–-…🙂İıøæ한가が_.")
 TEXTS = st.text(CHARACTERS, max_size=30)
@@ -115,6 +115,8 @@ class TestThePage:
         assert list(ferries.rows()) == [0, 3, 4, 5, 7, 8]
         assert list(ferries.in_row(3)) == [(2, 7), (15, 20)]
         assert list(ferries.in_row(6)) == []
+        assert list(ferries.in_row(3)) == [(2, 7), (15, 20)]
+        assert ferries.in_row(3) is ferries.in_row(3)  # a page asks for it whenever it is painted
 
     def test_matches_are_numbered_in_reading_order(self, ferries: Matches) -> None:
         assert len(ferries) == 7

@@ -4,7 +4,7 @@ import datetime as dt
 
 from reader.model import Chapter, Episode, Turn
 from reader.reading_page import ReadingPage, RowKind
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 
 def page(turns=(), chapters=(), notes="", *, notes_shown=False) -> ReadingPage:
@@ -39,6 +39,13 @@ def test_each_paragraph_of_a_turn_is_a_row_and_only_the_first_opens_it():
 def test_a_heading_stands_before_the_paragraph_its_chapter_starts_nearest_to():
     chapters = [Chapter("Start", 0, 14_900), Chapter("Within", 14_900, 20_000)]
     assert kinds(page([ONE, LONG], chapters))[2:] == ["chapter", "turn", "turn", "chapter", "turn"]
+
+
+def test_within_a_turn_a_heading_goes_by_when_its_paragraphs_are_heard():
+    halting = Turn("Bo", ("x" * 50, "y" * 50), 10_000, 20_000, estimates=(10_000, 18_000))
+    chapters = [Chapter("Start", 0, 13_000), Chapter("Before it", 13_000, 20_000)]
+    rows = kinds(page([ONE, halting], chapters))[2:]
+    assert rows == ["chapter", "turn", "chapter", "turn", "turn"]
 
 
 def test_a_chapter_after_the_last_words_is_headed_below_them():

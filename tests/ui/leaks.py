@@ -18,6 +18,7 @@ def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     windows = {id(widget) for widget in _windows()}
     threads = set(threading.enumerate())
     yield
+    gc.unfreeze()  # what a window set apart is looked through as well
     _delete_what_is_done_with()
     if any(id(widget) not in windows for widget in _windows()) or _running_timers():
         gc.collect()  # what only a cycle keeps is no leak

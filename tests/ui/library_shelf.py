@@ -72,6 +72,17 @@ class SilentSource:
         raise NotImplementedError
 
 
+class TimedSource(SilentSource):
+    """Silent players that go by a clock of the test's."""
+
+    now = 1000.0
+
+    def create(self) -> Player:
+        player = SilentPlayer(clock=lambda: self.now, duration_of=lambda _: self.length_ms)
+        self.made.append(player)
+        return player
+
+
 class Room:
     """A window on a library, opened and closed as the program does it."""
 
@@ -114,7 +125,7 @@ class Room:
             self.open_window.look_for_players()
         if seen and episode is not None:
             self.until(lambda: self.session.episode is not None)
-            self.until(lambda: self.playback._player is not None)
+            self.until(lambda: self.playback.player is not None)
         if seen:
             self.wait_for_library()
 

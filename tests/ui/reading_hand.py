@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.transcript_view import TranscriptView
+from ui.page.transcript_view import TranscriptView
 
 NOTHING_HELD = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton

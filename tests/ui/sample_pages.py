@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from reader.model import AudioFile, Chapter, Episode, Place, Turn
 from reader.reading_page import ReadingPage
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 TURN_MS = 10_000
 LONG_TURN = 30

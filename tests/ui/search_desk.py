@@ -16,10 +16,10 @@ from reader.search.records import SearchHit
 from reader.settings import Settings
 from tests.ui.answering import ToldTools
 from ui.background import LibraryThread
+from ui.looks.theme import LIGHT, reading_style
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.search_flow import SearchFlow
-from ui.theme import LIGHT, reading_style
+from ui.searching.search_flow import SearchFlow
 
 
 @dataclass

@@ -80,6 +80,20 @@ def test_closing_finishes_what_was_submitted(qapp: object) -> None:
     assert done == list(range(20))
 
 
+def test_leaving_drops_what_waits_and_does_not_wait_for_what_is_stuck(qapp: object) -> None:
+    answer = threading.Event()
+    done: list[str] = []
+    worker = Worker("test")
+    worker.submit(lambda: done.append(str(answer.wait())))
+    worker.submit(lambda: done.append("never"))
+    worker.leave(within_s=0.05)
+    assert done == []
+
+    answer.set()
+    worker.close()
+    assert done == ["True"]
+
+
 def test_the_library_is_used_by_one_thread(qtbot: QtBot, tmp_path: Path) -> None:
     with Library(tmp_path) as library:
         thread = LibraryThread(library)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reader.backups import daily_backups
+from reader.library.backups import daily_backups
 from tests.ui.library_shelf import Room, write_page
 
 

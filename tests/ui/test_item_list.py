@@ -10,7 +10,7 @@ from tests.ui.emissions import emissions
 from tests.ui.reading_hand import click
 from ui.chapter_items import CURRENT_ROLE, DETAIL_ROLE, TITLE_ROLE, ChapterModel
 from ui.item_list import DETAIL_WIDTH_PX, ItemList
-from ui.theme import DARK, LIGHT
+from ui.looks.theme import DARK, LIGHT
 
 SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 CHAPTERS = tuple(

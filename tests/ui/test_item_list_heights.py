@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from reader.model import Chapter
 from ui.chapter_items import ChapterModel
 from ui.item_list import ItemList
-from ui.theme import LIGHT
+from ui.looks.theme import LIGHT
 
 
 @pytest.fixture

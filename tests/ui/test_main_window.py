@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from reader.playback.player import PlayerState
 from tests.ui.emissions import emissions
 from tests.ui.library_shelf import Room, page_text, write_page
-from ui.commands import COMMANDS, SEPARATOR
-from ui.dressing import apply_theme
-from ui.theme import LIGHT
+from ui.keys.commands import COMMANDS, SEPARATOR
+from ui.looks.dressing import apply_theme
+from ui.looks.theme import LIGHT
 from ui.welcome import WORDS
 
 HARMLESS_MENUS = ("Play", "Go", "Sync", "View")
@@ -221,7 +221,7 @@ class TestTransport:
     def test_every_speed_of_the_menu_can_be_chosen(self, reading: Room) -> None:
         transport = reading.window.transport
         chosen = emissions(transport.speed_chosen)
-        entries = transport.speed.menu().actions()
+        entries = [one for one in transport.speed.menu().actions() if one.text().endswith("×")]
         for entry in entries:
             entry.trigger()
 

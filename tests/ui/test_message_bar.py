@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from ui.looks.theme import LIGHT
 from ui.message_bar import MOST_AT_ONCE, MessageBar
-from ui.theme import LIGHT
 
 
 @pytest.fixture
@@ -98,6 +98,23 @@ class TestOffers:
         assert bar.text == "“Fog” was removed."
         bar.take_offer()
         assert done == ["Fog"]
+
+    def test_one_of_two_ways_is_taken_and_both_are_gone(self, bar: MessageBar) -> None:
+        done: list[str] = []
+        for _ in range(2):
+            bar.offer(
+                "All moved.",
+                "Undo",
+                lambda: done.append("undo"),
+                instead=("Only this", lambda: done.append("only")),
+            )
+            names = [one.text() for one in bar.findChildren(QPushButton) if not one.isHidden()]
+            assert names == ["Undo", "Only this"]
+            bar.take_offer() if done else bar.take_other()
+        assert done == ["only", "undo"]
+        assert not bar.take_other()
+        bar.offer("Gone.", "Undo", lambda: done.append("again"))
+        assert not bar.take_other()
 
     def test_closing_the_bar_lets_it_go(self, bar: MessageBar) -> None:
         bar.offer("“Soup” was removed.", "Undo", lambda: None)

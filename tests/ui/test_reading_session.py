@@ -15,7 +15,7 @@ from reader.library import Library
 from reader.playback.player import PlayerState
 from reader.settings import Settings
 from tests.ui.library_shelf import Room, SilentSource, write_page
-from tests.ui.reading_hand import click, point_of, point_of_row, turn_wheel
+from tests.ui.reading_hand import click, double_click, point_of, point_of_row, turn_wheel
 
 Prepare = Callable[[Path, Recordings], list[Path]]
 
@@ -183,6 +183,24 @@ class TestGoingThere:
 
         assert room.playback.position_ms == wanted.start_ms
         room.until(lambda: room.playback.state is PlayerState.PAUSED)
+
+    @pytest.mark.parametrize("plays", [True, False])
+    def test_a_double_click_selects_a_word_and_leaves_the_sound_where_it_was(
+        self, room: Room, page: Path, audio: Path, plays: bool
+    ) -> None:
+        room.enter(page, audio=audio)
+        room.playback.seek(30_000)
+        if plays:
+            room.playback.play()
+            room.until(lambda: room.playback.state is PlayerState.PLAYING)
+        wanted = room.transcript.page.timeline.sentences(12)[2]
+        double_click(room.transcript.viewport(), point_of(room.transcript, 12, wanted.start + 6))
+
+        assert room.transcript.selected_words().isalpha()
+        assert room.playback.position_ms == pytest.approx(30_000, abs=900)
+        room.until(lambda: (room.playback.state is PlayerState.PLAYING) is plays)
+        assert 0 < room.session.jumps.trail.present.at_ms < 33_000
+        assert room.session.jumps.trail.previous.at_ms == 0
 
     def test_a_heading_in_the_text_goes_to_its_chapter(
         self, room: Room, page: Path, audio: Path

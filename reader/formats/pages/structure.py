@@ -17,6 +17,7 @@ from reader.formats.pages.chapter_lists import (
     unheaded_runs,
 )
 from reader.formats.pages.header import Header, is_prose, read_header
+from reader.formats.pages.notes import notes_of
 from reader.formats.pages.parts import Part, dated_parts, headed_parts
 from reader.formats.pages.turns import Transcript, find_transcript, inside_speech, sure_turns
 from reader.formats.pages.words import (
@@ -166,18 +167,11 @@ def _notes(
 ) -> str:
     """Gather what is neither header nor list nor transcript, up to the transcript."""
     end = transcript.first if transcript else _article_end(blocks)
-    paragraphs: list[list[str]] = []
-    in_list = False
-    for index, block in enumerate(blocks[:end]):
-        if index in used or _is_furniture(block, chapters, transcript):
-            continue
-        item = block.kind is BlockKind.ITEM
-        if item and in_list:
-            paragraphs[-1].append(_item_line(block))
-        else:
-            paragraphs.append([_item_line(block) if item else block.text])
-        in_list = item
-    return "\n\n".join("\n".join(lines) for lines in paragraphs)
+    return notes_of(
+        block
+        for index, block in enumerate(blocks[:end])
+        if index not in used and not _is_furniture(block, chapters, transcript)
+    )
 
 
 def _is_furniture(
@@ -190,10 +184,6 @@ def _is_furniture(
         or (bool(chapters) and is_chapters_heading(block.text))
         or (transcript is not None and is_transcript_heading(block.text))
     )
-
-
-def _item_line(block: Block) -> str:
-    return f"{block.marker if block.marker[:1].isdigit() else '•'} {block.text}"
 
 
 def _article_end(blocks: Sequence[Block]) -> int:

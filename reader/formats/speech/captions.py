@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reader.cues import PackedCues, packed_numbers
 from reader.model import PARAGRAPH_BREAK, Cue, TurnDraft
+from reader.timing.cues import PackedCues, packed_numbers
 
 # A pause that parts paragraphs where a sentence has ended, and one that parts them anywhere.
 PARAGRAPH_PAUSE_MS = 1200

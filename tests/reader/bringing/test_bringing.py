@@ -14,7 +14,7 @@ from reader.export import target_called
 from reader.library import Arrival, Library
 from reader.model import Bookmark, Placed, TurnRange
 from reader.quotes.capturing import quote_of
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 TITLE = "The last ferry of the winter"
 

@@ -21,17 +21,11 @@ from reader.export.file_names import folded, free_name, safe_name
 from reader.export.material import by_episode, chosen
 from reader.export.whole_files import write_whole
 from reader.formats import Source
-from reader.library import Arrival, Library
+from reader.library import Arrival
 
 NAMES = [target.name for target in targets()]
 WITH_QUOTES = [target for target in targets() if target.quotes is not None]
 WITH_TRANSCRIPTS = [target for target in targets() if target.transcript is not None]
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as library:
-        yield library
 
 
 @pytest.fixture

@@ -14,12 +14,6 @@ TRANSCRIPT = '<podcast:transcript url="https://example.org/{}" type="text/vtt"/>
 
 
 @pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with what the feed's first item names."""
     folder = tmp_path / "show"

@@ -38,7 +38,7 @@ def test_a_line_of_lyrics_is_not_repeated_without_end() -> None:
     [
         ("start,end,text\n0,1," + "," * 300_000, "row without an end"),
         (
-            '<transcript><text start="0" ' + 'a="1" ' * 20_000 + "/></transcript>",
+            '<transcript><text start="0" ' + 'a="1" ' * 200_000 + "/></transcript>",
             "tag without an end",
         ),
     ],

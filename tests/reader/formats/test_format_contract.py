@@ -1,20 +1,20 @@
 """What holds for every format, whatever it reads; samples stand in the `*_samples` modules here."""
 
 import importlib
-import random
 from collections import Counter
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from damaged_files import damaged_copies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import TranscriptError
 from reader.formats import Format, Source, formats, read
 from reader.model import EpisodeDraft
-from reader.timeline import settle_turns
+from reader.timing.timeline import settle_turns
 
 SAMPLES = [
     pytest.param(name, data, id=name)
@@ -47,27 +47,6 @@ def check(episodes: tuple[EpisodeDraft, ...]) -> None:
             )
 
 
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """Damage a file as disks, editors and programs do."""
-    damaged = bytearray(data)
-    for _ in range(chance.randint(1, 4)):
-        at, length = chance.randrange(len(damaged) + 1), chance.randint(1, 30)
-        damage = chance.randrange(5)
-        if damage == 0:
-            del damaged[at : at + length]
-        elif damage == 1:
-            damaged[at:at] = damaged[at : at + length] * chance.randint(1, 3)
-        elif damage == 2:
-            damaged[at : at + 1] = bytes([chance.randrange(256)])
-        elif damage == 3:
-            damaged[at:at] = chance.choice(
-                [b"null", b"-1", b"1e999", b'"', b"[]", b"{}", b"\n", b"<"]
-            )
-        else:
-            del damaged[at:]
-    return bytes(damaged)
-
-
 def survives(data: bytes) -> None:
     assert all(0 <= sure <= 1 for sure in claims(data))
     with suppress(TranscriptError):
@@ -95,17 +74,15 @@ def test_no_format_is_surer_than_the_most_that_it_says() -> None:
 
 @pytest.mark.parametrize(("name", "data"), SAMPLES)
 def test_a_damaged_sample_is_read_or_refused_with_a_sentence(name: str, data: bytes) -> None:
-    chance = random.Random(name)  # noqa: S311 - the same damage in every run
-    for _ in range(60):
-        survives(mutated(data, chance))
+    for damaged in damaged_copies(data, name, 60):
+        survives(damaged)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "data"), SAMPLES)
 def test_many_damaged_samples_are_read_or_refused(name: str, data: bytes) -> None:
-    chance = random.Random(f"{name}, at length")  # noqa: S311 - the same damage in every run
-    for _ in range(1500):
-        survives(mutated(data, chance))
+    for damaged in damaged_copies(data, f"{name}, at length", 1500):
+        survives(damaged)
 
 
 @pytest.mark.parametrize("form", FORMATS)

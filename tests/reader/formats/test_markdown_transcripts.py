@@ -1,7 +1,12 @@
 r"""Transcripts as Markdown: bold names, escaped brackets with times, breaks, plain lists."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from markup_reading import turns_in
 from markup_samples import MARKDOWN, TEXT
+
+from reader.formats.page_markdown import _blocks, _parser
 
 
 def test_times_names_and_marks() -> None:
@@ -54,3 +59,22 @@ def test_plain_text_without_times_is_read_and_not_synced() -> None:
 def test_bare_speech_without_any_marks_is_one_turn() -> None:
     text = "and then we dug the second bed and the rain came down " * 10
     assert turns_in(text) == [(None, "", text.strip())]
+
+
+LINES = (
+    *("", "", "", "Plain words.", "**Ida Holm:** Well, yes.", "00:01:02 Per Lind: I see."),
+    *("- a bullet", "* another", "+ a third", "1. one", "2) two", "1986. A year.", "1986.5 metres"),
+    *("> a quotation", "```", "~~~", "    code", "  a little in", "\tfar in", "# A heading", "## "),
+    *("===", "---", "***", "* * *", "** not bold", "**bold** and on", "_thin_", "`code` here"),
+    *("<div>", "</div>", "<!-- a remark", "-->", "<b>bold</b>", "[ref]: https://example.org"),
+    *("[ref]", "[a link](https://example.org)", "\\[00:01\\] Ida", "| a | b |", "two  ", "\u00ad"),
+    *("\u00a0", "and &amp; then", "“Quoted.”", "§ 3", "a<br>b"),
+)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14).map("\n".join))
+@settings(max_examples=400)
+def test_short_cuts_give_what_the_parser_would(page):
+    plainly = MarkdownIt("commonmark", {"maxNesting": 12}).parse(page)
+
+    assert list(_blocks(_parser().parse(page))) == list(_blocks(plainly))

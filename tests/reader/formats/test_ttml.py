@@ -6,7 +6,7 @@ from markup_samples import APPLE_TTML, TTML
 
 from reader.errors import TranscriptError
 from reader.formats import read
-from reader.formats.xml_reading.ttml_times import Rates
+from reader.formats.ttml_reading.ttml_times import Rates
 
 
 def body(paragraphs: str, root: str = "", head: str = "") -> str:

@@ -52,7 +52,7 @@ def test_words() -> None:
 
 
 def test_damaged_xml_is_said_with_its_line() -> None:
-    with pytest.raises(TranscriptError, match=r"is damaged: .* in line 2"):
+    with pytest.raises(TranscriptError, match=r"is damaged YouTube XML: .* in line 2"):
         episode(srv1('<text start="0" dur="1">Late.</b>'))
 
 

@@ -26,7 +26,7 @@ from tests.coded_sound import (
     write_words,
 )
 from tests.reader.playback.sound_server import SoundServer
-from ui.qt_player import QtSource
+from ui.playing.qt_player import QtSource
 
 KEPT = Path(__file__).with_name("recorded_reports.json")
 SPEEDS = (0.75, 1.0, 2.0)

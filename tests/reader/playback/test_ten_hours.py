@@ -18,7 +18,7 @@ import pytest
 from reader.model import Turn
 from reader.playback.clock import LONGEST_STEP_S, PlaybackClock
 from reader.playback.player import PlayerState, Sample
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ import pytest
 from reader.model import Chapter, Cue, Turn, TurnRange
 from reader.quotes.capturing import Catch, heard_range, just_heard, quote_of, text_at
 from reader.quotes.words import fingerprint
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 FIRST = "The ferry was late. Nobody had a lamp. We waited in the dark."
 SECOND = ("It is always late.", "You get used to it. Then you miss it.")

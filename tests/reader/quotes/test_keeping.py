@@ -11,7 +11,7 @@ from reader.importing import import_text
 from reader.library import Library
 from reader.model import Placed, TurnRange
 from reader.quotes.keeping import change_many, heard_length, keep_place, place_by_hand, widen
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 PAGE = """The last ferry
 
@@ -91,6 +91,27 @@ def test_placed_by_hand_it_is_sure_and_keeps_its_words(room: Kept) -> None:
     assert placed.quote.text == "The ferry's late."
     assert placed.quote.speaker == "Per Lind"
     assert placed.quote.start_ms == 20_000
+
+
+class TestPutInStepMeanwhile:
+    """A window shows the times of a moment ago; what it keeps is heard as the library says now."""
+
+    def test_what_is_kept_grown_or_placed_is_heard_with_its_words(self, room: Kept) -> None:
+        room.library.nudge(room.episode, 700)
+        kept, _ = room.keep()
+        assert kept.quote.start_ms == 700
+        whole = replace(PLACE, last_turn=1, last_offset=3)
+        grown = widen(room.library, kept.id, room.timeline, whole)
+        assert grown.quote.end_ms > 20_700
+        second = replace(PLACE, first_turn=1, last_turn=1)
+        placed = place_by_hand(room.library, kept.id, room.timeline, second)
+        assert placed.quote.start_ms == 20_700
+
+    def test_a_range_that_was_chosen_stays(self, room: Kept) -> None:
+        kept, _ = room.keep()
+        room.library.nudge(room.episode, 700)
+        chosen = replace(kept.quote, start_ms=100, end_ms=900)
+        assert room.library.add_bookmark(room.episode, chosen).quote == chosen
 
 
 class TestManyAtOnce:

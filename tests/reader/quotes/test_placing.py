@@ -8,7 +8,7 @@ from reader.model import Placed, Quote, Turn, TurnRange
 from reader.quotes.capturing import quote_of, text_at
 from reader.quotes.placing import place, placed_anew
 from reader.quotes.words import TranscriptWords
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 SAID = (
     "We set out before the light, with two barrels of herring and no compass to speak of.",

@@ -8,7 +8,7 @@ from reader.model import Bookmark, Chapter, Episode, Turn, TurnRange
 from reader.quotes.capturing import quote_of
 from reader.quotes.on_page import QuotesOnPage, place_of
 from reader.reading_page import ReadingPage, RowKind
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 FIRST, SECOND = "The ferry was late.", "Nobody had a lamp."
 TURNS = (

@@ -7,10 +7,10 @@ from pathlib import Path
 from kept_quotes import kept
 
 from reader.links import parsed
+from reader.listening.reel import SHORTEST_MS
 from reader.model import Episode, Quote
 from reader.quotes.citing import cited, cited_bookmark
 from reader.quotes.reeling import EDGE_MS, quote_stretches
-from reader.reel import SHORTEST_MS
 
 
 class TestCiting:

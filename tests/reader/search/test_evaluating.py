@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from memory_index import MemoryIndex, MemorySegment
 
 from reader.search.opened_index import OpenedIndex
+from reader.search.parsing import parse
 from reader.search.places import PlaceMap
-from reader.search.query import And, Name, Named, Node, OfKind, Query, filters, parse, wanted
+from reader.search.query import And, Name, Named, Node, OfKind, Query, filters, wanted
 from reader.search.ranking import best
 from reader.search.records import HitKind
 from reader.search.segments import KINDS

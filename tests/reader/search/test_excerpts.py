@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.model import PARAGRAPH_BREAK, Cue
 from reader.search.excerpts import ELLIPSIS, LONGEST, Excerpt, excerpt
 from reader.search.matching import Mark, TextMatcher
-from reader.search.query import parse
+from reader.search.parsing import parse
 from reader.search.records import HitKind
 from reader.search.units import PassageText
 
@@ -72,7 +72,7 @@ def test_notes_have_no_time() -> None:
 
 
 def test_a_sentence_without_end_is_cut_around_its_match() -> None:
-    text = "word " * 100 + "needle " + "word " * 100
+    text = "word " * 50 + "needle " + "word " * 50
     part = shown(text, "needle")
     assert part.text.text.startswith(f"{ELLIPSIS}word ")
     assert part.text.text.endswith(f"word{ELLIPSIS}")

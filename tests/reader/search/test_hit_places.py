@@ -7,7 +7,7 @@ from reader.model import Chapter, Episode, Turn
 from reader.reading_page import ReadingPage
 from reader.search.hit_places import places_of
 from reader.search.records import HighlightedText, HitKind, SearchHit
-from reader.timeline import Timeline
+from reader.timing.timeline import Timeline
 
 TURNS = (
     Turn("Ida Holm", ("😀 The ferry left.", "The old ferry stayed."), 0, 8_000),

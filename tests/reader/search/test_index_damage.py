@@ -1,8 +1,11 @@
 """Whatever happens to the index's files: a sentence, never a crash, and all is found again."""
 
+import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from search_shelf import UnitShelf, brute_force, episode, held, read_everything
@@ -258,6 +261,41 @@ def test_a_file_elsewhere_is_not_followed_to(built: tuple[Path, UnitShelf], suff
     path.rename(folder / "elsewhere")
     path.symlink_to(folder / "elsewhere")
     check_is_built_anew(folder, shelf)
+
+
+def as_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def as_socket(path: Path) -> None:
+    with TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as made:
+        name = str(Path(folder, "s"))  # a socket is made only where its name is short
+        made.bind(name)
+        shutil.move(name, path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+@pytest.mark.parametrize("kind", [as_pipe, Path.mkdir, as_socket])
+@pytest.mark.parametrize("part", [".toc", ".arrays", "LOCK"])
+@pytest.mark.timeout(20)  # a pipe that is opened as files are is waited for until somebody writes
+def test_what_is_no_file_is_damage(
+    built: tuple[Path, UnitShelf], kind: Callable[[Path], None], part: str
+) -> None:
+    folder, shelf = built
+    for path in (folder / "search").iterdir():
+        if part in path.name:
+            path.unlink()
+            kind(path)
+    index = Index(folder)
+    if part != "LOCK":
+        with pytest.raises(IndexDamagedError):
+            read_everything(index.snapshot())
+        with pytest.raises(IndexDamagedError):
+            index.verify()
+    index.rebuild()
+    index.catch_up(shelf)
+    index.verify()
+    assert held(Index(folder).snapshot()) == brute_force(shelf)
 
 
 def test_a_table_that_lies_is_an_error(built: tuple[Path, UnitShelf]) -> None:

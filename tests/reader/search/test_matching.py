@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.search.matching import TextMatcher
-from reader.search.query import parse, wanted
+from reader.search.parsing import parse
+from reader.search.query import wanted
 from reader.search.records import HitKind
 from reader.search.units import Passage, Unit
 from reader.search.words import folded_words

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
+from reader.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS, parse
 from reader.search.query import (
     HELP,
     And,
@@ -21,7 +21,6 @@ from reader.search.query import (
     Or,
     Phrase,
     Term,
-    parse,
     replaced,
     wanted_terms,
 )

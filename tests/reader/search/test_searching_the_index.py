@@ -11,7 +11,7 @@ from memory_index import UnitLibrary
 from test_evaluating import as_listed, queries, units
 
 from reader.search.index import Index
-from reader.search.query import parse
+from reader.search.parsing import parse
 from reader.search.records import HitKind, SearchHit
 from reader.search.searching import BEING_BUILT, DAMAGED, LibrarySearch
 from reader.search.units import Passage, Unit

@@ -11,7 +11,7 @@ from reader.model import Cue, Timing, Turn
 from reader.sound.energy import FRAME_MS
 from reader.sound.fitting import fit
 from reader.sound.pauses import Pauses
-from reader.timeline import split_sentences
+from reader.timing.sentences import split_sentences
 
 # Each says about as much as the next: two seconds of voice, below.
 FIVE = (

@@ -1,0 +1,1 @@
+"""What the kinds of TTML share: their paragraphs, and what they make of times."""

@@ -1,1 +1,0 @@
-"""XML read safely and in one pass, and what TTML makes of times."""

@@ -1,0 +1,1 @@
+"""How lists stand: the library's episodes and the bookmarks, filtered, sorted, tagged. Pure."""

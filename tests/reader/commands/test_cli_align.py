@@ -1,0 +1,126 @@
+"""`earmark align`, as it is typed: what is heard is kept; what cannot be heard is said once."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sample_pages import write_page, write_sound
+
+from reader.cli import run
+from reader.errors import MediaError
+from reader.library import Library
+from reader.sound.reading import Block
+from tests.reader.sound.made_sound import RATE, blocks, silence, voice
+
+
+class Speech:
+    """Sounds as eighty seconds of talk with a pause every two seconds; counts its listeners."""
+
+    def __init__(self) -> None:
+        self.heard: list[Path] = []
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        self.heard.append(path)
+        for _ in range(32):
+            yield from blocks(voice(2100), RATE)
+            yield from blocks(silence(400), RATE)
+
+
+class Rests(Speech):
+    """Sounds as talk with a long rest every eight seconds."""
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        self.heard.append(path)
+        for _ in range(5):
+            yield from blocks(voice(7000), RATE)
+            yield from blocks(silence(1500), RATE)
+
+
+class Noise(Speech):
+    """Cannot be decoded."""
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        self.heard.append(path)
+        raise MediaError(f"The sound of {path} cannot be decoded.", path)
+        yield
+
+
+@pytest.fixture
+def align(tmp_path, capsys, monkeypatch):
+    """Return a function that runs `earmark align` on sound of a kind."""
+    monkeypatch.setenv("EARMARK_LIBRARY", str(tmp_path / "library"))
+    page, sound = write_page(tmp_path / "ferry.txt"), write_sound(tmp_path / "ferry.wav")
+    assert run(["import", str(page), "--audio", str(sound)], players=lambda _: ()) == 0
+    capsys.readouterr()
+
+    def type_in(*words, speech):
+        source = None if speech is None else lambda: speech
+        status = run(["align", "ferry", *words], players=lambda _: (), sound=source)
+        return (status, *capsys.readouterr())
+
+    return type_in
+
+
+def test_sentences_are_fitted_to_the_sound_and_heard_only_once(align):
+    speech = Speech()
+    status, told, wrong = align("--json", speech=speech)
+    assert (status, wrong) == (0, "")
+    assert json.loads(told)["sentences"] > 4
+    assert align("--json", speech=speech) == (0, told, "")
+    assert [path.name for path in speech.heard] == ["ferry.wav"]
+
+
+def test_anew_listens_again(align):
+    speech = Speech()
+    align(speech=speech)
+    assert "fitted to the sound" in align("--anew", speech=speech)[1]
+    assert len(speech.heard) == 2
+
+
+def test_sound_that_cannot_be_decoded_is_told_and_not_tried_again(align):
+    noise = Noise()
+    status, told, wrong = align(speech=noise)
+    assert (status, told) == (1, "")
+    assert "cannot be decoded" in wrong
+    status, told, wrong = align(speech=noise)
+    assert (status, wrong, len(noise.heard)) == (0, "", 1)
+
+
+def test_audio_that_is_gone_is_told(align, tmp_path):
+    (tmp_path / "ferry.wav").unlink()
+    status, _, wrong = align(speech=Speech())
+    assert status == 1
+    assert "is not there any more" in wrong
+
+
+def test_a_program_that_cannot_decode_says_so(align):
+    status, _, wrong = align(speech=None)
+    assert status == 1
+    assert "cannot decode" in wrong
+    assert align(speech=Speech())[0] == 0  # nothing was noted
+
+
+def test_silences_are_kept_of_what_is_heard_for_the_sentences(align):
+    rests = Rests()
+    assert json.loads(align("--json", speech=rests)[1])["silences"] == 5
+    status, told, _ = align("--silences", speech=rests)
+    assert (status, len(rests.heard)) == (0, 1)
+    assert "5 silences, 0:07 in all." in told
+
+
+def test_silences_are_looked_for_where_only_the_sentences_are_known(align, tmp_path):
+    rests = Rests()
+    told = align("--json", speech=rests)[1]
+    with Library(tmp_path / "library") as library:
+        library.storage.change("DELETE FROM silences", [])
+    assert json.loads(align("--json", speech=rests)[1])["silences"] == 0
+    assert align("--silences", "--json", speech=rests) == (0, told, "")
+    assert len(rests.heard) == 2
+
+
+def test_sound_that_cannot_be_decoded_is_not_looked_through_again(align):
+    noise = Noise()
+    assert align("--silences", speech=noise)[0] == 1
+    assert align("--silences", speech=noise)[0] == 0
+    assert len(noise.heard) == 1

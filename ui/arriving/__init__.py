@@ -1,0 +1,1 @@
+"""What comes in: dropped, chosen or pasted, previewed, and imported."""

@@ -1,0 +1,1 @@
+"""Quotes: caught, listed, edited, brought in, and taken along."""

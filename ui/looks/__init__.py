@@ -1,0 +1,1 @@
+"""How things look: themes, icons, names for widgets, text in rows."""

@@ -1,0 +1,1 @@
+"""The page one reads: laid out, painted, scrolled, selected and searched."""

@@ -1,0 +1,1 @@
+"""Searching everything: the question, the hits, and the index behind them."""

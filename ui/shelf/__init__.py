@@ -1,0 +1,1 @@
+"""The library at the left: its episodes, their tags and details."""
