@@ -5,12 +5,18 @@ AAC, once a second for Ogg Opus. Between two reports the position is the last on
 that has passed, times the speed.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 from reader.playback.player import PlayerState, Sample
 
 LONGEST_STEP_S = 1.5  # of audio between two samples: Opus steps are 1 s; after that it has stalled
-JUMP_MS = 2000  # a step back beyond this is no jitter: somebody moved the player
+# A player whose steps are known has stalled after so many times the longest of the last few.
+STALLED_STEPS = 2.5
+KNOWN_STEPS, RECENT_STEPS = 4, 12
+SHORTEST_STALL_S = 0.3  # a busy window takes a sample so late without anything being wrong
+# Beyond this it is no jitter: somebody moved the player, if its next sample says so too.
+JUMP_MS = 2000
 SEEK_EARLY_MS = 1000  # how far before the target the first sample after a seek may lie
 SEEK_TOLD_S = 0.25  # the player may have been told so much before the clock was
 SEEK_ANSWER_S = 2.0  # after this long the player has the last word about where a seek landed
@@ -25,11 +31,38 @@ class _Anchor:
     position_ms: float
     at_s: float
 
-    def after(self, now: float, rate: float) -> float:
-        """Return the position at `now`, held once a player at this rate must have stalled."""
-        longest = LONGEST_STEP_S / min(rate, 1.0)
-        elapsed = min(max(now - self.at_s, 0.0), longest)
+    def after(self, now: float, rate: float, longest_s: float) -> float:
+        """Return the position at `now`, held once that long has passed without news."""
+        elapsed = min(max(now - self.at_s, 0.0), longest_s)
         return self.position_ms + elapsed * rate * 1000
+
+    def leads_to(self, sample: Sample, rate: float) -> bool:
+        """Tell whether a player may have come so far by itself, or have stood for a while."""
+        elapsed = max(sample.at_s - self.at_s, 0.0)
+        jump_ms = JUMP_MS * max(rate, 1.0)
+        farthest = self.position_ms + elapsed * rate * 1000 + jump_ms
+        return self.position_ms - jump_ms <= sample.position_ms <= farthest
+
+
+class _Steps:
+    """How far apart a player's samples come, at one speed."""
+
+    def __init__(self, rate: float) -> None:
+        self._longest_s = LONGEST_STEP_S / min(rate, 1.0)
+        self._recent: deque[float] = deque(maxlen=RECENT_STEPS)
+
+    def take(self, seconds: float) -> None:
+        """Learn from the time between two samples; what was a stall is none."""
+        if 0 < seconds <= self._longest_s:
+            self._recent.append(seconds)
+
+    @property
+    def stalled_after_s(self) -> float:
+        """After how long without a sample the player must have stalled."""
+        if len(self._recent) < KNOWN_STEPS:
+            return self._longest_s
+        known_s = max(STALLED_STEPS * max(self._recent), SHORTEST_STALL_S)
+        return min(known_s, self._longest_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +91,9 @@ class PlaybackClock:
     Not thread-safe: feed and ask it from one thread.
 
     The position never goes back but by `seek`, by `reset`, by starting over after the end, or
-    when the player says it is more than two seconds behind (someone else moved it). It never
-    runs further than `LONGEST_STEP_S` of audio past what a stalled player said last.
+    when the player says twice that it is more than two seconds behind (someone else moved it).
+    It never runs further past what a stalled player said last than a few of its usual steps, and
+    not more than `LONGEST_STEP_S` of audio.
     """
 
     def __init__(self) -> None:
@@ -74,6 +108,8 @@ class PlaybackClock:
         self._duration_ms: int | None = None
         self._seek: _Seek | None = None
         self._last: Sample | None = None
+        self._doubted: Sample | None = None
+        self._steps = _Steps(self._rate)
         self._averaged = 0
 
     def seek(self, position_ms: int, now: float) -> None:
@@ -81,23 +117,28 @@ class PlaybackClock:
         self._anchor = _Anchor(position_ms, now)
         self._shown_ms = float(position_ms)
         self._seek = _Seek(position_ms, now)
+        self._doubted = None
         self._averaged = 0
 
     def set_rate(self, rate: float, now: float) -> None:
         """Go on from here at another speed."""
         self._anchor = _Anchor(self._estimate(now), now)
+        if rate != self._rate:
+            self._steps = _Steps(rate)
         self._rate = rate
         self._averaged = 0
 
     def update(self, sample: Sample) -> None:
         """Take what the player knows; the same sample may be given any number of times."""
-        if sample == self._last:
+        if sample in (self._last, self._doubted):
             return
         self._duration_ms = sample.duration_ms
         if self._seek is not None:
             if not self._seek.answered_by(sample, self._rate):
                 return
             self._seek = None
+        elif self._is_doubtful(sample):
+            return
         stood_still = self._last is not None and self._last.position_ms == sample.position_ms
         self._last = sample
         self._take(sample, stood_still=stood_still)
@@ -110,10 +151,26 @@ class PlaybackClock:
         self._shown_ms = max(self._shown_ms, estimate)
         return round(self._shown_ms)
 
+    def _is_doubtful(self, sample: Sample) -> bool:
+        """Tell whether a sample is nonsense until another one agrees with it."""
+        doubted, self._doubted = self._doubted, None
+        if not self._plays_on(sample) or self._anchor.leads_to(sample, self._rate):
+            return False
+        if doubted is not None:
+            before = _Anchor(doubted.position_ms, doubted.at_s)
+            if before.leads_to(sample, self._rate):
+                return False
+        self._doubted = sample
+        return True
+
+    def _plays_on(self, sample: Sample) -> bool:
+        return self._state is PlayerState.PLAYING and sample.state is PlayerState.PLAYING
+
     def _take(self, sample: Sample, *, stood_still: bool) -> None:
+        played_on = self._plays_on(sample)
         previous, self._state = self._state, sample.state
-        played_on = previous is PlayerState.PLAYING and sample.state is PlayerState.PLAYING
         if played_on and not stood_still:
+            self._steps.take(sample.at_s - self._anchor.at_s)
             self._anchor = self._smoothed(sample)
         else:
             self._anchor = _Anchor(sample.position_ms, sample.at_s)
@@ -125,7 +182,7 @@ class PlaybackClock:
 
     def _smoothed(self, sample: Sample) -> _Anchor:
         """Average the sample with what was expected for its time, unless they are far apart."""
-        expected = self._anchor.after(sample.at_s, self._rate)
+        expected = self._after(sample.at_s)
         surprise = sample.position_ms - expected
         if self._averaged == 0 or abs(surprise) > SMOOTH_WITHIN_MS:
             self._averaged = 1
@@ -136,4 +193,7 @@ class PlaybackClock:
     def _estimate(self, now: float) -> float:
         if self._state is not PlayerState.PLAYING or self._seek is not None:
             return self._anchor.position_ms
-        return self._anchor.after(now, self._rate)
+        return self._after(now)
+
+    def _after(self, now: float) -> float:
+        return self._anchor.after(now, self._rate, self._steps.stalled_after_s)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errands import Errands
 from reader.playback.faults import file_problem
+from reader.playback.flac_blocks import block_length_ms
 
 if TYPE_CHECKING:
     from reader.playback.vlc_player import LibVlc
@@ -38,6 +39,7 @@ class Look:
 
     def __init__(self, lib: "LibVlc", path: Path) -> None:
         self.events: deque[Event] = deque()
+        self.block_ms: float | None = None  # see `flac_blocks`; once it has parsed
         self._media: Any = None
         self._errands = Errands("libvlc-look", self._release)
         self._errands.do(partial(self._begin, lib, path))
@@ -65,6 +67,7 @@ class Look:
         if problem := file_problem(path):
             self.events.append(Event("problem", 0, time.monotonic(), problem))
             return
+        self.block_ms = block_length_ms(path)
         media = _open(lib, path)
         self._manager = media.event_manager()
         self._type = lib.vlc.EventType.MediaParsedChanged

@@ -19,6 +19,7 @@ from typing import Any
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device
 from reader.playback.faults import cut_short, unplayable
+from reader.playback.flac_blocks import block_start_ms, told_ahead_ms
 from reader.playback.player import OutputDevice, PlayerState, Sample
 from reader.playback.vlc_deck import Deck, Event, Look
 from reader.playback.vlc_outputs import VlcOutputs
@@ -160,10 +161,12 @@ class _Run:
     error: str | None = None
     opened: bool = False  # the deck has begun to play and takes commands
     answered: bool = False  # libVLC has done what it was told last
+    starts_ms: float = 0.0  # where the deck begins to sound
     heard: bool = False  # libVLC has reported a position by itself
     begun_s: float = 0.0  # when the deck began to play
     unheard: bool = False  # the sound server does not answer, so it was started anew
     ends_at_s: float | None = None  # libVLC is through with the file before its time
+    block_ms: float | None = None  # of a file whose blocks are long
 
 
 class VlcPlayer:
@@ -249,12 +252,20 @@ class VlcPlayer:
             self._run.error = None
 
     def set_rate(self, rate: float) -> None:
-        """Change the speed; libVLC's scaletempo filter keeps the pitch."""
+        """Change the speed; libVLC's scaletempo filter keeps the pitch.
+
+        In mid-play that is a new start, too: libVLC's own change is silent for up to a second
+        and a half, and half a second off for a while.
+        """
         self._take_events()
-        if self._run.state is PlayerState.PLAYING and self._run.answered:
-            self._stand_at(self._reached(time.monotonic()))
+        if rate == self._rate:
+            return
+        sounding = self._run.state is PlayerState.PLAYING and self._run.answered
+        reached_ms = self._reached(time.monotonic())
         self._rate = rate
-        if self._tray.deck is not None:
+        if sounding and self._run.ends_at_s is None:
+            self.seek(int(reached_ms))
+        elif self._tray.deck is not None:
             self._tray.deck.set_rate(rate)
 
     def set_volume(self, percent: int) -> None:
@@ -326,9 +337,15 @@ class VlcPlayer:
             return
         self._started_s = now
         self._run.opened = self._run.answered = False
-        start_ms = int(self._run.position_ms)
+        self._run.starts_ms = block_start_ms(self._run.position_ms, self._run.block_ms)
+        # What libVLC rounds must not lie after the block's start.
+        start_ms = max(int(self._run.starts_ms) - (self._run.starts_ms < self._run.position_ms), 0)
         deck = Deck(self._lib, self._path, start_ms, self._rate, self._device_id)
         self._tray.deck = self._tray.newest = deck
+
+    def _heard_ms(self, told_ms: float) -> float:
+        """Return what is heard when libVLC tells a position."""
+        return max(told_ms - told_ahead_ms(self._run.block_ms, self._rate), 0.0)
 
     def _let_go_of_deck(self) -> None:
         self._run.ends_at_s = None
@@ -376,23 +393,26 @@ class VlcPlayer:
         found, duration_ms = look.has_sound(), look.duration_ms()
         look.release()
         self._run.duration_ms = self._run.duration_ms or duration_ms
+        self._run.block_ms = look.block_ms
         if not found:
             self._fail(unplayable(self._path))
 
     def _on_playing(self, event: Event) -> None:
-        self._run.opened = True
         if self._run.state is PlayerState.PLAYING:
+            if not self._run.opened:
+                self._run.position_ms = self._heard_ms(self._run.starts_ms)
             self._run.answered = True
             self._run.at_s = self._run.begun_s = event.at_s
             self._apply_volume()
         elif self._tray.deck is not None:  # paused before libVLC had begun: it ignored that
             self._tray.deck.set_pause(on=True)
+        self._run.opened = True
 
     def _on_time(self, event: Event) -> None:
         run = self._run
         if run.state is PlayerState.PLAYING and run.answered:
             run.heard = True
-            run.position_ms, run.at_s = float(event.value), event.at_s
+            run.position_ms, run.at_s = self._heard_ms(event.value), event.at_s
 
     def _on_length(self, event: Event) -> None:
         if event.value > 0:

@@ -359,6 +359,21 @@ class Timeline:
         """Return whether a position is known to be without text."""
         return any(start_ms <= position_ms < end_ms for start_ms, end_ms in self._gaps)
 
+    def next_change_ms(self, position_ms: int) -> int | None:
+        """Return where the next turn, sentence or word begins, whichever is first."""
+        turn = self.turn_at(position_ms)
+        following = _next(self._turn_starts, position_ms)
+        if turn is None:
+            return following
+        sentences, words = self.sentences(turn), self._words(turn)
+        sentence = bisect_right(sentences, position_ms, key=_sentence_start_ms)
+        word = bisect_right(words, position_ms, key=_cue_start_ms)
+        changes = [found.start_ms for found in sentences[sentence : sentence + 1]]
+        changes += [found.start_ms for found in words[word : word + 1]]
+        if following is not None:
+            changes.append(following)
+        return min(changes, default=None)
+
     def turn_at(self, position_ms: int) -> int | None:
         """Return the index of the last turn that has begun."""
         return _last_begun(self._turn_starts, position_ms)

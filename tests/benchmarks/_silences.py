@@ -17,11 +17,11 @@ from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
+from tests.benchmarks.sync import ENCODERS, RATE, Ears, encode, sound_server, sources
 
 from reader.listening.silences import Shortener, Silence
 from reader.playback.clock import PlaybackClock
 from reader.playback.player import PlayerSource, PlayerState
-from tests.benchmarks.sync import ENCODERS, RATE, Ears, encode, sound_server, sources
 
 TONE_MS, SILENCE_MS, TONES = 1200, 2000, 16
 TICK_S = 0.04

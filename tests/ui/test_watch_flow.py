@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from audio_files import Recordings
 from emissions import emissions
-from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from reader.cli import run
@@ -57,8 +56,9 @@ def starts(room: Room) -> list[int]:
 
 
 def top_on_screen(room: Room) -> int:
-    """Return where the page begins in the window, below 0 where it is scrolled."""
-    return room.transcript.mapTo(room.window, QPoint()).y() - room.transcript.view_top()
+    """Return where the page's beginning would be seen: messages above the page move no text."""
+    page = room.transcript
+    return page.mapToGlobal(page.rect().topLeft()).y() - page.view_top()
 
 
 class TestSync:
@@ -144,13 +144,13 @@ class TestSync:
         found = room.transcript.marks
         room.until(lambda: room.transcript.marks.current_match is not None)
         room.session.finding.step(1)
-        match, top = found.current_match, top_on_screen(room)
+        match, shown_at = found.current_match, top_on_screen(room)
         heard = emissions(room.session.finding.hits_changed)
         typed("sync", "ferry", "--nudge", "1")
         room.until(lambda: bool(heard))
 
         assert room.transcript.marks.current_match == match
-        assert top_on_screen(room) == top
+        assert top_on_screen(room) == shown_at
         assert all(moment % 3_000 == 1_000 for moment in heard[-1][0])
 
 

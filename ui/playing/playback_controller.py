@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -340,6 +341,15 @@ class PlaybackController(QObject, Stepping):
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
             self._announce(self._sounding.heard_ms(sample.state, self._duration_ms))
+        if sample.state is PlayerState.PLAYING:
+            self._timer.setInterval(self._until_next_ms())
+
+    def _until_next_ms(self) -> int:
+        """Return when to look again: sooner where something else will be heard before that."""
+        change_ms = self._timeline.next_change_ms(self._position_ms)
+        if change_ms is None:
+            return TICK_MS
+        return min(max(ceil((change_ms - self._position_ms) / self.speed), 1), TICK_MS)
 
     def _set_state(self, state: PlayerState) -> None:
         if self._state is PlayerState.PLAYING and state is PlayerState.PAUSED:

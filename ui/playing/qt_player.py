@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 
 from reader.errands import abandon
 from reader.errors import PlaybackError
+from reader.playback.block_reports import BlockReports
 from reader.playback.devices import no_sound_device, server_listens
 from reader.playback.faults import CUT_SHORT_MS, cut_short, file_problem, unplayable
 from reader.playback.player import OutputDevice, Player, PlayerState, Sample
@@ -32,9 +33,15 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QMediaPlayer
 
 LONGEST_STEP_S = 0.2  # Qt reports every 50 ms
-# Qt 6.11 (FFmpeg): at speeds other than 1 the pitch compensation holds back so much of the audio
-# (in ms, plus so much for each unit of speed) that is not counted; measured, at 0.75 to 2.
-PITCH_LAG_MS = (50, 85)
+LOOK_S = 0.05  # so often Qt looks which block of audio it has begun
+# After a seek it sounds so soon, and says so two looks later: until then the place is guessed.
+SOUNDS_AFTER_S = 0.04
+GUESSED_S = 2 * LOOK_S
+# Qt 6.11 (FFmpeg) reports a block of audio so long before it is heard; measured at 0.5 to 2.5.
+OUTPUT_LAG_MS = 42  # times the speed: what its sound buffer holds
+LONG_BLOCK_MS = 25  # so much later, times the speed, it reports blocks that outlast a look
+# At speeds other than 1 the pitch compensation holds back as much before it as after it.
+PITCH_LAG_MS = 60
 _AV_LOG_FATAL = 8  # libavutil/log.h
 # Qt 6.11 waits without end for a sound server or a drive that does not answer, wherever it stops
 # or lets go. What reported nothing for so long, though it was listened to so often, is given up.
@@ -60,6 +67,8 @@ class _Run:
     opened: bool = False  # Qt has the file open; before that it forgets seeks
     answered: bool = False  # Qt has moved on from where it was told to stand
     told_ms: int = 0  # where it was told to stand last; the sound is not before that
+    sounds_s: float = float("inf")  # when it is to sound from there
+    reports: BlockReports = field(default_factory=lambda: BlockReports(LOOK_S))
     looks: int = 0  # how often it was listened to since Qt reported something
 
 
@@ -120,6 +129,7 @@ class QtPlayer:
         if self._run.state in (PlayerState.PAUSED, PlayerState.ENDED):
             self._run.state = PlayerState.PLAYING
             self._run.answered = False
+            self._run.sounds_s = float("inf")  # a device that slept takes its time
             if self._run.opened:
                 self._player.play()
 
@@ -145,6 +155,8 @@ class QtPlayer:
 
     def set_rate(self, rate: float) -> None:
         """Change the speed, pitch kept (see `_keep_pitch`)."""
+        if rate == self._player.playbackRate():
+            return
         if self._run.state is PlayerState.PLAYING:
             self._stand_at(self._reached(time.monotonic()))
         self._player.setPlaybackRate(rate)
@@ -180,8 +192,12 @@ class QtPlayer:
         run = self._run
         run.looks += 1
         waiting = run.state is PlayerState.PLAYING and not run.answered
-        at_s = time.monotonic() if waiting else run.at_s
+        at_s = self._guessed_start(time.monotonic()) if waiting else run.at_s
         return Sample(run.state, run.position_ms, at_s, run.duration_ms, run.error)
+
+    def _guessed_start(self, now: float) -> float:
+        """Return since when it may be sounding from where it was told to; `now`: not yet."""
+        return min(max(self._run.sounds_s, now - GUESSED_S), now)
 
     def close(self) -> None:
         """Let go of the file and the device."""
@@ -232,13 +248,21 @@ class QtPlayer:
     def _stand_at(self, position_ms: int) -> None:
         self._run.position_ms = position_ms
         self._run.at_s = time.monotonic()
+        self._run.reports.begin_anew()
 
     def _go_to(self, position_ms: int) -> None:
         self._stand_at(position_ms)
         self._run.told_ms = position_ms
         self._run.answered = False
+        self._run.sounds_s = self._run.at_s + self._start_takes_s()
         if self._run.opened:
             self._player.setPosition(position_ms)
+
+    def _start_takes_s(self) -> float:
+        """Return how long it takes from a seek to the sound, while it plays."""
+        if self._output is None:
+            return 0.0
+        return SOUNDS_AFTER_S + self._pitch_lag_ms() / self._player.playbackRate() / 1000
 
     def _reached(self, now: float) -> int:
         """Return the position at `now`, from the last report and the time since."""
@@ -286,14 +310,25 @@ class QtPlayer:
         now = time.monotonic()
         if position_ms == run.duration_ms and position_ms - self._reached(now) > CUT_SHORT_MS:
             return  # Qt jumps to the announced end when a file stops before it
-        run.position_ms = max(position_ms - self._pitch_lag_ms(), run.told_ms)
+        rate = self._player.playbackRate()
+        heard_ms = round(run.reports.place_after(position_ms, now, rate) - self._lag_ms())
+        if not run.answered and heard_ms < run.position_ms:  # what is on its way starts there
+            run.sounds_s = now + (run.position_ms - heard_ms) / rate / 1000
+            return
+        run.position_ms = max(heard_ms, run.told_ms)
         run.at_s, run.answered = now, True
 
-    def _pitch_lag_ms(self) -> int:
+    def _lag_ms(self) -> float:
+        """Return how much audio lies between what Qt reports and what is heard."""
+        if self._output is None:
+            return 0.0
         rate = self._player.playbackRate()
-        if rate == 1.0 or not self._keeps_pitch:
-            return 0
-        return round(PITCH_LAG_MS[0] + PITCH_LAG_MS[1] * rate)
+        told_late_ms = LONG_BLOCK_MS if self._run.reports.outlast_looks(rate) else 0
+        return (OUTPUT_LAG_MS - told_late_ms) * rate + self._pitch_lag_ms()
+
+    def _pitch_lag_ms(self) -> float:
+        rate = self._player.playbackRate()
+        return 0.0 if rate == 1.0 or not self._keeps_pitch else PITCH_LAG_MS * (1 + rate)
 
     def _on_player_duration_changed(self, duration_ms: int) -> None:
         self._run.duration_ms = duration_ms if duration_ms > 0 else None

@@ -234,7 +234,7 @@ class TestRestoring:
     def test_one_of_an_older_version_is_brought_up_to_date(self, tmp_path, folder, library):
         old = tmp_path / "old.sqlite3"
         with closing(sqlite3.connect(old)) as connection:
-            script = Path(__file__).with_name("library_version_1.sql")
+            script = Path(__file__).parents[1] / "storage" / "library_version_1.sql"
             connection.executescript(script.read_text(encoding="utf-8"))
         before = old.read_bytes()
         assert restore(folder, old, NOW).episodes == len(library.summaries()) > 0

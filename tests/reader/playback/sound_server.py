@@ -1,8 +1,9 @@
-"""A PulseAudio server of our own, with two devices that play into nothing and can be unplugged."""
+"""A PulseAudio server of our own, with devices that play into nothing and can be unplugged."""
 
 import os
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,19 +12,26 @@ DEVICES = {"headset": "Headset", "kitchen": "Kitchen"}
 
 
 class SoundServer:
-    """Runs while it is entered; `address` is what PULSE_SERVER has to be."""
+    """Runs while it is entered; `address` is what PULSE_SERVER has to be.
 
-    def __init__(self, folder: Path) -> None:
+    The devices, description by name, play at once what they are given: nothing is taken back
+    from them, so that a recording of their monitors is true.
+    """
+
+    def __init__(self, folder: Path, devices: Mapping[str, str] = DEVICES) -> None:
         self._folder = folder
+        self._devices = devices
         self._socket = folder / "pulse.sock"
         self.address = f"unix:{self._socket}"
 
     def __enter__(self) -> Self:
         command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"]
         command += ["--use-pid-file=no", "--disable-shm=yes", "--realtime=no"]
+        command += ["--high-priority=no"]
         command += ["-L", f"module-native-protocol-unix socket={self._socket} auth-anonymous=1"]
-        for name, words in DEVICES.items():
+        for name, words in self._devices.items():
             sink = f"sink_name={name} sink_properties=device.description={words}"
+            sink += " rate=48000 channels=1 norewinds=1"
             command += ["-L", f"module-null-sink {sink}"]
         home = {"XDG_RUNTIME_DIR": str(self._folder), "HOME": str(self._folder)}
         self._process = subprocess.Popen(

@@ -102,7 +102,51 @@ class TestRunning:
         clock.update(playing(60_000, 10.0))
         clock.position_at(10.2)
         clock.update(playing(5000, 10.3))
+        clock.update(playing(5050, 10.35))
         assert clock.position_at(10.4) == 5100
+
+    def test_a_player_that_went_far_ahead_by_itself_is_followed(self, clock: PlaybackClock) -> None:
+        clock.update(playing(5000, 10.0))
+        clock.update(playing(60_000, 10.3))
+        clock.update(playing(60_050, 10.35))
+        assert clock.position_at(10.4) == 60_100
+
+    @pytest.mark.parametrize("nonsense", [0, 40_000, 3_600_000, -5])
+    def test_one_sample_of_nonsense_moves_nothing(
+        self, clock: PlaybackClock, nonsense: int
+    ) -> None:
+        clock.update(playing(60_000, 10.0))
+        for _ in range(5):
+            clock.update(playing(nonsense, 10.2))
+        assert clock.position_at(10.25) == 60_250
+        clock.update(playing(60_300, 10.3))
+        assert clock.position_at(10.4) == 60_400
+
+    def test_after_a_long_silence_a_player_that_played_on_is_believed(
+        self, clock: PlaybackClock
+    ) -> None:
+        clock.update(playing(1000, 10.0))
+        clock.update(playing(3_601_000, 3610.0))
+        assert clock.position_at(3610.1) == 3_601_100
+
+    @pytest.mark.parametrize(("step_s", "held_s"), [(0.05, 0.3), (0.26, 0.65), (1.0, 1.5)])
+    def test_a_stall_is_noticed_the_sooner_the_finer_the_steps(
+        self, clock: PlaybackClock, step_s: float, held_s: float
+    ) -> None:
+        for step in range(10):
+            clock.update(playing(round(step * step_s * 1000), 10.0 + step * step_s))
+        last_ms, last_s = round(9 * step_s * 1000), 10.0 + 9 * step_s
+        assert clock.position_at(last_s + held_s - 0.01) == pytest.approx(
+            last_ms + held_s * 1000 - 10, abs=1
+        )
+        assert clock.position_at(last_s + 99) == pytest.approx(last_ms + held_s * 1000, abs=1)
+
+    def test_at_another_speed_the_steps_are_learned_anew(self, clock: PlaybackClock) -> None:
+        for step in range(10):
+            clock.update(playing(step * 250, 10.0 + step * 0.125))
+        clock.set_rate(0.5, 11.2)
+        clock.update(playing(2500, 11.25))
+        assert clock.position_at(12.25) == 3000
 
     @pytest.mark.parametrize("rate", [0.25, 0.5, 1.5, 2.0, 4.0])
     def test_the_rate_counts(self, clock: PlaybackClock, rate: float) -> None:
@@ -218,6 +262,19 @@ class TestAnyPlayer:
             clock.update(moment.sample)
             shown.append(clock.position_at(moment.now))
         assert all(before <= after for before, after in pairwise(shown))
+
+    @given(player=players)
+    def test_a_player_that_stalls_is_soon_noticed_once_it_is_known(
+        self, player: SimulatedPlayer
+    ) -> None:
+        clock = PlaybackClock()
+        clock.set_rate(player.rate, player.starts_s)
+        for moment in player.moments(1000):
+            clock.update(moment.sample)
+        step_s = player.step_ms / player.rate / 1000 + 2 * JITTER_S
+        ahead_ms = clock.position_at(moment.now + 1000) - moment.sample.position_ms
+        longest_s = min(max(2.5 * step_s, 0.3), LONGEST_STEP_S / min(player.rate, 1.0))
+        assert ahead_ms <= (longest_s + 2 * JITTER_S) * 1000 * player.rate + 1
 
     @given(player=players, stall_at=st.integers(1, 150), later=st.floats(0.0, 1000.0))
     def test_a_stall_leads_it_ahead_by_a_bounded_amount(

@@ -202,6 +202,32 @@ class TestTimeline:
         assert self.timeline.previous_chapter_ms(7500) == 5500
 
 
+class TestTheNextChange:
+    TURNS = (
+        Turn("Ida Holm", ("The ferry is late. So it is.",), 1000, 5000),
+        Turn("Per Lind", ("Yes.",), 7000, 8000),
+    )
+
+    def test_it_is_the_next_sentence_or_turn(self):
+        timeline = Timeline(self.TURNS)
+        _, second = timeline.sentences(0)
+        assert timeline.next_change_ms(0) == 1000
+        assert timeline.next_change_ms(1000) == second.start_ms
+        assert timeline.next_change_ms(second.start_ms) == 7000
+
+    def test_after_the_last_sentence_there_is_none(self):
+        assert Timeline(self.TURNS).next_change_ms(7000) is None
+        assert Timeline(()).next_change_ms(0) is None
+
+    @given(st.integers(0, 9000))
+    def test_until_then_the_same_is_heard(self, position_ms: int):
+        timeline = Timeline(self.TURNS)
+        change_ms = timeline.next_change_ms(position_ms)
+        if change_ms is not None:
+            assert timeline.moment_at(change_ms - 1) == timeline.moment_at(position_ms)
+            assert timeline.moment_at(change_ms) != timeline.moment_at(position_ms)
+
+
 class TestWhereInASentence:
     WORDS = "nobody in the harbour had a lamp"
 
@@ -289,6 +315,11 @@ class TestWords:
     def test_in_a_pause_none_is(self):
         assert self.word(2000) is None
         assert self.word(4400) is None
+
+    def test_the_next_change_is_the_next_word_where_words_have_times(self):
+        timeline = self.timeline()
+        assert [timeline.next_change_ms(at) for at in (0, 499, 500, 1000)] == [500, 500, 1000, 3400]
+        assert timeline.next_change_ms(3400) is None
 
     def test_lines_of_captions_are_no_words(self):
         lines = (Cue(0, 9, 0, 900), Cue(10, 18, 1000, 4000))

@@ -13,7 +13,7 @@ from reader.playback.silent import SilentPlayer
 from reader.timing.timeline import Moment, Timeline
 from tests.ui.emissions import Emissions, emissions
 from tests.ui.sample_pages import spoken
-from ui.playing.playback_controller import PlaybackController
+from ui.playing.playback_controller import TICK_MS, PlaybackController
 
 LENGTH_MS = 120_000
 NOON = 1_800_000_000.0  # wall time, in seconds
@@ -184,6 +184,25 @@ class TestTheVoice:
         assert stage.control.state is PlayerState.PLAYING
         assert stage.control.position_ms == pytest.approx(23_000, abs=2)
         stage.control.close()
+
+
+class TestLookingAgain:
+    @pytest.mark.parametrize(
+        ("position_ms", "speed", "due_ms"),
+        [(5000, 1.0, TICK_MS), (9985, 1.0, 15), (9985, 2.0, 8), (9999, 0.5, 2)],
+    )
+    def test_it_looks_when_the_next_turn_begins(
+        self, stage: Stage, position_ms: int, speed: float, due_ms: int
+    ) -> None:
+        stage.control.set_speed(speed)
+        stage.control.seek(position_ms)
+        stage.control.play()
+        assert stage.control._timer.interval() == due_ms
+
+    def test_after_the_last_change_it_goes_on_looking(self, stage: Stage) -> None:
+        stage.control.seek(119_000)
+        stage.control.play()
+        assert stage.control._timer.interval() == TICK_MS
 
 
 class TestGoing:

@@ -15,7 +15,7 @@ from tests.reader.playback.player_contract import write_tone
 from tests.reader.playback.sound_server import SoundServer
 from ui.playing.qt_player import SERVER_GONE, QtSource
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PLAYING = """
 import os, signal, sys, time
 from pathlib import Path
