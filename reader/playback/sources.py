@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader.errors import PlaybackError
+from reader.playback.libvlc import LibVlc
 from reader.playback.player import Player, PlayerSource
 from reader.playback.silent import SilentPlayer, length_unknown
-from reader.playback.vlc_player import LibVlc, VlcPlayer
+from reader.playback.vlc_player import VlcPlayer
 
 LIBVLC = "libvlc"
 BROKE_AGAIN = "libVLC broke down twice; start Earmark again to use it."

@@ -9,14 +9,12 @@ from collections import deque
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reader.errands import Errands
 from reader.playback.faults import file_problem
 from reader.playback.flac_blocks import block_length_ms
-
-if TYPE_CHECKING:
-    from reader.playback.vlc_player import LibVlc
+from reader.playback.libvlc import LibVlc
 
 # libVLC 3's own demuxers misplace seeks in VBR MP3 by minutes, end Ogg Vorbis at a seek, play
 # Ogg Opus 80 ms ahead of the time they report, and report once a second; FFmpeg's do not.
@@ -37,7 +35,7 @@ class Event:
 class Look:
     """libVLC's look into a file: its length, and whether it sounds."""
 
-    def __init__(self, lib: "LibVlc", path: Path) -> None:
+    def __init__(self, lib: LibVlc, path: Path) -> None:
         self.events: deque[Event] = deque()
         self.block_ms: float | None = None  # see `flac_blocks`; once it has parsed
         self._media: Any = None
@@ -63,7 +61,7 @@ class Look:
         """Stop looking and free it."""
         self._errands.end()
 
-    def _begin(self, lib: "LibVlc", path: Path) -> None:
+    def _begin(self, lib: LibVlc, path: Path) -> None:
         if problem := file_problem(path):
             self.events.append(Event("problem", 0, time.monotonic(), problem))
             return
@@ -88,9 +86,7 @@ class Deck:
     A fresh one for every start keeps the old one's late events away from the new one.
     """
 
-    def __init__(
-        self, lib: "LibVlc", path: Path, start_ms: int, rate: float, device_id: str
-    ) -> None:
+    def __init__(self, lib: LibVlc, path: Path, start_ms: int, rate: float, device_id: str) -> None:
         self.events: deque[Event] = deque()
         self.device = ""  # the id of what it sounds on, as it was when that was asked last
         self._player: Any = None
@@ -132,7 +128,7 @@ class Deck:
         self._let_go = True
         self._errands.end()
 
-    def _begin(self, lib: "LibVlc", path: Path, start_ms: int) -> None:
+    def _begin(self, lib: LibVlc, path: Path, start_ms: int) -> None:
         if self._let_go:
             return
         self._media = _open(lib, path)
@@ -188,7 +184,7 @@ def _listen(player: Any, types: Any, events: deque[Event]) -> list[Any]:
     return attached
 
 
-def _open(lib: "LibVlc", path: Path) -> Any:
+def _open(lib: LibVlc, path: Path) -> Any:
     media = lib.instance.media_new_path(str(path))
     media.add_option(DEMUXER_OPTION)
     return media
