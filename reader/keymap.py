@@ -64,10 +64,6 @@ class KeyMap:
         """Return the name of the command that has a key."""
         return next((name for name, keys in self._present.items() if key in keys), None)
 
-    def fixed_use(self, key: str) -> str | None:
-        """Return what a key does that no command can have."""
-        return self._fixed.get(key)
-
     def with_keys(self, name: str, keys: Iterable[str]) -> "KeyMap":
         """Give a command these keys alone. Raise KeyTakenError where another has one of them."""
         wanted = tuple(dict.fromkeys(keys))

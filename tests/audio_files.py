@@ -47,7 +47,6 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "wma": (".wma", ("-c:a", "wmav2", "-b:a", "64k")),
     "aac": (".aac", ("-c:a", "aac", "-b:a", "64k", "-f", "adts")),
 }
-ENCODED_KINDS = tuple(kind for kind in KINDS if kind != "wav")
 
 
 @dataclass(frozen=True)

@@ -76,18 +76,6 @@ class TranscriptWords:
         """Return the keys of the words `first:end`, parted by blanks."""
         return " ".join(self.keys[first:end])
 
-    def number_at(self, turn: int, offset: int) -> int:
-        """Return the number of the first word that ends after a place."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            word = self.words[middle]
-            if (word.turn, word.end) <= (turn, offset):
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
 
 _OPENING = "\"'“‘«„([¿¡"
 _CLOSING = "\"'”’»)].,;:?!…。、！？"

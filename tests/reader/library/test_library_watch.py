@@ -12,7 +12,6 @@ from reader.model import AudioFile, Cue, EpisodeDraft, Quote, TurnDraft
 SOUND = AudioFile(Path("/sound/ferry.opus"), "f1", 60_000)
 WORDED = TurnDraft("Ida Holm", ("It is cold.",), 0, cues=(Cue(0, 2, 0, 400), Cue(3, 5, 500, 900)))
 SAID = (WORDED, TurnDraft("Per Lind", ("Mind the step. Mind the rope.",), 20_000))
-OTHER_WORDS = "Mind that step. Mind the rope."
 DRAFT = EpisodeDraft("The ferry", turns=SAID)
 
 
