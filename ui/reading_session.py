@@ -12,7 +12,6 @@ from ui.bookmarks.bringing_flow import BringingFlow
 from ui.bookmarks.export_flow import ExportFlow
 from ui.desk import Handlers
 from ui.direct_commands import listening_handlers, window_handlers
-from ui.joining_parts import join_parts
 from ui.keys.keys_flow import KeysFlow
 from ui.keys.media_keys import MediaKeys
 from ui.looks.chosen_looks import Looks
@@ -68,7 +67,8 @@ class ReadingSession(QObject):
         self._voice = VoiceFlow(window, playback, self.reading, self._preferences)
         self._make_parts(window, library, playback)
         self._make_ways_to_listen(window, library, playback)
-        join_parts(self, window, playback)
+        self._join_to_episode()
+        self._join_to_each_other(window, playback)
         window.closing.connect(self.close)
         window.transport.theme_clicked.connect(self._looks.next_theme)
         playback.state_changed.connect(self._on_state_changed)
@@ -104,6 +104,42 @@ class ReadingSession(QObject):
         self.silences = SilenceFlow(window, library, playback, self._preferences, self.estimates)
         self.watch = WatchFlow(window, library, self)
         self.outputs = OutputFlow(window.output_menu, playback, self._preferences, self.tell)
+
+    def _join_to_episode(self) -> None:
+        """Let the parts know which episode is open, and when its words are heard."""
+        reading = self.reading
+        parts = (self.speakers, self.sync, self.pacing, self.words, self.gaps, self.estimates)
+        others = (self.search.marks.take_episode, self.sleep.take_episode)
+        for take in (*(part.take for part in parts), *others):
+            reading.opened.connect(take)
+            reading.retimed.connect(take)
+        reading.opened.connect(lambda _: self.jumps.take_episode())
+        reading.opened.connect(lambda _: self.finding.take_page())
+        for take in (self.bookmarks.take_episode, self.silences.take, self.recording.take):
+            reading.opened.connect(take)
+        reading.opened.connect(lambda _: self.shelf.refresh())  # it was used just now
+        reading.retimed.connect(lambda _: self.finding.take_times())
+        reading.retimed.connect(self.bookmarks.take_times)
+        reading.shut.connect(lambda: self.sleep.take_episode(None))
+        reading.shut.connect(lambda: self.silences.take(None))
+        reading.shut.connect(self.recording.leave)
+        self.estimates.improved.connect(reading.take_times)
+        self.watch.retimed.connect(reading.take_times)
+
+    def _join_to_each_other(self, window: MainWindow, playback: PlaybackController) -> None:
+        """Let each part know what another one did."""
+        search, catching = self.search, self.bookmarks.catching
+        self.keys.told += [self.jumps.chip.set_keys, catching.set_keys, self.pacing.set_keys]
+        self.outputs.changed.connect(self.sync.take_device)
+        window.lanes.sought.connect(playback.seek)
+        window.transport.catch_clicked.connect(catching.catch)
+        search.audition_asked.connect(self.hearing.audition)
+        search.play_all_asked.connect(self.hearing.play_all)
+        search.hit_opening.connect(self.finding.leave)
+        search.keeper.updated.connect(self.bookmarks.reload)  # others write, too
+        self.finding.hits_changed.connect(search.marks.show_found)
+        self.bookmarks.changed.connect(search.note_change)
+        self.bookmarks.export_asked.connect(self.export.start)
 
     def _add_commands(self) -> None:
         lists = (self.arrivals, self.shelf, self.search, self.finding, self.bookmarks)
