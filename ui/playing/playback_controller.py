@@ -341,7 +341,7 @@ class PlaybackController(QObject, Stepping):
         held = self._parked or self._scrubbed_from is not None
         if not held and sample.state is not PlayerState.FAILED:
             self._announce(self._sounding.heard_ms(sample.state, self._duration_ms))
-        if sample.state is PlayerState.PLAYING:
+        if self._state is PlayerState.PLAYING:  # who heard of it may have paused
             self._timer.setInterval(self._until_next_ms())
 
     def _until_next_ms(self) -> int:
