@@ -2,13 +2,11 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -27,8 +25,9 @@ from reader.shelves.tags import problem_of, tags_as_line, tags_from_line
 from reader.timecode import timecode
 from ui.keys.enter_keys import ENTER
 from ui.keys.key_words import KeyWords
+from ui.looks.cut_line import CutLine
 from ui.looks.icons import icon
-from ui.looks.naming import announce, explained, styled
+from ui.looks.naming import announce, described, explained, styled
 from ui.looks.theme import Theme
 from ui.shelf.tags_dialog import TagCompleter
 
@@ -62,11 +61,10 @@ class CatchCard(QFrame):
         self._over = parent
         styled(self, "catchCard")
         self.setAccessibleName("What was kept")
-        self._title = styled(_Title(), "catchTitle")
+        self._title = styled(CutLine(), "catchTitle")
         self._words = QLabel()
         self._words.setWordWrap(True)
-        for label in (self._title, self._words):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self.more = self._button("More", MORE)
         self.less = self._button("Less", "Take back the last sentence that was added (Shift+B)")
         self.undo = self._button("Undo", "Do not keep this")
@@ -96,11 +94,10 @@ class CatchCard(QFrame):
 
     def set_keys(self, words: KeyWords) -> None:
         """Say which key takes in more."""
-        _explain(self.more, words.beside(MORE, "bookmark"))
+        described(self.more, words.beside(MORE, "bookmark"))
 
     def _button(self, words: str, tip: str) -> QPushButton:
-        button = QPushButton(words)
-        _explain(button, tip)
+        button = described(QPushButton(words), tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -241,28 +238,6 @@ class CatchCard(QFrame):
         height = layout.heightForWidth(width) if layout is not None else self.height()
         left = (room.width() - width) // 2
         self.setGeometry(left, max(room.height() - height - EDGE_PX, 0), width, height)
-
-
-def _explain(button: QPushButton, tip: str) -> None:
-    button.setToolTip(tip)
-    button.setAccessibleDescription(tip)
-
-
-class _Title(QLabel):
-    """A line that is cut where there is no room for it."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Be as narrow as need be."""
-        return QSize(40, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what there is room for."""
-        del event
-        mode = Qt.TextElideMode.ElideRight
-        painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
 
 
 class _Field(QLineEdit):

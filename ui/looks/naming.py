@@ -21,6 +21,13 @@ def explained(widget: W, words: str) -> W:
     return widget
 
 
+def described(widget: W, words: str) -> W:
+    """Say what a widget with a text does, on hovering and to a screen reader."""
+    widget.setToolTip(words)
+    widget.setAccessibleDescription(words)
+    return widget
+
+
 def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader say something without moving the focus."""
     if QAccessible.isActive():

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QActionGroup, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from ui.keys.key_words import KeyWords
-from ui.looks.naming import styled
+from ui.looks.cut_line import CutLine
+from ui.looks.naming import described, styled
 
 UNITS = (("After each sentence", "sentence"), ("After each turn", "turn"))
 RESTS = (("Until I play", 0), ("2 s", 2), ("5 s", 5), ("10 s", 10), ("20 s", 20))
@@ -33,10 +34,7 @@ class PacingBar(QFrame):
         super().__init__(parent)
         styled(self, "pacingBar")
         self.setAccessibleName("The pace of playing")
-        self._title = ""
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setMinimumWidth(40)
+        self._label = CutLine()
         self._repeat = self._button("Again", AGAIN, self.repeat_clicked)
         self._slower = self._button("Slower", SLOWER, self.slower_clicked)
         self.unit = self._choice("What the study pace rests after")
@@ -54,20 +52,18 @@ class PacingBar(QFrame):
         self.clear()
 
     def _button(self, words: str, tip: str, pressed: SignalInstance) -> QPushButton:
-        button = QPushButton(words)
-        _explain(button, tip)
+        button = described(QPushButton(words), tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(pressed)
         return button
 
     def set_keys(self, words: KeyWords) -> None:
         """Say which keys do the same as the buttons."""
-        _explain(self._repeat, words.beside(AGAIN, "replay_turn"))
-        _explain(self._slower, words.beside(SLOWER, "repeat_slower"))
+        described(self._repeat, words.beside(AGAIN, "replay_turn"))
+        described(self._slower, words.beside(SLOWER, "repeat_slower"))
 
     def _choice(self, tip: str) -> QPushButton:
-        button = QPushButton()
-        _explain(button, tip)
+        button = described(QPushButton(), tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMenu(QMenu(button))
         return button
@@ -75,7 +71,7 @@ class PacingBar(QFrame):
     @property
     def title(self) -> str:
         """What is shown, whole."""
-        return self._title
+        return self._label.text()
 
     def show_pace(self, title: str) -> None:
         """Say at what pace is played, where there is nothing to choose."""
@@ -94,7 +90,7 @@ class PacingBar(QFrame):
 
     def clear(self) -> None:
         """Hide, and leave the key to others."""
-        self._title = ""
+        self._label.clear()
         self._escape.setEnabled(False)
         self.hide()
 
@@ -103,29 +99,12 @@ class PacingBar(QFrame):
         self._escape.setEnabled(on and self.isVisible())
 
     def _say(self, title: str) -> None:
-        if title != self._title:
-            self._title = title
+        if title != self.title:
+            self._label.setText(title)
             self._label.setToolTip(title)
-            self._label.setAccessibleName(title)
-            self._elide()
         if self.isHidden():
             self._escape.setEnabled(True)
             self.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the title where there is no room for it."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        room = max(self._label.width(), 40)
-        metrics = self._label.fontMetrics()
-        self._label.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
-
-
-def _explain(button: QPushButton, tip: str) -> None:
-    button.setToolTip(tip)
-    button.setAccessibleDescription(tip)
 
 
 def _fill(

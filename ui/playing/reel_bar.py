@@ -1,12 +1,13 @@
 """The bar above the transport that says what a reel plays, and ends it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.keys.enter_keys import ENTER
+from ui.looks.cut_line import CutLine
 from ui.looks.icons import icon
-from ui.looks.naming import explained, styled
+from ui.looks.naming import described, explained, styled
 from ui.looks.theme import Theme
 
 
@@ -27,10 +28,7 @@ class ReelBar(QFrame):
         super().__init__(parent)
         styled(self, "reelBar")
         self.setAccessibleName("What is being played")
-        self._title = ""
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setMinimumWidth(60)
+        self._label = CutLine()
         self._previous = self._step("Previous: hear it again, or the one before")
         self._next = self._step("Next")
         self._previous.clicked.connect(self.previous_clicked)
@@ -57,9 +55,7 @@ class ReelBar(QFrame):
         return button
 
     def _button(self, words: str, tip: str, pressed: SignalInstance) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setAccessibleDescription(tip)
+        button = described(QPushButton(words), tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(pressed)
         return button
@@ -74,7 +70,7 @@ class ReelBar(QFrame):
     @property
     def title(self) -> str:
         """What is shown, whole."""
-        return self._title
+        return self._label.text()
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -83,21 +79,19 @@ class ReelBar(QFrame):
 
     def show_title(self, title: str, *, several: bool) -> None:
         """Say what is heard; `several`: there are others to step to."""
-        self._title = title
+        self._label.setText(title)
         self._previous.setVisible(several)
         self._next.setVisible(several)
         self._label.setToolTip(title)
-        self._label.setAccessibleName(title)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(True)
         self.show()
         self.window().removeEventFilter(self)
         self.window().installEventFilter(self)
-        self._elide()
 
     def end(self) -> None:
         """Hide, and leave the keys to others."""
-        self._title = ""
+        self._label.clear()
         self.window().removeEventFilter(self)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
@@ -110,13 +104,3 @@ class ReelBar(QFrame):
             self.stay_clicked.emit()
             return True
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the title where there is no room for it."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        room = max(self._label.width(), 60)
-        metrics = self._label.fontMetrics()
-        self._label.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))

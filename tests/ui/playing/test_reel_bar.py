@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.emissions import emissions
+from ui.looks.cut_line import CutLine
 from ui.looks.theme import DARK, LIGHT
 from ui.playing.reel_bar import ReelBar
 
@@ -55,18 +57,23 @@ def test_is_hidden_until_something_plays(desk: Desk) -> None:
 
 def test_says_what_is_heard_to_the_eye_and_to_a_screen_reader(desk: Desk) -> None:
     desk.bar.show_title(TITLE, several=True)
-    (label,) = desk.bar.findChildren(QLabel)
+    (line,) = desk.bar.findChildren(CutLine)
 
-    assert label.text() == label.accessibleName() == TITLE
+    assert line.shown == told(line) == TITLE
 
 
 def test_a_title_without_room_is_cut_but_told_whole(desk: Desk) -> None:
     long = TITLE * 5
     desk.bar.show_title(long, several=True)
-    (label,) = desk.bar.findChildren(QLabel)
+    (line,) = desk.bar.findChildren(CutLine)
 
-    assert label.text().endswith("…")
-    assert label.toolTip() == label.accessibleName() == long
+    assert line.shown.endswith("…")
+    assert line.toolTip() == told(line) == long
+    assert desk.window.width() == 900, "the bar is as wide as its window, and not as its title"
+
+
+def told(line: CutLine) -> str:
+    return QAccessible.queryAccessibleInterface(line).text(QAccessible.Text.Name)
 
 
 def test_one_alone_has_no_steps(desk: Desk) -> None:
