@@ -1,5 +1,7 @@
 """What happens when a person does something: joins the window, the player and the library."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from reader.model import Episode
@@ -120,8 +122,9 @@ class ReadingSession(QObject):
         reading.opened.connect(lambda _: self.shelf.refresh())  # it was used just now
         reading.retimed.connect(lambda _: self.finding.take_times())
         reading.retimed.connect(self.bookmarks.take_times)
-        reading.shut.connect(lambda: self.sleep.take_episode(None))
-        reading.shut.connect(lambda: self.silences.take(None))
+        for take_none in (self.sleep.take_episode, self.silences.take, self.estimates.take):
+            reading.shut.connect(partial(take_none, None))
+        reading.shut.connect(self.sync.leave)
         reading.shut.connect(self.recording.leave)
         self.estimates.improved.connect(reading.take_times)
         self.watch.retimed.connect(reading.take_times)

@@ -58,8 +58,8 @@ class EstimatesFlow(QObject):
         self._is_started = not self._library.is_read_only
         self._settle()
 
-    def take(self, opened: Opened) -> None:
-        """Look after another episode, or the same one anew."""
+    def take(self, opened: Opened | None) -> None:
+        """Look after another episode, or the same one anew; or after none."""
         self._opened = opened
         self._was_taken = True
         self._settle()

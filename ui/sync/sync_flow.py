@@ -106,6 +106,12 @@ class SyncFlow(QObject):
             # A doubt about what was repaired just now would take the place of its undoing.
             self._doubt(opened)
 
+    def leave(self) -> None:
+        """Have no episode to put in step."""
+        self._shown = None
+        if self._dialog is not None:
+            self._dialog.close()
+
     def _doubt(self, opened: Opened) -> None:
         """Offer the repair where text and audio seem not to fit; once for each opening."""
         sentence, audio = opened.out_of_step, opened.episode.audio

@@ -97,6 +97,15 @@ def test_what_was_put_in_step_meanwhile_is_heard_anew(room: Room) -> None:
         assert library.episode(episode).turns[5].start_ms == 30_000
 
 
+def test_an_episode_that_is_shut_at_once_is_not_listened_to(room: Room) -> None:
+    estimates(room).start()
+    room.session.shut_episode()
+    estimates(room)._look()
+    room.wait_for_library()
+
+    assert not estimates(room).is_listening
+
+
 class TestSilences:
     """What is heard for its times tells the silences; for them alone only who wants them waits."""
 

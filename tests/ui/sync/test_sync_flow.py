@@ -369,6 +369,11 @@ class TestTheDialog:
         assert not dialog.undo.isEnabled()
         dialog.close()
 
+    def test_goes_with_its_episode(self, room: Room, dialog: SyncDialog) -> None:
+        room.session.shut_episode()
+
+        assert not dialog.isVisible()
+
     def test_plays_and_pauses(self, room: Room, dialog: SyncDialog) -> None:
         dialog.play.click()
         room.until(lambda: room.playback.state is PlayerState.PLAYING)
