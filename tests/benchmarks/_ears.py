@@ -7,6 +7,7 @@ import threading
 import time
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.coded_sound import RATE, HeardWord, find_words
 
@@ -43,14 +44,17 @@ class Ears:
             # The chunk that was delayed least tells best when the recording began.
             self._began_s[span] = min(self._began_s[span], now - recorded_s + BLOCK_S)
 
-    def close(self, speed: float) -> list[HeardWord]:
-        """Stop, and return the words heard, by time.monotonic, with the pitch kept at a speed."""
+    def sound(self) -> NDArray[np.int16]:
+        """Stop, and return all that was heard."""
         self._process.terminate()
         self._thread.join()
         self._process.wait()
         whole = bytes(self._data[: len(self._data) // 2 * 2])
-        sound = np.frombuffer(whole, dtype=np.int16)
+        return np.frombuffer(whole, dtype=np.int16)
+
+    def close(self, speed: float) -> list[HeardWord]:
+        """Stop, and return the words heard, by time.monotonic, with the pitch kept at a speed."""
         return [
             HeardWord(word.number, word.began_s + self._began_s[int(word.began_s / SPAN_S)])
-            for word in find_words(sound, speed=speed)
+            for word in find_words(self.sound(), speed=speed)
         ]
