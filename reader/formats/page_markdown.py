@@ -73,7 +73,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _plain_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Take a paragraph of one line, which transcripts are made of, without asking every rule.
 
     It is one where a blank line follows, outside of lists and quotations.

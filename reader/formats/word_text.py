@@ -115,7 +115,7 @@ def _read(chunks: Iterator[bytes]) -> list[WordParagraph]:
     parser.StartDoctypeDeclHandler = _refuse
     for chunk in chunks:
         parser.Parse(chunk, False)  # noqa: FBT003 - positional in expat
-    parser.Parse(b"", True)  # noqa: FBT003
+    parser.Parse(b"", True)  # noqa: FBT003 - as above
     return walk.paragraphs
 
 

@@ -51,7 +51,7 @@ def find_files(paths: list[Path], cancelled: Callable[[], bool]) -> Files:
 
 def absolute(path: Path) -> Path:
     """Make a path absolute; a link keeps its own name and folder."""
-    return Path(os.path.abspath(path))  # noqa: PTH100
+    return Path(os.path.abspath(path))  # noqa: PTH100 - follows no link
 
 
 def _is_folder(path: Path) -> bool:

@@ -128,7 +128,7 @@ def _texts(path: Path, name: str, read: Sequence[EpisodeDraft]) -> FoundTexts:
 
 def unfold(folded: bytes) -> tuple[EpisodeDraft, ...]:
     """Return what was read; only for what this program has folded itself."""
-    drafts: tuple[EpisodeDraft, ...] = pickle.loads(zlib.decompress(folded))  # noqa: S301
+    drafts: tuple[EpisodeDraft, ...] = pickle.loads(zlib.decompress(folded))  # noqa: S301 - our own bytes
     return drafts
 
 

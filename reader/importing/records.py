@@ -201,7 +201,7 @@ class ImportPlan:
     def with_changes(self, number: int, **changed: object) -> "ImportPlan":
         """Return a plan in which one episode has other fields."""
         episodes = [
-            replace(episode, **changed) if episode.number == number else episode  # type: ignore[arg-type]
+            replace(episode, **changed) if episode.number == number else episode  # type: ignore[arg-type]  # fields by name
             for episode in self.episodes
         ]
         return replace(self, episodes=tuple(episodes))

@@ -280,7 +280,7 @@ class Library(Shelving, Bookmarks, Searchable, Syncing, Estimating, Shortening, 
         if Path(episode.source).is_absolute():
             folders.append(Path(episode.source).parent)
         folders += [path.parent for _, path in self.storage.audio_paths()]
-        present = [f for f in dict.fromkeys(folders) if os.path.isdir(f)]  # noqa: PTH112
+        present = [f for f in dict.fromkeys(folders) if os.path.isdir(f)]  # noqa: PTH112 - never raises
         return present[:_SEARCHED_FOLDERS]
 
 

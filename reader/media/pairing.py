@@ -54,7 +54,7 @@ def is_there(path: Path) -> bool:
     Any thread; waits two seconds at most.
     """
     # Not Path.is_file(): it raises where a folder on the way may not be looked into.
-    return answer_of(lambda: os.path.isfile(path), _ANSWERS_WITHIN_S, otherwise=True)  # noqa: PTH113
+    return answer_of(lambda: os.path.isfile(path), _ANSWERS_WITHIN_S, otherwise=True)  # noqa: PTH113 - see above
 
 
 def holds_another(path: Path, wanted: str) -> bool:

@@ -53,7 +53,7 @@ def walk(
     try:
         for chunk in mended(source.text):
             parser.Parse(chunk, False)  # noqa: FBT003 - positional in expat
-        parser.Parse("", True)  # noqa: FBT003
+        parser.Parse("", True)  # noqa: FBT003 - as above
     except expat.ExpatError as error:
         raise _damage(source, kind, error, error.lineno + skipped) from error
 

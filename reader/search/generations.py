@@ -81,7 +81,7 @@ class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh carries no typ
         return _ListFile(io.BytesIO(data[: -_SEAL.size]), name=name, **options)
 
 
-class _ListFile(StructFile):  # type: ignore[misc]
+class _ListFile(StructFile):  # type: ignore[misc]  # as above
     """Whoosh's way of reading a list, but for what may come out of its pickle."""
 
     def read_pickle(self) -> Any:

@@ -220,7 +220,7 @@ class Storage(
         self._rewrite_facts(episode, draft, source, format_name, digest)
         self.doubt_sentence_starts(episode)
         for table in ("turns", "cues", "transcript_marks"):
-            self.change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608
+            self.change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608 - our own names
         self.change_many(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)",
             (

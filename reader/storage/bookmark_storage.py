@@ -175,10 +175,10 @@ class BookmarkStorage(Revisions):
         self.change(sql, [stored_moment(removed_before)])
 
     def _mark_removed(self, ids: Sequence[str], moment: str | None, condition: str) -> None:
-        wanted = f"{condition} AND id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        wanted = f"{condition} AND id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
         listed = json.dumps(list(ids))
-        touched = self.rows(f"SELECT DISTINCT episode FROM bookmarks WHERE {wanted}", [listed])  # noqa: S608
-        self.change(f"UPDATE bookmarks SET removed_at = ? WHERE {wanted}", [moment, listed])  # noqa: S608
+        touched = self.rows(f"SELECT DISTINCT episode FROM bookmarks WHERE {wanted}", [listed])  # noqa: S608 - our own names
+        self.change(f"UPDATE bookmarks SET removed_at = ? WHERE {wanted}", [moment, listed])  # noqa: S608 - our own names
         for (episode,) in touched:
             self.touch_bookmarks(episode)
 

@@ -233,7 +233,7 @@ def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
         shared = ", ".join(column for column in ours if column in theirs)
         marks = ", ".join("?" * (shared.count(",") + 1))
         rows = source.execute(f"SELECT {shared} FROM {table}")  # noqa: S608 - our own names
-        target.executemany(f"INSERT INTO {table} ({shared}) VALUES ({marks})", rows)  # noqa: S608
+        target.executemany(f"INSERT INTO {table} ({shared}) VALUES ({marks})", rows)  # noqa: S608 - our own names
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:

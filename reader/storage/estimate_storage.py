@@ -68,7 +68,7 @@ class EstimateStorage(Revisions):
     def forget_sentence_starts(self, episode: str) -> None:
         """Forget when an episode's sentences begin."""
         for table in ("sentence_starts", "fitted_starts"):
-            self.change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608
+            self.change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608 - our own names
         self.touch(episode)
 
     def resolution_ms(self, episode: str) -> int:

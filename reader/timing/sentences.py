@@ -133,7 +133,7 @@ def _is_cased(paragraph: str, pieces: Sequence[Span]) -> bool:
     return sum(one.isupper() for one in begins) > sum(one.islower() for one in begins)
 
 
-def _goes_on(ended: str, following: str, language: str, cased: bool) -> bool:  # noqa: FBT001
+def _goes_on(ended: str, following: str, language: str, cased: bool) -> bool:  # noqa: FBT001 - a finding, passed on
     """Tell whether what the library took for a sentence's end is within one."""
     if not ended.endswith("."):
         return False

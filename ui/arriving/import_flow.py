@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,6 +15,7 @@ from ui.arriving.import_bar import ImportBar
 from ui.arriving.import_dialog import ImportDialog
 from ui.background import Worker
 
+T = TypeVar("T")
 SHOWN_EVERY_S = 0.05
 ZIP = ".zip"
 
@@ -67,8 +69,8 @@ class ImportFlow(QObject):
         self._cancelled.set()
         self._worker.close()
 
-    def _on_library(self, job: Callable[[Library], object], done: Callable) -> None:  # type: ignore[type-arg]
-        def run() -> object:
+    def _on_library(self, job: Callable[[Library], T], done: Callable[[T], None]) -> None:
+        def run() -> T:
             with Library(self._folder) as library:
                 return job(library)
 

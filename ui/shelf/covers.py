@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
@@ -13,6 +14,8 @@ from reader.errors import MediaError
 from reader.model import Cover
 from ui.background import Worker
 
+K = TypeVar("K")
+V = TypeVar("V")
 KEPT_PICTURES = 300  # of 25 kB on a fine screen
 KEPT_PATHS = 20_000
 SETTLE_MS = 120  # a list that scrolls by is not looked into
@@ -99,7 +102,7 @@ class CoverStore(QObject):
         self._load_next()
 
 
-def _remember(kept: OrderedDict, key: object, value: object, most: int) -> None:  # type: ignore[type-arg]
+def _remember(kept: OrderedDict[K, V], key: K, value: V, most: int) -> None:
     kept[key] = value
     kept.move_to_end(key)
     while len(kept) > most:

@@ -208,7 +208,7 @@ class LibraryPanel(QWidget):
             wish = replace(self._wish, tags=self._wish.tags ^ {tag})
             self._add_choice(menu, f"#{tag}", wish, tag in self._wish.tags)
 
-    def _add_choice(self, menu: QMenu, words: str, wish: Wish, is_on: bool) -> None:  # noqa: FBT001
+    def _add_choice(self, menu: QMenu, words: str, wish: Wish, is_on: bool) -> None:  # noqa: FBT001 - of a menu entry
         action = menu.addAction(words.replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(is_on)
