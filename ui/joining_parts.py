@@ -40,6 +40,8 @@ def join_parts(session: "ReadingSession", window: MainWindow, playback: Playback
     reading.shut.connect(session.recording.leave)
     chip, catching = session.jumps.chip, session.bookmarks.catching
     session.keys.told += [chip.set_keys, catching.set_keys, session.pacing.set_keys]
+    session.keys.told.append(session.gaps.chip.set_keys)
+    session.reading.shut.connect(session.gaps.leave)
     session.outputs.changed.connect(session.sync.take_device)
     window.lanes.sought.connect(playback.seek)
     window.transport.catch_clicked.connect(session.bookmarks.catching.catch)

@@ -108,7 +108,7 @@ class ReadingSession(QObject):
     def _add_commands(self) -> None:
         lists = (self.arrivals, self.shelf, self.search, self.finding, self.bookmarks)
         listening = (self.speakers, self.sync, self.jumps, self.pacing, self.heads, self.words)
-        others = (self.export, self._bringing, self.keys, self.sleep, self.silences)
+        others = (self.export, self._bringing, self.keys, self.sleep, self.silences, self.gaps)
         self._window.add_commands(
             {
                 **self._handlers(),
