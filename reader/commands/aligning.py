@@ -28,8 +28,8 @@ def align_command(context: Context) -> int:
     with context.library() as library:
         if library.read_only_reason is not None:
             raise LibraryError(f"Nothing was kept. {library.read_only_reason}", library.folder)
-        episode = _to_listen_to(library, context.args.episode, anew=context.args.anew)
-        lacks_estimates = library.lacks_estimates(episode)
+        episode = _to_listen_to(library, context.args.episode)
+        lacks_estimates = context.args.anew or library.lacks_estimates(episode)
         lacks_silences = context.args.silences and library.lacks_silences(episode)
         if not (lacks_estimates or lacks_silences):
             return _report(context, library, episode)
@@ -44,11 +44,8 @@ def align_command(context: Context) -> int:
         return _report(context, library, episode)
 
 
-def _to_listen_to(library: Library, wanted: str, *, anew: bool) -> Episode:
-    episode_id = library.find(wanted)
-    if anew:
-        library.forget_estimates(episode_id)
-    episode = library.episode(episode_id)
+def _to_listen_to(library: Library, wanted: str) -> Episode:
+    episode = library.episode(library.find(wanted))
     if episode.audio is None:
         raise MediaError(
             f"“{episode.title}” has no audio to listen to; import it again with --audio FILE."

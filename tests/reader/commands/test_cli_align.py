@@ -11,6 +11,7 @@ from reader.cli import run
 from reader.errors import MediaError
 from reader.library import Library
 from reader.sound.reading import Block
+from reader.timing.timeline import Timeline
 from tests.reader.sound.made_sound import RATE, blocks, silence, voice
 
 
@@ -76,6 +77,32 @@ def test_anew_listens_again(align):
     align(speech=speech)
     assert "fitted to the sound" in align("--anew", speech=speech)[1]
     assert len(speech.heard) == 2
+
+
+def test_anew_keeps_what_was_known_until_it_has_listened(align, tmp_path):
+    align(speech=Speech())
+    known = _starts(tmp_path / "library")
+    assert align("--anew", speech=Noise())[0] == 1
+    (tmp_path / "ferry.wav").rename(tmp_path / "ferry.away")
+    assert align("--anew", speech=Speech())[0] == 1
+    assert _starts(tmp_path / "library") == known
+
+
+def test_anew_leaves_a_sentence_where_it_was_anchored(align, tmp_path):
+    align(speech=Speech())
+    with Library(tmp_path / "library") as library:
+        episode = library.episode(library.find("ferry"))
+        timeline = Timeline(episode.turns)
+        second = timeline.sentences(0)[1]
+        library.anchor_sentence(episode.id, 0, second.start, second.start_ms + 500)
+    anchored = _starts(tmp_path / "library")[0][1]
+    align("--anew", speech=Rests())
+    assert _starts(tmp_path / "library")[0][1] == anchored
+
+
+def _starts(folder: Path) -> list[tuple[int, ...]]:
+    with Library(folder) as library:
+        return [turn.estimates for turn in library.episode(library.find("ferry")).turns]
 
 
 def test_sound_that_cannot_be_decoded_is_told_and_not_tried_again(align):
