@@ -15,6 +15,7 @@ from reader.commands.stepping_back import step_back
 from reader.counting import counted
 from reader.errors import LibraryError, MediaError
 from reader.library import Library
+from reader.media import another_recording, holds_another
 from reader.model import Episode
 from reader.sound.listening import Heard, listen
 from reader.timecode import timecode
@@ -38,6 +39,7 @@ def align_command(context: Context) -> int:
             heard = _heard(context, library, unfitted, interrupted)
         if heard is None:
             return INTERRUPTED
+        _refuse_another(episode)  # it may have been swapped while it was heard
         if lacks_estimates:
             library.save_estimates(unfitted, heard.estimates)
         library.save_silences(unfitted, heard.silences)
@@ -57,7 +59,20 @@ def _to_listen_to(library: Library, wanted: str) -> Episode:
             "episode again with --audio FILE.",
             episode.audio.path,
         )
-    return replace(episode, audio=found)
+    episode = replace(episode, audio=found)
+    _refuse_another(episode)
+    return episode
+
+
+def _refuse_another(episode: Episode) -> None:
+    """Raise MediaError where the file has other sound than the library knows of the episode."""
+    audio = episode.audio
+    if audio is not None and holds_another(audio.path, audio.fingerprint):
+        raise MediaError(
+            f"{another_recording(audio.path)} Nothing was learnt from it; bring the right file "
+            "back, or import the episode again with --audio FILE.",
+            audio.path,
+        )
 
 
 def _heard(
@@ -78,6 +93,7 @@ def _heard(
         resolution_ms = library.resolution_ms(episode.id)
         return listen(episode, reader, resolution_ms, tell, interrupted)
     except MediaError:
+        _refuse_another(episode)
         if library.lacks_estimates(episode):
             library.save_estimates(episode, ())
         library.save_silences(episode, ())

@@ -47,6 +47,20 @@ class Noise(Speech):
         yield
 
 
+class Swapped(Speech):
+    """Becomes another recording while it is heard, which then may not be decoded."""
+
+    def __init__(self, *, fails: bool) -> None:
+        super().__init__()
+        self._fails = fails
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        yield from super().blocks(path)
+        write_sound(path, seconds=3)
+        if self._fails:
+            raise MediaError(f"The sound of {path} cannot be decoded.", path)
+
+
 @pytest.fixture
 def align(tmp_path, capsys, monkeypatch):
     """Return a function that runs `earmark align` on sound of a kind."""
@@ -119,6 +133,26 @@ def test_audio_that_is_gone_is_told(align, tmp_path):
     status, _, wrong = align(speech=Speech())
     assert status == 1
     assert "is not there any more" in wrong
+
+
+def test_another_recording_in_its_place_is_not_listened_to(align, tmp_path):
+    write_sound(tmp_path / "ferry.wav", seconds=3)
+    speech = Speech()
+    status, told, wrong = align("--silences", speech=speech)
+    assert (status, told, speech.heard) == (1, "", [])
+    assert "ferry.wav holds another recording now" in wrong
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["heard", "not decoded"])
+def test_a_recording_that_is_swapped_while_it_is_heard_tells_nothing(align, tmp_path, fails):
+    right = (tmp_path / "ferry.wav").read_bytes()
+    status, _, wrong = align("--silences", speech=Swapped(fails=fails))
+    assert status == 1
+    assert "ferry.wav holds another recording now" in wrong
+    (tmp_path / "ferry.wav").write_bytes(right)
+    again = Speech()
+    assert align(speech=again)[0] == 0
+    assert len(again.heard) == 1  # nothing of the other one was kept
 
 
 def test_a_program_that_cannot_decode_says_so(align):
