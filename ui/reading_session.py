@@ -124,15 +124,16 @@ class ReadingSession(QObject):
         reading.retimed.connect(self.bookmarks.take_times)
         for take_none in (self.sleep.take_episode, self.silences.take, self.estimates.take):
             reading.shut.connect(partial(take_none, None))
-        reading.shut.connect(self.sync.leave)
-        reading.shut.connect(self.recording.leave)
+        for part in (self.sync, self.gaps, self.recording):
+            reading.shut.connect(part.leave)
         self.estimates.improved.connect(reading.take_times)
         self.watch.retimed.connect(reading.take_times)
 
     def _join_to_each_other(self, window: MainWindow, playback: PlaybackController) -> None:
         """Let each part know what another one did."""
         search, catching = self.search, self.bookmarks.catching
-        self.keys.told += [self.jumps.chip.set_keys, catching.set_keys, self.pacing.set_keys]
+        for part in (self.jumps.chip, self.gaps.chip, catching, self.pacing):
+            self.keys.told.append(part.set_keys)
         self.outputs.changed.connect(self.sync.take_device)
         window.lanes.sought.connect(playback.seek)
         window.transport.catch_clicked.connect(catching.catch)
@@ -147,7 +148,7 @@ class ReadingSession(QObject):
     def _add_commands(self) -> None:
         lists = (self.arrivals, self.shelf, self.search, self.finding, self.bookmarks)
         listening = (self.speakers, self.sync, self.jumps, self.pacing, self.heads, self.words)
-        others = (self.export, self._bringing, self.keys, self.sleep, self.silences)
+        others = (self.export, self._bringing, self.keys, self.sleep, self.silences, self.gaps)
         self._window.add_commands(
             {
                 **self._handlers(),

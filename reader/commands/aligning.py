@@ -15,6 +15,7 @@ from reader.commands.stepping_back import step_back
 from reader.counting import counted
 from reader.errors import LibraryError, MediaError
 from reader.library import Library
+from reader.media import another_recording, holds_another
 from reader.model import Episode
 from reader.sound.listening import Heard, listen
 from reader.timecode import timecode
@@ -28,8 +29,8 @@ def align_command(context: Context) -> int:
     with context.library() as library:
         if library.read_only_reason is not None:
             raise LibraryError(f"Nothing was kept. {library.read_only_reason}", library.folder)
-        episode = _to_listen_to(library, context.args.episode, anew=context.args.anew)
-        lacks_estimates = library.lacks_estimates(episode)
+        episode = _to_listen_to(library, context.args.episode)
+        lacks_estimates = context.args.anew or library.lacks_estimates(episode)
         lacks_silences = context.args.silences and library.lacks_silences(episode)
         if not (lacks_estimates or lacks_silences):
             return _report(context, library, episode)
@@ -38,17 +39,15 @@ def align_command(context: Context) -> int:
             heard = _heard(context, library, unfitted, interrupted)
         if heard is None:
             return INTERRUPTED
+        _refuse_another(episode)  # it may have been swapped while it was heard
         if lacks_estimates:
             library.save_estimates(unfitted, heard.estimates)
         library.save_silences(unfitted, heard.silences)
         return _report(context, library, episode)
 
 
-def _to_listen_to(library: Library, wanted: str, *, anew: bool) -> Episode:
-    episode_id = library.find(wanted)
-    if anew:
-        library.forget_estimates(episode_id)
-    episode = library.episode(episode_id)
+def _to_listen_to(library: Library, wanted: str) -> Episode:
+    episode = library.episode(library.find(wanted))
     if episode.audio is None:
         raise MediaError(
             f"“{episode.title}” has no audio to listen to; import it again with --audio FILE."
@@ -60,7 +59,20 @@ def _to_listen_to(library: Library, wanted: str, *, anew: bool) -> Episode:
             "episode again with --audio FILE.",
             episode.audio.path,
         )
-    return replace(episode, audio=found)
+    episode = replace(episode, audio=found)
+    _refuse_another(episode)
+    return episode
+
+
+def _refuse_another(episode: Episode) -> None:
+    """Raise MediaError where the file has other sound than the library knows of the episode."""
+    audio = episode.audio
+    if audio is not None and holds_another(audio.path, audio.fingerprint):
+        raise MediaError(
+            f"{another_recording(audio.path)} Nothing was learnt from it; bring the right file "
+            "back, or import the episode again with --audio FILE.",
+            audio.path,
+        )
 
 
 def _heard(
@@ -81,6 +93,7 @@ def _heard(
         resolution_ms = library.resolution_ms(episode.id)
         return listen(episode, reader, resolution_ms, tell, interrupted)
     except MediaError:
+        _refuse_another(episode)
         if library.lacks_estimates(episode):
             library.save_estimates(episode, ())
         library.save_silences(episode, ())

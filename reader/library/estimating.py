@@ -56,11 +56,6 @@ class Estimating:
             kept = _held(fresh, _starts(turns, before, anchored), anchored) if fresh else before
             self.storage.save_sentence_starts(episode.id, basis + _step_of(episode.sync), kept)
 
-    def forget_estimates(self, episode: str) -> None:
-        """Forget when sentences begin: it is to be worked out anew."""
-        with self.storage.writing(), placed_again(self.storage, episode):
-            self.storage.forget_sentence_starts(episode)
-
     def confirm_estimates(self) -> None:
         """Look whether what is kept still holds where that is not known, in a few episodes.
 

@@ -41,6 +41,7 @@ _PACES = 0.15  # standard deviation of a turn's pace, as the logarithm of its sh
 _MORE_THAN_SPEECH = 1.1  # of the usual: perhaps something else is heard after the last word
 _MUSIC = 3.0  # what it costs to suppose that
 _TELLING_LENGTH = 40.0  # a stretch this long tells something of the rate
+_NEVER_MS = 2**62
 _WORTH_MS = 700  # longer pauses are not worth more when a start is looked for
 
 
@@ -79,11 +80,13 @@ def fit(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int = 1000) -> Est
 
     `resolution_ms` is how finely the turns' starts were given: they are cut to multiples. A
     turn's first sentence begins its turn. Starts never decrease. Nothing also where the sound is
-    too short for the text. Pure; takes a second for hours.
+    too short for the text, and from the turn on in which it ends before the next one begins. Pure;
+    takes a second for hours.
     """
     if not turns:
         return ()
     stretches = _stretches(turns, pauses, resolution_ms)
+    stretches = [stretch for stretch in stretches if stretch.end_ms <= pauses.length_ms]
     clauses = [clauses_of(turns[s.first : s.end]) for s in stretches]
     rate_ms = _usual_rate(stretches, clauses, pauses)
     found: list[tuple[int, ...]] = [()] * len(turns)
@@ -101,8 +104,7 @@ def fit(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int = 1000) -> Est
 
 def _stretches(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int) -> list[_Stretch]:
     firsts = [i for i, turn in enumerate(turns) if turn.timing is Timing.GIVEN or i == 0]
-    starts = [_refined(turns[i], pauses, resolution_ms) for i in firsts]
-    starts = [int(at) for at in np.maximum.accumulate(np.array(starts, np.int64))]
+    starts = _refined_starts([turns[i] for i in firsts], pauses, resolution_ms)
     closing = max((turn.end_ms for turn in turns), default=0)
     ends = [*starts[1:], min(max(closing, *starts[-1:], 0), pauses.length_ms)]
     lasts = [*firsts[1:], len(turns)]
@@ -110,6 +112,23 @@ def _stretches(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int) -> lis
         _Stretch(first, end, at, max(at, until))
         for first, end, at, until in zip(firsts, lasts, starts, ends, strict=True)
     ]
+
+
+def _refined_starts(firsts: Sequence[Turn], pauses: Pauses, resolution_ms: int) -> list[int]:
+    """Return when the voice begins in each turn, never decreasing.
+
+    None moves past the next that stays: those with cues do, and where the sound has ended.
+    """
+    refined = [_refined(turn, pauses, resolution_ms) for turn in firsts]
+    following = [turn.start_ms for turn in firsts[1:]]
+    beyond = [at > pauses.length_ms for at in following] + [False]
+    stays = [
+        turn.start_ms if len(turn.cues) or is_beyond else _NEVER_MS
+        for turn, is_beyond in zip(firsts, beyond, strict=True)
+    ]
+    latest = np.minimum.accumulate(np.array(stays, np.int64)[::-1])[::-1]
+    rising = np.maximum.accumulate(np.array(refined, np.int64))
+    return [int(at) for at in np.minimum(rising, latest)]
 
 
 def _refined(turn: Turn, pauses: Pauses, resolution_ms: int) -> int:

@@ -65,12 +65,6 @@ class EstimateStorage(Revisions):
         )
         return tuple(row[0] for row in rows)
 
-    def forget_sentence_starts(self, episode: str) -> None:
-        """Forget when an episode's sentences begin."""
-        for table in ("sentence_starts", "fitted_starts"):
-            self.change(f"DELETE FROM {table} WHERE episode = ?", [episode])  # noqa: S608 - our own names
-        self.touch(episode)
-
     def resolution_ms(self, episode: str) -> int:
         """Return how finely an episode's turns are timed by its file."""
         rows = self.rows("SELECT resolution_ms FROM episodes WHERE id = ?", [episode])

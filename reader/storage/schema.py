@@ -268,7 +268,8 @@ def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> N
             _take_next_step(connection, steps)
             connection.execute("COMMIT")
         except sqlite3.Error:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # on a full disk SQLite has undone it by itself
+                connection.execute("ROLLBACK")
             raise
 
 

@@ -78,6 +78,7 @@ COMMANDS = (
     Command("sleep", "Play", "Sleep timer…", ("Ctrl+Shift+S",)),
     Command("jump_back", "Go", "Back to where you were", ("Alt+Left",)),
     Command("jump_forward", "Go", "Forward again", ("Alt+Right",)),
+    Command("skip_gap", "Go", "Past what has no text", ("G",)),
     Command(SEPARATOR, "Go", ""),
     Command("previous_turn", "Go", "Previous turn", ("Ctrl+Left",)),
     Command("next_turn", "Go", "Next turn", ("Ctrl+Right",)),

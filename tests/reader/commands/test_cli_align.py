@@ -11,6 +11,7 @@ from reader.cli import run
 from reader.errors import MediaError
 from reader.library import Library
 from reader.sound.reading import Block
+from reader.timing.timeline import Timeline
 from tests.reader.sound.made_sound import RATE, blocks, silence, voice
 
 
@@ -46,6 +47,20 @@ class Noise(Speech):
         yield
 
 
+class Swapped(Speech):
+    """Becomes another recording while it is heard, which then may not be decoded."""
+
+    def __init__(self, *, fails: bool) -> None:
+        super().__init__()
+        self._fails = fails
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        yield from super().blocks(path)
+        write_sound(path, seconds=3)
+        if self._fails:
+            raise MediaError(f"The sound of {path} cannot be decoded.", path)
+
+
 @pytest.fixture
 def align(tmp_path, capsys, monkeypatch):
     """Return a function that runs `earmark align` on sound of a kind."""
@@ -78,6 +93,32 @@ def test_anew_listens_again(align):
     assert len(speech.heard) == 2
 
 
+def test_anew_keeps_what_was_known_until_it_has_listened(align, tmp_path):
+    align(speech=Speech())
+    known = _starts(tmp_path / "library")
+    assert align("--anew", speech=Noise())[0] == 1
+    (tmp_path / "ferry.wav").rename(tmp_path / "ferry.away")
+    assert align("--anew", speech=Speech())[0] == 1
+    assert _starts(tmp_path / "library") == known
+
+
+def test_anew_leaves_a_sentence_where_it_was_anchored(align, tmp_path):
+    align(speech=Speech())
+    with Library(tmp_path / "library") as library:
+        episode = library.episode(library.find("ferry"))
+        timeline = Timeline(episode.turns)
+        second = timeline.sentences(0)[1]
+        library.anchor_sentence(episode.id, 0, second.start, second.start_ms + 500)
+    anchored = _starts(tmp_path / "library")[0][1]
+    align("--anew", speech=Rests())
+    assert _starts(tmp_path / "library")[0][1] == anchored
+
+
+def _starts(folder: Path) -> list[tuple[int, ...]]:
+    with Library(folder) as library:
+        return [turn.estimates for turn in library.episode(library.find("ferry")).turns]
+
+
 def test_sound_that_cannot_be_decoded_is_told_and_not_tried_again(align):
     noise = Noise()
     status, told, wrong = align(speech=noise)
@@ -92,6 +133,26 @@ def test_audio_that_is_gone_is_told(align, tmp_path):
     status, _, wrong = align(speech=Speech())
     assert status == 1
     assert "is not there any more" in wrong
+
+
+def test_another_recording_in_its_place_is_not_listened_to(align, tmp_path):
+    write_sound(tmp_path / "ferry.wav", seconds=3)
+    speech = Speech()
+    status, told, wrong = align("--silences", speech=speech)
+    assert (status, told, speech.heard) == (1, "", [])
+    assert "ferry.wav holds another recording now" in wrong
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["heard", "not decoded"])
+def test_a_recording_that_is_swapped_while_it_is_heard_tells_nothing(align, tmp_path, fails):
+    right = (tmp_path / "ferry.wav").read_bytes()
+    status, _, wrong = align("--silences", speech=Swapped(fails=fails))
+    assert status == 1
+    assert "ferry.wav holds another recording now" in wrong
+    (tmp_path / "ferry.wav").write_bytes(right)
+    again = Speech()
+    assert align(speech=again)[0] == 0
+    assert len(again.heard) == 1  # nothing of the other one was kept
 
 
 def test_a_program_that_cannot_decode_says_so(align):

@@ -93,8 +93,6 @@ def test_sound_that_tells_nothing_is_not_asked_again(library: Library) -> None:
     library.save_estimates(episode, ())
     assert starts(library, episode.id) == [0, 20_000]
     assert not library.lacks_estimates(library.episode(episode.id))
-    library.forget_estimates(episode.id)
-    assert library.lacks_estimates(library.episode(episode.id))
 
 
 def test_estimates_that_would_turn_time_back_are_not_used(library: Library) -> None:
@@ -204,10 +202,6 @@ class TestHits:
         assert self.texts(library, episode) == [(300, HEARD[0]), (20_600, HEARD[1])]
         assert not self.is_doubted(library, episode)
 
-    def test_forget_it_with_the_page(self, library: Library, episode: str) -> None:
-        library.forget_estimates(episode)
-        assert self.texts(library, episode) == [(0, ()), (20_000, ())]
-
     @pytest.mark.parametrize(
         ("fingerprint", "duration_ms", "holds"),
         [("sound-1", 60_000, True), ("sound-1", 70_000, False), ("sound-2", 60_000, False)],
@@ -259,7 +253,7 @@ class TestBookmarks:
         kept = self.keep(library, episode)
         library.save_estimates(library.episode(episode, fitted=False), HEARD)
         assert library.bookmark(kept.id).quote.start_ms == HEARD[0][1]
-        library.forget_estimates(episode)
+        library.relink_audio(episode, replace(SOUND, fingerprint="sound-2"))
         assert library.bookmark(kept.id).quote == kept.quote
 
     def test_that_were_set_to_the_sound_by_hand_stay(self, library: Library) -> None:

@@ -1,5 +1,6 @@
 """Sentences fitted to pauses: where each begins, and what happens where the sound says little."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -95,6 +96,32 @@ def test_turns_without_times_of_their_own_are_placed_between_those_that_have_the
 def test_a_turn_with_cues_is_left_as_it_is():
     cued = Turn("Ida Holm", ("One. Two.",), 0, 2000, cues=(Cue(0, 4, 0, 900),))
     assert fit([cued], pauses_at((900, 1400), length_ms=2000)) == ((),)
+
+
+def test_from_where_the_recording_ends_nothing_is_told():
+    said = [turn(FIVE, n * 12_000, (n + 1) * 12_000) for n in range(4)]
+    found = fit(said, pauses_at((2000, 2400), length_ms=18_000))
+    assert found[0][:2] == (0, 2400)
+    assert found[1:] == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("stays", "length_ms"),
+    [(replace(turn("Aye.", 8000, 9000), cues=(Cue(0, 4, 8000, 9000),)), 20_000),
+     (turn("Aye.", 8000, 9000), 8900)],
+    ids=["it has cues", "the recording ends"],
+)  # fmt: skip
+def test_no_start_moves_past_one_that_stays(stays: Turn, length_ms: int):
+    pauses = pauses_at((7000, 8640), length_ms=length_ms)
+    said = [
+        turn("So it was.", 0, 8000),
+        turn("No.", 8000, 8000),
+        stays,
+        turn("It was.", 9000, 9900),
+    ]
+    found = fit(said, pauses)
+    assert found[2] == ()
+    assert found[1] in {(8000,), ()}
 
 
 def test_a_transcript_without_turns_has_no_estimates():

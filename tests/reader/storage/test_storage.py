@@ -289,6 +289,19 @@ class TestOpening:
             assert len(storage.summaries()) == 1
         assert (tmp_path / DATABASE_NAME).read_bytes() == before
 
+    @pytest.mark.parametrize("left", [90_000, 130_000])
+    def test_an_older_library_that_no_room_is_left_for_is_brought_up_to_date_later(
+        self, tmp_path, room_for, left
+    ):
+        script = Path(__file__).with_name("library_version_1.sql").read_text(encoding="utf-8")
+        with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection:
+            connection.executescript(script)
+        with room_for(left), pytest.raises(LibraryError, match="check the disk"):
+            Storage(tmp_path)
+        with Storage(tmp_path) as storage:
+            assert storage.schema_version() == schema.VERSION
+            assert len(storage.summaries()) == 2
+
     def test_opening_tells_its_schema_version_and_finds_no_faults(self, storage):
         assert storage.schema_version() == schema.VERSION
         assert storage.faults() == ()

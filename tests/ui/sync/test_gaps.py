@@ -35,7 +35,7 @@ def test_in_a_gap_it_says_how_long_and_leads_past_it(room: Room) -> None:
     room.playback.seek(20_000)
     chip = room.session.gaps.chip
     assert chip.isVisible()
-    assert chip.text() == "No text until 0:30 · Skip"
+    assert chip.text() == "No text until 0:30 · Skip (G)"
     chip.click()
 
     assert room.playback.position_ms == 30_000
@@ -58,3 +58,29 @@ def test_it_stays_in_the_middle_of_the_page(room: Room) -> None:
     for width in (700, 1000):
         room.window.resize(width, 600)
         room.until(lambda: abs(chip.geometry().center().x() - page.rect().center().x()) <= 1)
+
+
+def test_a_key_leads_past_it_and_does_nothing_elsewhere(room: Room) -> None:
+    past = room.window.actions_by_name["skip_gap"]
+    room.playback.seek(10_000)
+    assert not past.isEnabled()
+    room.playback.seek(20_000)
+    assert past.isEnabled()
+    room.press("skip_gap")
+
+    assert room.playback.position_ms == 30_000
+    assert not past.isEnabled()
+
+
+def test_the_chip_names_the_key_as_it_is_now(room: Room) -> None:
+    room.playback.seek(20_000)
+    keys = room.session.keys
+    keys.take(keys._keymap.with_keys("skip_gap", ["Alt+End"]))
+    assert room.session.gaps.chip.text() == "No text until 0:30 · Skip (Alt+End)"
+
+
+def test_without_an_episode_there_is_nothing_to_go_past(room: Room) -> None:
+    room.playback.seek(20_000)
+    room.session.shut_episode()
+
+    assert not room.window.actions_by_name["skip_gap"].isEnabled()
