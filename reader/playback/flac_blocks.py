@@ -20,7 +20,7 @@ def block_length_ms(path: Path) -> float | None:
         return None
     _, _, shortest, longest, details = HEADER.unpack(start)
     rate = details >> RATE_SHIFT
-    return longest * 1000 / rate if rate and shortest == longest else None
+    return longest * 1000 / rate if rate and longest and shortest == longest else None
 
 
 def block_start_ms(position_ms: float, block_ms: float | None) -> float:

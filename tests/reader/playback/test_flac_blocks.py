@@ -30,8 +30,15 @@ def test_equal_blocks_have_a_length(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"fLaC", header(1152, 4608, 48_000), header(4608, 4608, 0), b"ID3" + bytes(60)],
-    ids=["empty", "cut", "blocks of several lengths", "no rate", "no FLAC"],
+    [
+        b"",
+        b"fLaC",
+        header(1152, 4608, 48_000),
+        header(4608, 4608, 0),
+        header(0, 0, 48_000),
+        b"ID3" + bytes(60),
+    ],
+    ids=["empty", "cut", "blocks of several lengths", "no rate", "no length", "no FLAC"],
 )
 def test_elsewhere_none_is_known(tmp_path: Path, data: bytes) -> None:
     assert block_length_ms(written(tmp_path, data)) is None
