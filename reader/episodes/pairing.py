@@ -35,11 +35,6 @@ def claims_of(draft: EpisodeDraft | Episode) -> Claims:
     return Claims(draft.title, draft.duration_ms, last_ms, bool(draft.turns))
 
 
-def likely_episode(drafts: Sequence[EpisodeDraft], tags: AudioTags, file_stem: str) -> int | None:
-    """Return the index of the episode that a recording is of; see `likely_claim`."""
-    return likely_claim([claims_of(draft) for draft in drafts], tags, file_stem)
-
-
 def likely_claim(claims: Sequence[Claims], tags: AudioTags, file_stem: str) -> int | None:
     """Return the index of the episode that a recording is of; None where that is not sure.
 

@@ -5,13 +5,18 @@ from dataclasses import replace
 import pytest
 from sample_episodes import conversation, episode
 
-from reader.episodes.pairing import claims_of, likely_episode, mismatch, other_length
+from reader.episodes.pairing import claims_of, likely_claim, mismatch, other_length
 from reader.model import AudioTags, EpisodeDraft
 
 INTERVIEW = episode("Keepers of the light", duration_ms=120_000)
 LONG = episode("A winter on the ice", seed=2, duration_ms=480_000, turns=conversation(2, turns=110))
 ARTICLE = EpisodeDraft("Why the ferry is late", duration_ms=600_000)
 PAGE = (ARTICLE, INTERVIEW, LONG)
+
+
+def likely_episode(drafts, tags, file_stem):
+    """Return which of a page's episodes a recording is of, by what each says of itself."""
+    return likely_claim([claims_of(draft) for draft in drafts], tags, file_stem)
 
 
 @pytest.mark.parametrize(
