@@ -126,6 +126,7 @@ class PlaybackController(QObject, Stepping):
     def open(self, timeline: Timeline, audio: Path | None, duration_ms: int, place: Place) -> None:
         """Take an episode, paused where it was left."""
         self._end_loan()
+        self._tell_trouble(None)
         self._timeline, self._audio, self._duration_ms = timeline, audio, duration_ms
         self._stopped_at = place.left_at.timestamp() if place.left_at else None
         self._wants_play = False

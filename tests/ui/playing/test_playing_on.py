@@ -165,6 +165,11 @@ class TestASoundThatStopsComing:
 
         assert len(stalled.withdrawn) == 1
 
+    def test_is_told_no_longer_once_an_episode_without_audio_is_open(self, stalled: Stage) -> None:
+        stalled.control.open(TIMELINE, None, 0, Place())
+
+        assert [*stalled.withdrawn[0]] == [STALLED]
+
 
 class TestAPlayerThatBreaks:
     def test_is_told_and_play_makes_a_new_one_at_the_same_place(self, stage: Stage) -> None:
