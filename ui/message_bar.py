@@ -4,13 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from ui.looks.icons import icon
 from ui.looks.naming import explained, styled
 from ui.looks.theme import Theme
 
 MOST_AT_ONCE = 4
+TEXT_WIDTH_PX = 320  # less than that beside the buttons, and they go below the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class MessageBar(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._offer: Offer | None = None
-        self._act = styled(QPushButton(self), "messageAction")
+        self._act = styled(QPushButton(), "messageAction")
         self._act.clicked.connect(self.take_offer)
         self._act.hide()
         self._other = styled(QPushButton(), "messageAction")
@@ -48,14 +58,35 @@ class MessageBar(QFrame):
         self._other.hide()
         self._close = explained(QToolButton(), "Close this message")
         self._close.clicked.connect(self.clear)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 10, 10)
-        row.addWidget(self._label, 1)
-        row.addWidget(self._other, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
         self.set_theme(theme)
         self.hide()
+
+    def _arrange(self) -> None:
+        self._ways = QWidget()
+        ways = QHBoxLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.addWidget(self._act)
+        ways.insertWidget(0, self._other)
+        self._ways.hide()
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.addWidget(self._label, 1)
+        at_the_end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        self._said.addWidget(self._ways, 0, at_the_end)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 10, 10, 10)
+        row.addLayout(self._said, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the text a width in which it can be read."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        beside = self.width() - self._ways.sizeHint().width() - self._close.sizeHint().width()
+        way = QBoxLayout.Direction
+        self._said.setDirection(way.LeftToRight if beside > TEXT_WIDTH_PX else way.TopToBottom)
 
     @property
     def text(self) -> str:
@@ -78,6 +109,8 @@ class MessageBar(QFrame):
 
     def withdraw(self, message: str) -> None:
         """Take a sentence away that holds no longer."""
+        if self._offer is not None and self._offer.message == message:
+            self._drop_offer()
         if message in self._messages:
             self._messages.remove(message)
             self._show_all()
@@ -114,6 +147,8 @@ class MessageBar(QFrame):
         self._other.setText(instead[0] if instead else "")
         self._other.setAccessibleName(f"{instead[0]}: {message}" if instead else "")
         self._other.setVisible(instead is not None)
+        self._ways.show()
+        self._give_room()
         self.tell(message)
 
     def take_offer(self) -> bool:
@@ -147,6 +182,7 @@ class MessageBar(QFrame):
         self._offer = None
         self._act.hide()
         self._other.hide()
+        self._ways.hide()
         self.undo_offered.emit(False)  # noqa: FBT003 (a signal's argument)
 
     def _show_all(self) -> None:

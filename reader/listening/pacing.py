@@ -202,8 +202,8 @@ class StudyPace:
         if not playing:
             return NOTHING
         if self._current is None:
-            self._current = passage_at(self._timeline, position_ms, self.unit)
-        if self._current is None or position_ms < self._current.end_ms:
+            self._current = self._to_hear(position_ms)
+        if position_ms < self._current.end_ms:
             return NOTHING
         self._heard, self._is_silent = self._current, False
         self._rests_until_s = None if self.rest_s is None else now_s + self.rest_s
@@ -224,14 +224,24 @@ class StudyPace:
 
     def _go_on(self, heard: Passage) -> None:
         self._heard = None
-        following = passage_after(self._timeline, heard.end_ms, self.unit)
+        self._current = self._following(heard.end_ms)
+
+    def _following(self, position_ms: int) -> Passage:
+        following = passage_after(self._timeline, position_ms, self.unit)
         # After the last words there may be music: it is heard to its end.
-        self._current = following or Passage(heard.end_ms, maxsize)
+        return following or Passage(position_ms, maxsize)
+
+    def _to_hear(self, position_ms: int) -> Passage:
+        """Return what is to be heard to its end; what was over before is not rested after."""
+        heard = passage_at(self._timeline, position_ms, self.unit)
+        if heard is None or heard.end_ms <= position_ms:
+            return self._following(position_ms)
+        return heard
 
     def jumped(self, position_ms: int) -> bool:
         """Go on with the passage at the new place."""
         self._heard = None
-        self._current = passage_at(self._timeline, position_ms, self.unit)
+        self._current = self._to_hear(position_ms)
         return True
 
     def to_repeat(self, position_ms: int) -> Passage | None:

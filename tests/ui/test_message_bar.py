@@ -1,12 +1,12 @@
 """Sentences stay until they are read."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ui.looks.theme import LIGHT
-from ui.message_bar import MOST_AT_ONCE, MessageBar
+from ui.message_bar import MOST_AT_ONCE, TEXT_WIDTH_PX, MessageBar
 
 
 @pytest.fixture
@@ -146,3 +146,32 @@ class TestOffers:
         bar.offer("a", "Undo", lambda: bar.offer("b", "Undo", lambda: None))
         bar.take_offer()
         assert bar.text == "b"
+
+
+def test_beside_the_buttons_the_text_keeps_a_width_in_which_it_can_be_read(bar: MessageBar) -> None:
+    bar.offer("It is another recording. " * 4, "Keep it", lambda: None, instead=("Look", print))
+    bar.show()
+    for width in (420, 900):
+        bar.resize(width, bar.heightForWidth(width))
+        bar.layout().activate()
+        bar.resize(width, bar.heightForWidth(width))
+        bar.layout().activate()
+        label = bar.findChild(QLabel)
+        assert label.width() >= TEXT_WIDTH_PX - 40
+        assert label.height() >= label.heightForWidth(label.width())
+        assert all(not label.geometry().intersects(way) for way in ways(bar))
+
+
+def ways(bar: MessageBar) -> list[QRect]:
+    """Where the buttons of an offer are, in the bar."""
+    named = [b for b in bar.findChildren(QPushButton) if b.isVisible()]
+    return [QRect(b.mapTo(bar, QPoint(0, 0)), b.size()) for b in named]
+
+
+def test_an_offer_that_holds_no_longer_goes_with_its_sentence(bar: MessageBar) -> None:
+    bar.offer("It was removed.", "Undo", lambda: pytest.fail("taken"), undoes=True)
+    bar.withdraw("It was removed.")
+
+    assert not bar.take_offer()
+    bar.offer("It was moved.", "Undo", lambda: None)
+    assert bar.text == "It was moved."

@@ -34,14 +34,13 @@ class JumpChip(QPushButton):
         """Say which key leads back, too."""
         self.setToolTip(words.beside("Back to where you were", "jump_back"))
 
-    def offer(self, position_ms: int, length_ms: int, foot: QPoint) -> None:
-        """Offer the way back to a position, standing on a point of the parent's."""
+    def offer(self, position_ms: int, length_ms: int) -> None:
+        """Offer the way back to a position; `stand` says where."""
         self.position_ms = position_ms
         time = timecode(position_ms, like_ms=length_ms)
         self.setText(f"↩ Back to {time}")
         self.setAccessibleName(f"Back to {time}, where you were before the jump")
         self.adjustSize()
-        self.stand(foot)
         self.show()
         self.raise_()
         self._leaving.start()

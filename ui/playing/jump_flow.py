@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QWidget
 
 from reader.listening.jump_trail import Jump, JumpTrail, Stop, is_long
 from reader.playback.player import PlayerState
@@ -105,14 +106,8 @@ class JumpFlow(QObject):
         self.chip.hide()
         if not is_long(from_ms, to_ms) or self.trail.previous != self._here(from_ms):
             return
-        self.chip.offer(from_ms, self._playback.duration_ms, self._foot(from_ms))
-
-    def _foot(self, position_ms: int) -> QPoint:
-        """Return the point above a place of the seek bar, clear of the bars and of the card."""
-        bar, card = self._window.transport.seek_bar, self._window.catch_card
-        x = bar.mapTo(self._room, QPoint(round(bar.x_of(position_ms)), 0)).x()
-        below = card if card.isVisible() else self._window.foot
-        return QPoint(x, below.mapTo(self._room, QPoint(0, 0)).y())
+        self.chip.offer(from_ms, self._playback.duration_ms)
+        self._stand_chip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the chip go with the bars that it stands on, and leave with the transport."""
@@ -123,4 +118,14 @@ class JumpFlow(QObject):
         return super().eventFilter(watched, event)
 
     def _stand_chip(self) -> None:
-        self.chip.stand(self._foot(self.chip.position_ms))
+        """Stand above the place of the seek bar, clear of the bars, and of a card that is there."""
+        bar, card = self._window.transport.seek_bar, self._window.catch_card
+        x = bar.mapTo(self._room, QPoint(round(bar.x_of(self.chip.position_ms)), 0)).x()
+        self.chip.stand(QPoint(x, self._top_of(self._window.foot).y()))
+        if card.isVisible() and self.chip.geometry().intersects(
+            QRect(self._top_of(card), card.size())
+        ):
+            self.chip.stand(QPoint(x, self._top_of(card).y()))
+
+    def _top_of(self, part: QWidget) -> QPoint:
+        return part.mapTo(self._room, QPoint(0, 0))

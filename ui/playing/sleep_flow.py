@@ -44,6 +44,7 @@ class SleepFlow(QObject):
         self._opened: Opened | None = None
         self._timer: SleepTimer | None = None
         self._is_soft = False  # the player is softer than the volume says
+        self._stopped = ""  # the sentence that said so
         self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self.tick)
         self.menu = self._menu()
@@ -85,7 +86,9 @@ class SleepFlow(QObject):
 
     def take_episode(self, opened: Opened | None) -> None:
         """Know where turns and chapters end."""
-        self._opened = opened
+        before, self._opened = self._opened, opened
+        if before is not None and (opened is None or opened.episode.id != before.episode.id):
+            self._window.messages.withdraw(self._stopped)
 
     # Setting it
 
@@ -162,8 +165,9 @@ class SleepFlow(QObject):
         self._playback.pause()
         self.stop()
         if played:
-            words = f"The sleep timer stopped the sound at {timecode(self._playback.position_ms)}."
-            self._window.messages.offer(words, "Play on", self._playback.play)
+            at = timecode(self._playback.position_ms)
+            self._stopped = f"The sleep timer stopped the sound at {at}."
+            self._window.messages.offer(self._stopped, "Play on", self._playback.play)
 
     def keep_playing(self) -> None:
         """Someone is still there: as long again."""
@@ -178,6 +182,8 @@ class SleepFlow(QObject):
 
     def _on_state_changed(self, state: PlayerState) -> None:
         """Be as loud as set when it plays again: earlier, the last of the sound would be heard."""
+        if state is PlayerState.PLAYING:
+            self._window.messages.withdraw(self._stopped)
         if state is PlayerState.PLAYING and self._timer is None:
             self._restore_volume()
 

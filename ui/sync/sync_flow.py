@@ -74,6 +74,7 @@ class SyncFlow(QObject):
         self._preferences = preferences
         self._shown: Episode | None = None
         self._doubted: tuple[str, str] | None = None  # the episode and its recording
+        self._told_doubt = ""
         self._dialog: SyncDialog | None = None
         self._nudge_ms = 0  # asked for while the last one is still being written
         self._nudging = False
@@ -93,6 +94,8 @@ class SyncFlow(QObject):
     def take(self, opened: Opened) -> None:
         """Look after the episode that is open now, or has other times or another audio now."""
         before, self._shown = self._shown, opened.episode
+        if before is not None and before.id != opened.episode.id:
+            self._window.messages.withdraw(self._told_doubt)  # it would repair this one
         self._window.transport.seek_bar.set_gaps(opened.episode.sync.gaps())
         self._playback.delay.delay_ms = self._delay_ms()
         if self._dialog is not None:
@@ -117,6 +120,7 @@ class SyncFlow(QObject):
         sentence, audio = opened.out_of_step, opened.episode.audio
         doubted = (opened.episode.id, audio.fingerprint) if sentence and audio else None
         if sentence and doubted != self._doubted:
+            self._told_doubt = sentence
             self._window.messages.offer(sentence, "Repair the sync…", self.show_dialog)
         self._doubted = doubted
 

@@ -199,6 +199,18 @@ class TestStudyPace:
         stage.position_ms, stage.state = 25_000, PlayerState.PLAYING
         assert stage.until_rest() == 29_999
 
+    def test_a_jump_to_where_nothing_is_said_leads_back_to_nothing(self) -> None:
+        stage = Stage(StudyPace(TIMELINE, Unit.SENTENCE, 2), 3_000)
+        stage.tick()
+        stage.position_ms = 22_000
+        stage.pace.jumped(22_000)
+
+        assert stage.until_rest() > 24_000
+
+    def test_begun_where_nothing_is_said_it_rests_after_what_comes(self) -> None:
+        stage = Stage(StudyPace(TIMELINE, Unit.TURN, 2), 21_000)
+        assert stage.until_rest() >= 29_900
+
     def test_what_is_to_be_repeated_is_what_was_heard_last(self) -> None:
         pace = StudyPace(TIMELINE, Unit.TURN, None)
         stage = Stage(pace)

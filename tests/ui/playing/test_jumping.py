@@ -172,8 +172,21 @@ class TestWhatIsSeen:
         reading.until(stands)
         assert chip(reading).isVisible()
 
+    def test_beside_what_was_just_kept_it_stands_on_the_seek_bar(self, reading: Room) -> None:
+        reading.playback.seek(50_000)
+        reading.window.resize(1300, 700)
+        reading.press("bookmark")
+        reading.until(reading.window.catch_card.isVisible)
+
+        def stands() -> bool:
+            ours = chip(reading).mapToGlobal(chip(reading).rect().bottomLeft())
+            return 0 < reading.window.foot.mapToGlobal(QPoint()).y() - ours.y() < 12
+
+        reading.until(stands)
+
     def test_it_stands_clear_of_what_was_just_kept(self, reading: Room) -> None:
         reading.playback.seek(50_000)
+        reading.playback.seek(5_000)
         card = reading.window.catch_card
         reading.press("bookmark")
         reading.until(card.isVisible)

@@ -131,3 +131,27 @@ def test_switched_off_it_plays_on(room: Room, clock: Clock) -> None:
 
     assert room.playback.state is PlayerState.PLAYING
     assert not sleep_of(room).off.isEnabled()
+
+
+def fall_asleep(room: Room, clock: Clock) -> None:
+    """Let a timer come to its end."""
+    sleep_of(room).sleep_after(15)
+    clock.now += 15 * 60
+    sleep_of(room).tick()
+    assert "sleep timer stopped" in room.messages
+
+
+def test_playing_on_by_any_means_takes_the_offer_away(room: Room, clock: Clock) -> None:
+    fall_asleep(room, clock)
+    room.play()
+    assert room.messages == ""
+
+
+def test_the_offer_is_for_the_episode_that_was_heard(
+    room: Room, clock: Clock, tmp_path: Path
+) -> None:
+    fall_asleep(room, clock)
+    other = write_page(tmp_path, "letter.txt", "A letter from the north")
+    room.window.paths_dropped.emit([other])
+    room.until(lambda: room.session.episode.title == "A letter from the north")
+    assert "sleep timer" not in room.messages

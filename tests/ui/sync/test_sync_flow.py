@@ -292,6 +292,17 @@ class TestDoubts:
         assert starts(empty)[:2] == [100, 3_100]
         assert empty.messages == ""
 
+    def test_a_doubt_goes_when_another_episode_is_opened(
+        self, empty: Room, page: Path, recordings: Recordings, tmp_path: Path
+    ) -> None:
+        empty.enter(page, audio=recordings.file("wav", 20))
+        assert "it may be another recording" in empty.messages
+        other = write_page(tmp_path, "letter.txt", "A letter from the north")
+        empty.window.paths_dropped.emit([other])
+        empty.until(lambda: empty.session.episode.title == "A letter from the north")
+
+        assert "it may be another recording" not in empty.messages
+
     def test_another_recording_starts_anew_and_may_take_over_what_was_repaired(
         self, room: Room, recordings: Recordings
     ) -> None:
