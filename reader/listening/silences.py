@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
-from statistics import median
 
 from reader.timecode import timecode
 
@@ -17,7 +16,7 @@ LEAD_MS = 250  # of a silence that is heard after the last word, which may end s
 MARGIN_MS = 200  # of it that is heard before the next word, which may begin so
 USUAL_COST_MS = 40  # for which a player is silent when it is sent to another place; measured
 LEAST_GAIN_MS = 300  # of listening; for less it is not worth a jump
-_COSTS_KNOWN = 3  # their median is what a jump costs: one that stalled is no rule
+_COSTS_KNOWN = 3  # odd; their median is what a jump costs: one that stalled is no rule
 _PAUSED_S = 1.0  # who is not asked for so long was paused
 
 
@@ -70,7 +69,7 @@ class Shortener:
             self._heard = silence
             return None
         to_ms = silence.end_ms - MARGIN_MS
-        gain_ms = (to_ms - position_ms) / speed - median(self._costs_ms)
+        gain_ms = (to_ms - position_ms) / speed - sorted(self._costs_ms)[_COSTS_KNOWN // 2]
         if position_ms < silence.start_ms + LEAD_MS or gain_ms < LEAST_GAIN_MS:
             return None
         self._heard = silence

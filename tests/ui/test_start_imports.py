@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-LATER = ("mutagen", "importlib.metadata", "selectolax", "markdown_it", "vlc")
+LATER = ("mutagen", "importlib.metadata", "selectolax", "markdown_it", "statistics", "vlc")
 SEARCHING = ("numpy", "whoosh", "rapidfuzz")
 OF_QT = ("PySide6.QtMultimedia", "PySide6.QtDBus")
 
