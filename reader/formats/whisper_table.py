@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ def _rows(source: Source, layout: _Layout) -> Iterator[tuple[str, str, str, str]
     try:
         next(rows)
         for row in rows:
-            cells = [*row, *[""] * 4]
+            cells = defaultdict(str, enumerate(row))  # a row may break off early
             # Text that holds the separator, unquoted, in the last column runs on.
             last = layout.text == max(layout.start, layout.end, layout.text, layout.speaker or 0)
             said = layout.separator.join(row[layout.text :]) if last else cells[layout.text]

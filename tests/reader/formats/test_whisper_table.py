@@ -42,6 +42,12 @@ def test_a_row_with_a_broken_time_keeps_its_text() -> None:
     assert heard(text) == [("The", 0, 1500), ("bees", 0, 2000), ("hum", 2000, 2500)]
 
 
+def test_a_row_that_breaks_off_early_says_nothing() -> None:
+    columns = "id\tseek\ttokens\ttemperature\tlanguage\tchannel\tstart\tend\ttext\n"
+    whole = "0\t0\t12\t0.0\ten\t1\t500\t1500\tThe bees\n"
+    assert heard(f"{columns}{whole}1\n") == [("The bees", 500, 1500)]
+
+
 def test_no_time_is_a_number() -> None:
     with pytest.raises(TranscriptError, match="times cannot be read: the first start is “soon”"):
         episode("start\tend\ttext\nsoon\tlater\tLate.\n")
