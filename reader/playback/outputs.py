@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from reader.playback.player import OutputDevice
 
 DEFAULT = OutputDevice("", "The system's default")
+LISTS_TO_COME = 2  # after the sound left a device, which know that it went
 
 
 def named(devices: Iterable[OutputDevice], name: str) -> OutputDevice | None:
@@ -31,19 +32,35 @@ class OutputWatch:
     """Notices that the device which sounded is not there any more. For one thread.
 
     Some systems move the sound to another device by themselves, others leave it on the one that
-    is gone; so what sounded at the last look is sought among what is there at this one.
+    is gone; so what sounded at the last look is sought among what is there at this one. What
+    sounds may be known sooner than what is there: a device that the sound has left is sought in
+    the next lists, too.
     """
 
     def __init__(self) -> None:
         self._sounding: OutputDevice | None = None
+        self._left: OutputDevice | None = None
+        self._list: Sequence[OutputDevice] = ()
+        self._lists_to_come = 0
 
     def look(self, devices: Sequence[OutputDevice], sounding: str) -> OutputDevice | None:
-        """Take what is there now, and the id of what sounds; return the device that went."""
-        before = self._sounding
-        ids = [device.id for device in devices]
-        self._sounding = devices[ids.index(sounding)] if sounding in ids else None
-        return before if before is not None and before.id not in ids else None
+        """Take what is there now, and the id of what sounds; return the device that went.
+
+        The same sequence as before tells that nobody has looked anew.
+        """
+        there = {device.id: device for device in devices}
+        before, self._sounding = self._sounding, there.get(sounding)
+        if before is not None and before != self._sounding:
+            self._left, self._lists_to_come = before, LISTS_TO_COME
+        elif devices is not self._list:
+            self._lists_to_come -= 1
+        self._list = devices
+        left = self._left
+        gone = left if left is not None and left.id not in there else None
+        if gone is not None or self._lists_to_come <= 0:
+            self._left = None
+        return gone
 
     def forget(self) -> None:
         """Look anew: nothing sounds, or something else was chosen."""
-        self._sounding = None
+        self._sounding = self._left = None

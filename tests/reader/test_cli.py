@@ -704,7 +704,10 @@ class TestProcess:
                 stderr=subprocess.PIPE,
             )
 
-        return start
+        # Where the tests run in the background, their children would ignore Ctrl-C as they do.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield start
+        signal.signal(signal.SIGINT, before)
 
     def test_a_reader_that_has_read_enough_is_no_failure(self, start):
         process = start("play", "ferry", "--player", "silent", "--json")

@@ -1,6 +1,12 @@
 """A sound device that goes while it sounds is noticed, however the system takes it."""
 
-from reader.playback.outputs import OutputWatch, gone_sentence, missing_sentence, named
+from reader.playback.outputs import (
+    LISTS_TO_COME,
+    OutputWatch,
+    gone_sentence,
+    missing_sentence,
+    named,
+)
 from reader.playback.player import OutputDevice
 
 HEADSET, KITCHEN = OutputDevice("usb-1", "Headset"), OutputDevice("bt-7", "Kitchen")
@@ -19,6 +25,21 @@ class TestADeviceThatGoes:
         watch.look(BOTH, "bt-7")
 
         assert watch.look((HEADSET,), "bt-7") == KITCHEN
+
+    def test_is_noticed_when_the_sound_was_moved_before_the_list_knew(self) -> None:
+        watch = OutputWatch()
+        watch.look(BOTH, "bt-7")
+
+        assert watch.look(BOTH, "usb-1") is None
+        assert watch.look((HEADSET,), "usb-1") == KITCHEN
+
+    def test_is_no_loss_when_the_sound_had_left_it_long_before(self) -> None:
+        watch = OutputWatch()
+        watch.look(BOTH, "bt-7")
+        for _ in range(LISTS_TO_COME + 1):
+            watch.look((HEADSET, KITCHEN), "usb-1")
+
+        assert watch.look((HEADSET,), "usb-1") is None
 
     def test_is_noticed_when_it_was_the_only_one(self) -> None:
         watch = OutputWatch()

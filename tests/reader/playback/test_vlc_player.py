@@ -109,7 +109,10 @@ class TestSoundDevices:
         stage.until(lambda _: stage.player.devices() and stage.player.sounding_on() == "kitchen")
         assert reached_ms <= stage.until_past(reached_ms).position_ms < reached_ms + 1500
 
-    def test_are_noticed_when_they_go(self, stage: Stage, server: SoundServer) -> None:
+    def test_are_noticed_when_they_go(
+        self, stage: Stage, server: SoundServer, tmp_path: Path
+    ) -> None:
+        stage.player.load(write_tone(tmp_path / "long.wav", 30_000))
         stage.player.set_device("kitchen")
         stage.player.play()
         watch = OutputWatch()
