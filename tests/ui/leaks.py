@@ -20,11 +20,13 @@ def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     yield
     gc.unfreeze()  # what a window set apart is looked through as well
     _delete_what_is_done_with()
-    if any(id(widget) not in windows for widget in _windows()) or _running_timers():
+    timers = _running_timers()
+    if timers or any(id(widget) not in windows for widget in _windows()):
         gc.collect()  # what only a cycle keeps is no leak
         _delete_what_is_done_with()
+        timers = _running_timers()
     left = [f"the window {widget!r}" for widget in _windows() if id(widget) not in windows]
-    for timer in _running_timers():
+    for timer in timers:
         left.append(f"the running timer {timer!r}")
         timer.stop()  # so that the next test is not blamed
     left += [f"the thread {thread.name}" for thread in _still_running(threads)]
