@@ -45,8 +45,8 @@ def cut_short(path: Path, position_ms: int, duration_ms: int | None) -> str | No
     if duration_ms is None or duration_ms - position_ms <= CUT_SHORT_MS:
         return None
     return (
-        f"The audio file {path} stops at {_clock_time(position_ms)} though it should last "
-        f"{_clock_time(duration_ms)}; it seems cut short, get it again."
+        f"The audio file {path} stops at {timecode(position_ms, like_ms=duration_ms)} though it "
+        f"should last {timecode(duration_ms)}; it seems cut short, get it again."
     )
 
 
@@ -56,9 +56,3 @@ def ends_before(duration_ms: int) -> str:
         f"The audio ends at {timecode(duration_ms)}, before this place in the text. "
         "Read on, or choose another recording with File ▸ Choose the audio of this episode."
     )
-
-
-def _clock_time(milliseconds: int) -> str:
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
