@@ -3,7 +3,7 @@
 import pytest
 
 from reader.model import Episode, Turn
-from reader.timing.anchors_shown import anchor_set, anchors_shown, begun_as_given, moved
+from reader.timing.anchors_shown import anchor_set, anchors_shown, begun_as_given, moved, nudged
 from reader.timing.retiming import retimed_turns
 from reader.timing.sync_map import Anchor, SyncMap
 
@@ -73,6 +73,13 @@ def test_what_an_anchor_did_is_told(sync, told):
 )
 def test_a_shift_is_told_in_what_it_is_best_counted_in(by_ms, told):
     assert moved(by_ms) == told
+
+
+@pytest.mark.parametrize(
+    ("by_ms", "told"), [(0, "as its anchors say"), (-50, "0.05 s earlier"), (75_000, "75 s later")]
+)
+def test_a_nudge_is_told_as_exactly_as_it_was_given(by_ms, told):
+    assert nudged(by_ms) == told
 
 
 @pytest.mark.parametrize(
