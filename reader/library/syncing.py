@@ -9,8 +9,8 @@ from reader.errors import EpisodeNotFoundError, SyncError
 from reader.library.placing_again import placed_again
 from reader.model import AudioFile, ChapterDraft, Episode
 from reader.storage import Storage
+from reader.timing.sentence_times import own_start_ms
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import own_start_ms
 
 
 class Syncing:

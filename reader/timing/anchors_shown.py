@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from reader.model import Episode, Turn
 from reader.timecode import HOUR_MS, MINUTE_MS, precise_timecode, timecode
 from reader.timing.retiming import in_own_time
+from reader.timing.sentence_times import sentences_of
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import sentences_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from reader.model import AudioFile, Bookmark, Cue, EpisodeDraft, Timing, TurnDra
 from reader.quotes.capturing import quote_of
 from reader.search.records import HitKind
 from reader.storage.estimate_storage import Estimates
+from reader.timing.sentence_times import sentences_of
 from reader.timing.sentences import split_sentences
-from reader.timing.timeline import Timeline, sentences_of
+from reader.timing.timeline import Timeline
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
 SAID = (

@@ -33,8 +33,10 @@ from reader.reading_page import ReadingPage
 from reader.search.index import Index
 from reader.search.records import HitKind, SearchHit
 from reader.search.searching import LibrarySearch
+from reader.timing.sentence_times import sentences_of
+from reader.timing.sentences import split_sentences
 from reader.timing.speaking import lanes
-from reader.timing.timeline import Timeline, sentences_of, split_sentences
+from reader.timing.timeline import Timeline
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 200_000)
 COLD = "It is cold. The ice is thin. Listen to it sing under the keel."

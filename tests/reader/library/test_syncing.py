@@ -23,8 +23,10 @@ from reader.quotes.capturing import quote_of
 from reader.search.records import HitKind
 from reader.timing.cues import PackedCues
 from reader.timing.retiming import retimed_turns
+from reader.timing.sentence_times import sentences_of
+from reader.timing.settling import settle_turns
 from reader.timing.sync_map import Anchor, SyncMap
-from reader.timing.timeline import Timeline, sentences_of, settle_turns
+from reader.timing.timeline import Timeline
 
 PAGE = "/pages/ferry.txt"
 TAGS = ChapterKind.TAGS
