@@ -4,9 +4,11 @@ import os
 import stat
 from pathlib import Path
 
+from reader.errands import answer_of
 from reader.timecode import timecode
 
 CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sentence
+ANSWERS_WITHIN_S = 0.5
 
 
 def file_problem(path: Path) -> str | None:
@@ -18,6 +20,14 @@ def file_problem(path: Path) -> str | None:
     except OSError as error:
         return f"The audio file {path} cannot be reached: {error.strerror or error}."
     return _content_problem(path, entry)
+
+
+def problem_told_soon(path: Path) -> str | None:
+    """Return what `file_problem` does; None, too, where the file's drive does not answer soon.
+
+    For a thread that must not wait: whoever opens the file on another will find out.
+    """
+    return answer_of(lambda: file_problem(path), ANSWERS_WITHIN_S, None)
 
 
 def _content_problem(path: Path, entry: os.stat_result) -> str | None:
@@ -34,7 +44,7 @@ def _content_problem(path: Path, entry: os.stat_result) -> str | None:
 
 def unplayable(path: Path) -> str:
     """Return the sentence for a file in which a player finds no sound: it may be gone by now."""
-    return file_problem(path) or (
+    return problem_told_soon(path) or (
         f"No sound can be played from {path}: it is damaged, or of a kind this player "
         "does not know. Try another copy or convert it to MP3."
     )
