@@ -7,6 +7,7 @@ import pytest
 from reader.errors import PlaybackError
 from reader.listening.read_along import Ended, Heard, Started, Stretch, read_along
 from reader.model import Turn
+from reader.playback.player import PlayerState
 from reader.playback.silent import SilentPlayer
 from reader.timing.timeline import Timeline
 
@@ -56,6 +57,13 @@ def test_starting_within_a_turn_it_is_heard_at_once_and_none_before_it(audio):
     assert (first.turn, first.position_ms) == (1, 2300)
     assert second.turn == 2
     assert last.position_ms == pytest.approx(3100, abs=40)
+
+
+def test_where_it_is_to_stop_the_player_is_silent(audio):
+    clock = HandClock()
+    player = SilentPlayer(clock, lambda _path: 4500)
+    list(read_along(player, TIMELINE, Stretch(audio, 2300, 3100), clock.wait, clock))
+    assert player.sample().state is PlayerState.PAUSED
 
 
 def test_a_turn_that_begins_where_it_stops_is_heard_no_more_than_once(audio):

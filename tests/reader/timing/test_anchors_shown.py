@@ -69,7 +69,12 @@ def test_what_an_anchor_did_is_told(sync, told):
 
 @pytest.mark.parametrize(
     ("by_ms", "told"),
-    [(0, "as given"), (-60_000, "1:00 min earlier"), (3_700_000, "1:01:40 h later")],
+    [
+        (0, "as given"),
+        (-60_000, "1:00 min earlier"),
+        (3_599_000, "59:59 min later"),
+        (3_600_000, "1:00:00 h later"),
+    ],
 )
 def test_a_shift_is_told_in_what_it_is_best_counted_in(by_ms, told):
     assert moved(by_ms) == told

@@ -40,6 +40,10 @@ class TestSettlingTurns:
         short = [TurnDraft("A", ("Uh-",), 5000), TurnDraft("B", ("No, listen.",), 5000)]
         assert starts(settle_turns(short)) == [5000, 5300]
 
+    def test_turns_of_one_second_leave_the_next_its_own_time(self):
+        turns = settle_turns(drafts(80_000, 80_000, 80_200))
+        assert 80_000 < starts(turns)[1] < 80_200 == starts(turns)[2]
+
     def test_turns_without_a_time_share_the_stretch_by_their_length(self):
         untimed = [
             TurnDraft("A", ("x" * 100,), 0),

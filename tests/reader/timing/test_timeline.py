@@ -168,6 +168,9 @@ class TestWords:
             "late.",
         ]
 
+    def test_a_transcript_that_has_them_is_known_by_its_first_turns(self):
+        assert self.timeline().has_words
+
     def test_in_a_pause_none_is(self):
         assert self.word(2000) is None
         assert self.word(4400) is None
