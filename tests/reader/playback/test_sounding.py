@@ -108,9 +108,12 @@ class TestPlaying:
         assert stage.heard_ms == 300
 
     def test_a_place_it_is_sent_to_holds_at_once_also_backwards(self, stage: Stage) -> None:
+        stage.sounding.delay.delay_ms = 200
         stage.play(at_ms=20_000)
         stage.sounding.go_to(3000)
         assert stage.heard_ms == 3000
+        stage.let_pass(0.4)
+        assert stage.heard_ms == pytest.approx(3200, abs=2)
 
     def test_the_speed_is_kept_within_its_bounds(self, stage: Stage) -> None:
         for asked, given in ((0.1, SLOWEST), (9.0, FASTEST), (1.234, 1.23)):
@@ -128,6 +131,11 @@ class TestPlaying:
         stage.play(at_ms=LENGTH_MS - 1000)
         stage.let_pass(0.2)
         assert stage.sounding.heard_ms(PlayerState.ENDED, LENGTH_MS) == LENGTH_MS
+
+    def test_an_end_where_it_should_be_is_an_end_and_no_failure(self, stage: Stage) -> None:
+        stage.play(at_ms=LENGTH_MS - 1000)
+        ended = stage.let_pass(0.2)
+        assert (ended.state, ended.error) == (PlayerState.ENDED, None)
 
     def test_nothing_is_heard_beyond_the_length_that_was_counted(self, stage: Stage) -> None:
         stage.play(at_ms=20_000)
