@@ -16,12 +16,6 @@ PAGE, BETTER = "/pages/ferry.txt", "/transcripts/ferry.json"
 SOUND = AudioFile(Path("/sound/ferry.opus"), "f1", 118_000)
 
 
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
 def add(library: Library, draft: EpisodeDraft, source: str = PAGE, **known):
     (added,) = library.add([Arrival(draft, **known)], source)
     return added

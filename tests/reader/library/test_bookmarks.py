@@ -28,12 +28,6 @@ QUOTE = Quote(
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
 def ferry(library):
     (added,) = library.add([Arrival(episode())], "/pages/ferry.txt")
     return added.id

@@ -17,12 +17,6 @@ PAGE, OTHER_PAGE = "/pages/ferry.txt", "/pages/another-site.html"
 SOUND = AudioFile(Path("/sound/ferry.opus"), "f1", 118_000)
 
 
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
 def add(library: Library, *drafts: EpisodeDraft, source: str = PAGE, audio=None):
     added = library.add([Arrival(draft, audio) for draft in drafts], source)
     return added[0] if len(added) == 1 else added

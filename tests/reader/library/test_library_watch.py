@@ -16,12 +16,6 @@ DRAFT = EpisodeDraft("The ferry", turns=SAID)
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as made:
-        yield made
-
-
-@pytest.fixture
 def other(library):
     """Open the same library as another process does."""
     with Library(library.folder) as made:

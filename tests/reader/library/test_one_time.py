@@ -1,7 +1,7 @@
 """One time for everything: whoever says when a sentence is heard says the same millisecond."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,12 +116,6 @@ def put_right(ferry: Ferry) -> None:
     ferry.library.anchor_sentence(ferry.episode, 1, third, at_ms + 30_000)
     ferry.library.nudge(ferry.episode, -130)
     assert ferry.library.sync_of(ferry.episode).gaps(), "there is an advertisement"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library") as made:
-        yield made
 
 
 @pytest.fixture

@@ -52,12 +52,6 @@ CUED = EpisodeDraft(
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
 def ferry(library):
     (added,) = library.add([Arrival(episode(), SOUND)], PAGE)
     return added.id
