@@ -7,7 +7,6 @@ import pytest
 from reader.errors import PlaybackError
 from reader.listening.read_along import Ended, Heard, Started, Stretch, read_along
 from reader.model import Turn
-from reader.playback.player import PlayerState
 from reader.playback.silent import SilentPlayer
 from reader.timing.timeline import Timeline
 
@@ -63,7 +62,9 @@ def test_where_it_is_to_stop_the_player_is_silent(audio):
     clock = HandClock()
     player = SilentPlayer(clock, lambda _path: 4500)
     list(read_along(player, TIMELINE, Stretch(audio, 2300, 3100), clock.wait, clock))
-    assert player.sample().state is PlayerState.PAUSED
+    stopped_ms = player.sample().position_ms
+    clock.wait(1.0)
+    assert player.sample().position_ms == stopped_ms
 
 
 def test_a_turn_that_begins_where_it_stops_is_heard_no_more_than_once(audio):
