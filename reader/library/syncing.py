@@ -37,10 +37,6 @@ class Syncing:
                 self.storage.save_sync(episode, after)
         return after
 
-    def set_anchor(self, episode: str, transcript_ms: int, audio_ms: int) -> SyncMap:
-        """Say when a moment of the transcript is heard. Raise SyncError where anchors cross."""
-        return self.change_sync(episode, lambda sync: sync.with_anchor(transcript_ms, audio_ms))
-
     def anchor_sentence(
         self, episode: str, turn: int, offset: int, audio_ms: int, *, replacing: bool = False
     ) -> SyncMap:
