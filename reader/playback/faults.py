@@ -8,7 +8,7 @@ from reader.errands import answer_of
 from reader.timecode import timecode
 
 CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sentence
-ANSWERS_WITHIN_S = 0.5
+SOON_S = 0.5
 
 
 def file_problem(path: Path) -> str | None:
@@ -27,7 +27,7 @@ def problem_told_soon(path: Path) -> str | None:
 
     For a thread that must not wait: whoever opens the file on another will find out.
     """
-    return answer_of(lambda: file_problem(path), ANSWERS_WITHIN_S, None)
+    return answer_of(lambda: file_problem(path), SOON_S, None)
 
 
 def _content_problem(path: Path, entry: os.stat_result) -> str | None:
