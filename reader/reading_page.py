@@ -12,7 +12,8 @@ from enum import StrEnum
 from reader.dates import full_day
 from reader.model import PARAGRAPH_BREAK, Episode
 from reader.timecode import spoken_length
-from reader.timing.timeline import Timeline, speech_ms
+from reader.timing.pace import speech_ms
+from reader.timing.timeline import Timeline
 
 BULLET = "• "
 AT_ITS_START_MS = 2000  # a chapter that begins so soon after a turn is the turn's

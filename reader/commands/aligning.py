@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reader.commands.context import Context
 from reader.commands.progress import ProgressLine, interruption
+from reader.commands.recordings import recording_of
 from reader.commands.stepping_back import step_back
 from reader.counting import counted
 from reader.errors import LibraryError, MediaError
@@ -48,18 +49,7 @@ def align_command(context: Context) -> int:
 
 def _to_listen_to(library: Library, wanted: str) -> Episode:
     episode = library.episode(library.find(wanted))
-    if episode.audio is None:
-        raise MediaError(
-            f"“{episode.title}” has no audio to listen to; import it again with --audio FILE."
-        )
-    found = library.present_audio(episode)
-    if found is None:
-        raise MediaError(
-            f"The audio {episode.audio.path} is not there any more; bring it back, or import the "
-            "episode again with --audio FILE.",
-            episode.audio.path,
-        )
-    episode = replace(episode, audio=found)
+    episode = replace(episode, audio=recording_of(library, episode))
     _refuse_another(episode)
     return episode
 

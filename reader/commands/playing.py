@@ -8,9 +8,9 @@ from pathlib import Path
 from reader.commands.argument_types import position, seconds
 from reader.commands.context import Context
 from reader.commands.declaring import Commands, add_episode, add_json, add_player
+from reader.commands.recordings import recording_of
 from reader.console import Console
 from reader.errors import PlaybackError, ReaderError
-from reader.library import Library
 from reader.listening.read_along import Ended, Event, Heard, Held, Started, Stretch, read_along
 from reader.media import another_recording, holds_another
 from reader.model import Episode
@@ -53,7 +53,7 @@ def play_command(context: Context) -> int:
     try:
         with context.library_to_read() as library:
             episode = library.episode(library.find(args.episode))
-            path = _audio_of(library, episode)
+            path = recording_of(library, episode).path
             stretch = _stretch(episode, path, args.start_ms, args.seconds)
             if episode.audio is not None and holds_another(path, episode.audio.fingerprint):
                 hint = "Import the page again with --audio FILE for the right one."
@@ -143,22 +143,6 @@ class TextReporter:
             self.console.chapter(timeline.chapters[chapter], self._length_ms)
         self._chapter = chapter
         self.console.turn(turn, self._length_ms)
-
-
-def _audio_of(library: Library, episode: Episode) -> Path:
-    """Return where the episode's audio is. Raise PlaybackError where there is none."""
-    if episode.audio is None:
-        raise PlaybackError(
-            f"“{episode.title}” has no audio; import its page again with --audio FILE."
-        )
-    audio = library.present_audio(episode)
-    if audio is None:
-        raise PlaybackError(
-            f"{episode.audio.path}, the audio of “{episode.title}”, is not there any more; "
-            "put it back, or import the page again with --audio FILE.",
-            episode.audio.path,
-        )
-    return audio.path
 
 
 def _stretch(episode: Episode, path: Path, start_ms: int, seconds: float | None) -> Stretch:

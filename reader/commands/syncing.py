@@ -9,6 +9,7 @@ from reader.errors import LibraryError, SyncError
 from reader.library import Library
 from reader.model import Episode
 from reader.timecode import precise_timecode, timecode
+from reader.timing.anchors_shown import nudged
 from reader.timing.sync_map import SyncMap
 
 _MOST_NUDGED_S = 36_000
@@ -123,12 +124,8 @@ def _lines(sync: SyncMap) -> list[str]:
         f"{precise_timecode(start_ms):>10}  to  {precise_timecode(end_ms)}  has no text"
         for start_ms, end_ms in sync.gaps()
     ]
-    nudge = [f"Everything is heard {_by(sync.nudge_ms)}."] if sync.nudge_ms else []
+    nudge = [f"Everything is heard {nudged(sync.nudge_ms)}."] if sync.nudge_ms else []
     return [*anchors, *gaps, *nudge]
-
-
-def _by(nudge_ms: int) -> str:
-    return f"{abs(nudge_ms) / 1000:g} s {'later' if nudge_ms > 0 else 'earlier'}"
 
 
 def _json(sync: SyncMap) -> dict[str, object]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from reader.episodes.identity import title_key
 from reader.model import AudioTags, Episode, EpisodeDraft, Timing
 from reader.timecode import MINUTE_MS, timecode
-from reader.timing.timeline import speech_ms
+from reader.timing.pace import speech_ms
 
 _PRINTED_WITHIN_MS = 90_000  # printed lengths are rounded; players cut or add silence
 _EXACT_WITHIN_MS = 15_000  # one that is no whole minute was hardly rounded to one

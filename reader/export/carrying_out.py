@@ -17,6 +17,7 @@ class Exported:
     """What was written, and where: a file, or the folder that the files are in."""
 
     path: Path
+    folder: Path  # that it is in, or that the files are in
     files: int
     quotes: int
     transcripts: int
@@ -77,7 +78,7 @@ def write(target: Target, material: Material, goal: Path, *, into_folder: bool =
     _refuse_unfit(target, material)
     if not into_folder and not is_folder(target, material, goal):
         write_whole(goal, encoded(target, as_text(target, material)))
-        return Exported(goal, 1, len(material.bookmarks), len(material.episodes))
+        return Exported(goal, goal.parent, 1, len(material.bookmarks), len(material.episodes))
     if goal.exists() and not goal.is_dir():
         raise ExportError(f"{goal} is a file; what you chose takes a folder. Name one.", goal)
     if target.fill is not None and not material.episodes:
@@ -85,7 +86,7 @@ def write(target: Target, material: Material, goal: Path, *, into_folder: bool =
     else:
         filled = _fill(target, material, goal)
     transcripts = len(material.episodes)
-    return Exported(goal, len(filled.paths), filled.quotes, transcripts, filled.warnings)
+    return Exported(goal, goal, len(filled.paths), filled.quotes, transcripts, filled.warnings)
 
 
 def encoded(target: Target, text: str) -> bytes:

@@ -5,6 +5,7 @@ does it. `import_paths` is both at once.
 """
 
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from pathlib import Path
 
 from reader import chapters, formats, media
@@ -30,6 +31,10 @@ from reader.importing.records import (
     Step,
 )
 from reader.library import Arrival, ByHand, Library
+from reader.model import Episode
+
+MOST_NAMED = 2  # a page and its recording
+ZIP = ".zip"
 
 __all__ = [
     "CLIPBOARD",
@@ -43,6 +48,7 @@ __all__ = [
     "PlannedEpisode",
     "Progress",
     "Step",
+    "ToDo",
     "add_chapter_file",
     "bring_in",
     "carry_out",
@@ -78,15 +84,39 @@ def import_paths(
     return carry_out(library, plan, on_progress=on_progress)
 
 
-def bring_in(library: Library, paths: Sequence[Path], reading: str | None) -> ImportReport | int:
-    """Import what was dropped while the episode `reading` was open.
+class ToDo(Enum):
+    """What is left to do with what was dropped."""
+
+    PAIR = auto()  # it is the recording of the episode that is read, which has none
+    SHOW = auto()  # there may be more in it than a person has named: show the plan first
+
+
+def bring_in(
+    library: Library, paths: Sequence[Path], reading: Episode | None
+) -> ImportReport | int | ToDo:
+    """Import what was dropped while the episode `reading` was open, where nothing is to be asked.
 
     A list of chapters alone is for that episode: it is added, and the number of its chapters is
-    returned. Anything else is imported as by `import_paths`. Raises LibraryError.
+    returned. Where something else is to be done, nothing was. Anything else is imported as by
+    `import_paths`. Raises LibraryError. Not for the GUI thread: it looks into the files.
     """
-    if reading is not None and len(paths) == 1 and _is_chapter_list(paths[0]):
-        return add_chapter_file(library, reading, paths[0])
+    alone = paths[0] if len(paths) == 1 else None
+    if alone is not None and reading is not None and _lacks(reading, alone):
+        return ToDo.PAIR
+    if len(paths) > MOST_NAMED or any(map(_holds_several, paths)):
+        return ToDo.SHOW
+    if alone is not None and reading is not None and _is_chapter_list(alone):
+        return add_chapter_file(library, reading.id, alone)
     return import_paths(library, paths)
+
+
+def _lacks(reading: Episode, path: Path) -> bool:
+    """Tell whether a file is audio, for an episode that can be read along and has none."""
+    return bool(reading.turns) and reading.audio is None and media.looks_like_audio(path)
+
+
+def _holds_several(path: Path) -> bool:
+    return path.suffix.lower() == ZIP or path.is_dir()
 
 
 def _is_chapter_list(path: Path) -> bool:

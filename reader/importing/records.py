@@ -9,7 +9,6 @@ from pathlib import Path
 from reader.episodes.identity import Digest
 from reader.feeds import FeedItem
 from reader.library import Added, ByHand
-from reader.library.joining import NOBODY
 from reader.model import AudioFile, AudioTags, ChapterDraft
 
 
@@ -189,10 +188,6 @@ class ImportPlan:
         episode = self.episode(number)
         others = [other for other in (episode.text, *episode.others) if other not in (None, text)]
         return self.with_changes(number, text=text, others=tuple(others), problems=())
-
-    def as_new(self, number: int) -> "ImportPlan":
-        """Add an episode beside the library's own that it was taken for."""
-        return self.with_changes(number, action=Action.NEW, into=NOBODY)
 
     def episode(self, number: int) -> PlannedEpisode:
         """Return the episode with this number."""

@@ -32,7 +32,7 @@ from reader.model import (
     Turn,
 )
 from reader.storage import BUSY_TIMEOUT_S, Storage, StoredEpisode
-from reader.timing.timeline import settle_chapters
+from reader.timing.settling import settle_chapters
 
 __all__ = [
     "Added",

@@ -15,8 +15,8 @@ from reader.model import AudioFile, Episode, Turn
 from reader.storage import Storage
 from reader.storage.estimate_storage import Estimates
 from reader.timing.retiming import in_own_time
+from reader.timing.sentence_times import sentences_of
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import sentences_of
 
 FEW_EPISODES = 20  # each takes some ten milliseconds, and somebody may be waiting
 

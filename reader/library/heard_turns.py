@@ -13,7 +13,7 @@ from reader.model import AudioFile, Turn
 from reader.storage import Storage, StoredEpisode
 from reader.storage.estimate_storage import Estimates
 from reader.timing.retiming import retimed_turns
-from reader.timing.timeline import settle_turns
+from reader.timing.settling import settle_turns
 
 # Which rules part the sentences: where they change, what was kept is of other sentences.
 PARTED_AS = b"languages"

@@ -18,8 +18,6 @@ from reader.model import AudioFile, EpisodeDraft
 from reader.storage import Storage, StoredEpisode
 from reader.timing.sync_map import SyncMap
 
-NOBODY = ""  # stands for an id: an episode that is none of the library's
-
 
 class Status(StrEnum):
     """What adding an episode did."""
@@ -51,7 +49,7 @@ class Arrival:
     chapter_lists: tuple[ChapterList, ...] = ()
     format: str = ""  # what the draft was read as
     digest: Digest | None = None  # of the draft's turns, where it is known already
-    into: str | None = None  # the episode that it is, or NOBODY, if decided; None: find out
+    into: str | None = None  # the episode that it is, if decided; None: find out
     by_hand: ByHand = field(default_factory=ByHand)
 
 
@@ -122,8 +120,6 @@ class Joining:
 
     def _meant(self, arrival: Arrival, source: str, taken: frozenset[str]) -> str | None:
         """Return the episode that an arrival is: as decided, as read before, or the likeliest."""
-        if arrival.into == NOBODY:
-            return None
         if arrival.into is not None and self._storage.has(arrival.into):
             return arrival.into
         if arrival.by_hand.encoding is not None:

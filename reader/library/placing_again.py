@@ -21,8 +21,9 @@ from reader.quotes.words import fingerprint
 from reader.storage import Storage
 from reader.storage.estimate_storage import Estimates
 from reader.timing.retiming import retimed_turns
+from reader.timing.settling import settle_turns
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import Timeline, settle_turns
+from reader.timing.timeline import Timeline
 
 
 @contextmanager

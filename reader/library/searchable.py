@@ -13,8 +13,8 @@ from reader.storage import Storage
 from reader.storage.passage_storage import StoredTurn
 from reader.storage.revisions import BOOKMARKS_OF
 from reader.timing.retiming import retimed_turns
+from reader.timing.settling import settle_chapters, settle_turns
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import settle_chapters, settle_turns
 
 PLAIN = SyncMap()
 Place = tuple[str, HitKind, int, str]  # unit's id, kind, number, key

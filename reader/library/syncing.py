@@ -9,8 +9,8 @@ from reader.errors import EpisodeNotFoundError, SyncError
 from reader.library.placing_again import placed_again
 from reader.model import AudioFile, ChapterDraft, Episode
 from reader.storage import Storage
+from reader.timing.sentence_times import own_start_ms
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import own_start_ms
 
 
 class Syncing:
@@ -36,10 +36,6 @@ class Syncing:
             if after != before:
                 self.storage.save_sync(episode, after)
         return after
-
-    def set_anchor(self, episode: str, transcript_ms: int, audio_ms: int) -> SyncMap:
-        """Say when a moment of the transcript is heard. Raise SyncError where anchors cross."""
-        return self.change_sync(episode, lambda sync: sync.with_anchor(transcript_ms, audio_ms))
 
     def anchor_sentence(
         self, episode: str, turn: int, offset: int, audio_ms: int, *, replacing: bool = False

@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.model import Episode
 from reader.search.records import SearchHit
 from reader.timecode import timecode
-from reader.timing.timeline import sentences_of
+from reader.timing.sentence_times import sentences_of
 
 LEAD_MS = 500  # what is heard before the moment itself
 TAIL_MS = 400  # and after it

@@ -4,9 +4,11 @@ import os
 import stat
 from pathlib import Path
 
+from reader.errands import answer_of
 from reader.timecode import timecode
 
 CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sentence
+SOON_S = 0.5
 
 
 def file_problem(path: Path) -> str | None:
@@ -18,6 +20,14 @@ def file_problem(path: Path) -> str | None:
     except OSError as error:
         return f"The audio file {path} cannot be reached: {error.strerror or error}."
     return _content_problem(path, entry)
+
+
+def problem_told_soon(path: Path) -> str | None:
+    """Return what `file_problem` does; None, too, where the file's drive does not answer soon.
+
+    For a thread that must not wait: whoever opens the file on another will find out.
+    """
+    return answer_of(lambda: file_problem(path), SOON_S, None)
 
 
 def _content_problem(path: Path, entry: os.stat_result) -> str | None:
@@ -34,7 +44,7 @@ def _content_problem(path: Path, entry: os.stat_result) -> str | None:
 
 def unplayable(path: Path) -> str:
     """Return the sentence for a file in which a player finds no sound: it may be gone by now."""
-    return file_problem(path) or (
+    return problem_told_soon(path) or (
         f"No sound can be played from {path}: it is damaged, or of a kind this player "
         "does not know. Try another copy or convert it to MP3."
     )
@@ -45,8 +55,8 @@ def cut_short(path: Path, position_ms: int, duration_ms: int | None) -> str | No
     if duration_ms is None or duration_ms - position_ms <= CUT_SHORT_MS:
         return None
     return (
-        f"The audio file {path} stops at {_clock_time(position_ms)} though it should last "
-        f"{_clock_time(duration_ms)}; it seems cut short, get it again."
+        f"The audio file {path} stops at {timecode(position_ms, like_ms=duration_ms)} though it "
+        f"should last {timecode(duration_ms)}; it seems cut short, get it again."
     )
 
 
@@ -56,9 +66,3 @@ def ends_before(duration_ms: int) -> str:
         f"The audio ends at {timecode(duration_ms)}, before this place in the text. "
         "Read on, or choose another recording with File ▸ Choose the audio of this episode."
     )
-
-
-def _clock_time(milliseconds: int) -> str:
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"

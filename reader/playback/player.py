@@ -61,6 +61,7 @@ class Player(Protocol):
     def load(self, path: Path, start_ms: int = 0) -> None:
         """Take a file, paused at `start_ms`; whatever was loaded before is let go.
 
+        A file on a drive that does not answer may keep it for half a second.
         A file that cannot be played fails without being asked to play, where the player can
         tell; at the latest it fails when it should play.
         """

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.playback.faults import file_problem
+from reader.playback.faults import problem_told_soon
 from reader.playback.player import OutputDevice, PlayerState, Sample
 
 NOTHING = OutputDevice("none", "No sound")
@@ -41,7 +41,7 @@ class SilentPlayer:
 
     def load(self, path: Path, start_ms: int = 0) -> None:
         """Stand at `start_ms` of a file, which has to be there though it is not read."""
-        self._error = file_problem(path)
+        self._error = problem_told_soon(path)
         self._state = PlayerState.FAILED if self._error else PlayerState.PAUSED
         self._duration_ms = None if self._error else self._duration_of(path)
         self._stand_at(start_ms)

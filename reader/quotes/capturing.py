@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from reader.model import PARAGRAPH_BREAK, Quote, Turn, TurnRange
 from reader.quotes.words import fingerprint
-from reader.timing.timeline import Sentence, Timeline
+from reader.timing.sentence_times import Sentence
+from reader.timing.timeline import Timeline
 
 # Who presses the key this soon after a sentence began means the one before it.
 JUST_BEGUN_MS = 1500

@@ -10,7 +10,8 @@ from reader.errors import LibraryError
 from reader.model import Episode, Quote, TurnRange
 from reader.quotes.capturing import quote_of
 from reader.timecode import timecode
-from reader.timing.timeline import Sentence, Timeline
+from reader.timing.sentence_times import Sentence
+from reader.timing.timeline import Timeline
 
 _Said = tuple[int, Sentence]  # a sentence, and the turn it is in
 

@@ -13,8 +13,8 @@ from reader.model import PARAGRAPH_BREAK, Turn
 from reader.search.matching import Mark
 from reader.search.records import HighlightedText, HitKind
 from reader.search.units import PassageText
+from reader.timing.sentence_times import Sentence, sentences_of
 from reader.timing.sentences import split_sentences
-from reader.timing.timeline import Sentence, sentences_of
 
 LONGEST = 240  # code points of an excerpt
 SHORT = 80  # a sentence that has fewer is shown with its neighbours

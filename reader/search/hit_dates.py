@@ -71,7 +71,8 @@ class _Step:
 
 
 _MONTH, _WEEK, _DAY = _Step(months=1), _Step(days=7), _Step(days=1)
-_LONG_STEPS = (_MONTH, *(_Step(months=months) for months in (3, 12, 60, 120, 600)))
+_YEARS = (1, 5, 10, 50, 100, 250, 500)  # wrong dates may be millennia apart
+_LONG_STEPS = (_MONTH, _Step(months=3), *(_Step(months=12 * years) for years in _YEARS))
 _AGES = _Step(months=12 * 1000)
 
 

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.model import Episode, Turn
-from reader.timecode import precise_timecode, timecode
+from reader.timecode import HOUR_MS, MINUTE_MS, precise_timecode, timecode
 from reader.timing.retiming import in_own_time
+from reader.timing.sentence_times import sentences_of
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import sentences_of
-
-MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +77,18 @@ def moved(by_ms: int) -> str:
     return f"{lasts(abs(by_ms))} {'later' if by_ms > 0 else 'earlier'}"
 
 
+def nudged(by_ms: int) -> str:
+    """Say how a nudge lets all of the text be heard, as exactly as it was given: `0.25 s later`."""
+    if not by_ms:
+        return "as its anchors say"
+    return f"{abs(by_ms) / 1000:g} s {'later' if by_ms > 0 else 'earlier'}"
+
+
 def lasts(length_ms: int) -> str:
     """Write a length: `0.4 s`, `1:35 min`."""
     if length_ms < MINUTE_MS:
         return f"{length_ms / 1000:.1f} s"
-    return f"{timecode(length_ms)} {'h' if length_ms >= 60 * MINUTE_MS else 'min'}"
+    return f"{timecode(length_ms)} {'h' if length_ms >= HOUR_MS else 'min'}"
 
 
 def _words_at(turns: Sequence[Turn], own_ms: int) -> str:

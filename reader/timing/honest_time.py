@@ -2,7 +2,7 @@
 
 from reader.model import Timing, Turn
 from reader.timecode import timecode
-from reader.timing.timeline import Sentence
+from reader.timing.sentence_times import Sentence
 
 
 def turn_told(turn: Turn) -> str:

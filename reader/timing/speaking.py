@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from reader.model import Timing, Turn
 from reader.timecode import spoken_length, timecode
-from reader.timing.pace import said_length
-from reader.timing.timeline import REPLAY_GRACE_MS, SLOWEST_SPEECH, SPEECH_MS_PER_CHARACTER
+from reader.timing.pace import SLOWEST_SPEECH, SPEECH_MS_PER_CHARACTER, said_length
+from reader.timing.timeline import REPLAY_GRACE_MS
 
 UNNAMED = "No name"
 MOST_LANES = 6

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from _episodes import MS_A_WORD, conversation
 
 from reader.model import Turn, TurnRange
-from reader.timing.timeline import settle_turns
+from reader.timing.settling import settle_turns
 
 STOCK = (
     *("Yeah.", "Right, exactly.", "That makes a lot of sense.", "I think so too, yeah."),

@@ -18,7 +18,8 @@ from _figures import Figure, note, report
 from _talks import HABITS, offsets_of, record
 
 from reader.model import Turn
-from reader.timing.timeline import Timeline, settle_turns
+from reader.timing.settling import settle_turns
+from reader.timing.timeline import Timeline
 
 MINUTES = 10.0
 MEDIAN_LIMIT_S, P95_LIMIT_S = 0.35, 1.5

@@ -9,7 +9,8 @@ from _figures import Figure, note, once_ms, report
 
 from reader.model import Cue, Timing, Turn
 from reader.timing.cues import PackedCues
-from reader.timing.timeline import Timeline, settle_turns
+from reader.timing.settling import settle_turns
+from reader.timing.timeline import Timeline
 
 HOURS = 40
 TICK_MS = 40

@@ -70,7 +70,8 @@ def _ticks() -> list[Figure]:
 
     from reader.model import Place
     from reader.playback.silent import SilentPlayer
-    from reader.timing.timeline import Timeline, settle_turns
+    from reader.timing.settling import settle_turns
+    from reader.timing.timeline import Timeline
     from ui.playing.playback_controller import TICK_MS, PlaybackController
 
     application = QCoreApplication.instance() or QCoreApplication([])

@@ -2,8 +2,6 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from time import perf_counter
 
 INSERTED = (b"null", b"-1", b"1e999", b'"', b"[]", b"{}", b"\n", b"<", b"&", b"9" * 30, b"\\")
 _LONGEST = 30
@@ -46,11 +44,3 @@ def _damage(
     else:
         lost = len(data) if longest_loss is None else chance.randint(1, longest_loss)
         del data[at : at + lost]
-
-
-@contextmanager
-def ending_within(seconds: float) -> Iterator[None]:
-    """Fail where what is done within the block takes longer: an honest machine needs a quarter."""
-    begun = perf_counter()
-    yield
-    assert perf_counter() - begun < seconds

@@ -19,7 +19,7 @@ def test_a_turn_of_an_hour_is_split_into_sentences_before_it_is_shown(
         (added,) = library.add([Arrival(*read(Source.from_text(page)))], "clipboard")
         opened = open_in(library, added.id)
 
-    monkeypatch.setattr("reader.timing.timeline.split_sentences", _never)
+    monkeypatch.setattr("reader.timing.sentence_times.split_sentences", _never)
     assert opened.page.timeline.moment_at(1_800_000).sentence
 
 

@@ -1,5 +1,6 @@
 """What comes of what a person does: places kept, failures told, and reading goes on."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.library import Library
+from reader.media import looks_like_audio
 from reader.playback.player import PlayerState
 from reader.settings import Settings
 from tests.ui.library_shelf import Room, SilentSource, write_page
@@ -405,6 +407,24 @@ class TestPairing:
         assert room.session.episode.audio.path == audio
         assert room.playback.position_ms == 9000
         assert room.window.transport.play.isEnabled()
+
+    def test_the_window_never_looks_into_what_is_dropped_itself(
+        self, room: Room, page: Path, audio: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # It may lie on a drive that does not answer.
+        looking = []
+
+        def look(path: Path) -> bool:
+            looking.append(threading.current_thread())
+            return looks_like_audio(path)
+
+        room.enter(page)
+        monkeypatch.setattr("reader.media.looks_like_audio", look)
+        room.window.paths_dropped.emit([audio])
+        room.until(lambda: room.playback.has_audio)
+
+        assert looking
+        assert threading.main_thread() not in looking
 
     def test_audio_dropped_on_one_that_has_it_is_another_episode(
         self, room: Room, page: Path, audio: Path, recordings: Recordings

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from reader.demo import add_demo
-from reader.importing import ImportReport, bring_in, choose_audio, import_text
+from reader.importing import ImportReport, ToDo, bring_in, choose_audio, import_text
 from reader.library.joining import remark_on_bookmarks
-from reader.media import looks_like_audio
-from ui.arriving.import_flow import ImportFlow, needs_preview
+from reader.model import Episode
+from ui.arriving.import_flow import ImportFlow
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
 from ui.dialogs import ask_for_audio, ask_for_files, ask_for_folder, show_report
@@ -47,16 +47,10 @@ class Arrivals(QObject):
 
     def open_paths(self, paths: list[Path]) -> None:
         """Import pages and audio, and open what came of them."""
-        if self._is_audio_for_this(paths):
-            self.add_audio(paths[0])
-            return
-        if needs_preview(paths):
-            self._imports.start(paths)
-            return
         episode = self._desk.episode
         self._library.submit(
-            lambda library: bring_in(library, paths, episode.id if episode else None),
-            self._on_brought_in,
+            lambda library: bring_in(library, paths, episode),
+            lambda brought: self._on_brought_in(paths, episode, brought),
             self._desk.tell,
         )
 
@@ -74,21 +68,24 @@ class Arrivals(QObject):
         """Pair the open episode with an audio file."""
         episode = self._desk.episode
         if episode is not None:
-            self._desk.keep_place()
-            self._library.submit(
-                lambda library: choose_audio(library, episode.id, path),
-                lambda warnings: self._on_relinked(episode.id, warnings),
-                self._desk.tell,
-            )
+            self._pair(episode.id, path)
 
-    def _is_audio_for_this(self, paths: list[Path]) -> bool:
-        """Return whether a single audio file was dropped on an episode that has none."""
-        episode = self._desk.episode
-        lacking = episode is not None and bool(episode.turns) and episode.audio is None
-        return lacking and len(paths) == 1 and looks_like_audio(paths[0])
+    def _pair(self, episode_id: str, path: Path) -> None:
+        self._desk.keep_place()
+        self._library.submit(
+            lambda library: choose_audio(library, episode_id, path),
+            lambda warnings: self._on_relinked(episode_id, warnings),
+            self._desk.tell,
+        )
 
-    def _on_brought_in(self, brought: ImportReport | int) -> None:
-        if isinstance(brought, ImportReport):
+    def _on_brought_in(
+        self, paths: list[Path], reading: Episode | None, brought: ImportReport | int | ToDo
+    ) -> None:
+        if brought is ToDo.PAIR and reading is not None:
+            self._pair(reading.id, paths[0])
+        elif brought is ToDo.SHOW:
+            self._imports.start(paths)
+        elif isinstance(brought, ImportReport):
             self._on_imported(brought)
         elif self._desk.episode is not None:
             self._desk.tell(f"The file's {brought} chapters are among this episode's now.")

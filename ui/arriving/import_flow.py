@@ -17,13 +17,6 @@ from ui.background import Worker
 
 T = TypeVar("T")
 SHOWN_EVERY_S = 0.05
-ZIP = ".zip"
-
-
-def needs_preview(paths: list[Path]) -> bool:
-    """Return whether what was dropped may hold more than a person has named."""
-    several = len(paths) > 2
-    return several or any(path.is_dir() or path.suffix.lower() == ZIP for path in paths)
 
 
 class ImportFlow(QObject):

@@ -127,11 +127,10 @@ class ExportFlow(QObject):
         if more > 0:
             self._desk.tell(f"{more:,} more could not be written.")
         self._window.messages.offer(
-            exported.sentence, "Show the file", lambda: show_in_folder(exported.path)
+            exported.sentence, "Show the file", lambda: show_folder(exported.folder)
         )
 
 
-def show_in_folder(path: Path) -> None:
-    """Let the system show where a file is."""
-    folder = path if path.is_dir() else path.parent
+def show_folder(folder: Path) -> None:
+    """Let the system show what is in a folder."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

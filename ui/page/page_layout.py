@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from reader.reading_page import ReadingPage, Row
-from reader.timing.timeline import Sentence
+from reader.timing.sentence_times import Sentence
 from ui.looks.theme import ReadingStyle
 from ui.page.row_heights import RowHeights
 from ui.page.row_layout import RowLayout, estimated_heights

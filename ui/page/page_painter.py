@@ -11,7 +11,7 @@ from reader.model import Cue, Timing
 from reader.quotes.on_page import QuotesOnPage
 from reader.reading_page import Row, RowKind
 from reader.timecode import timecode
-from reader.timing.timeline import Sentence
+from reader.timing.sentence_times import Sentence
 from ui.page.kept_painter import KeptPainter
 from ui.page.page_layout import PageLayout
 from ui.page.row_layout import RowLayout

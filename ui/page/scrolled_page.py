@@ -13,7 +13,7 @@ from reader.listening.following import scroll_for_match
 from reader.model import Bookmark
 from reader.quotes.on_page import QuotesOnPage
 from reader.reading_page import ReadingPage
-from reader.timing.timeline import Sentence
+from reader.timing.sentence_times import Sentence
 from ui.looks.theme import ReadingStyle
 from ui.page.page_layout import PageLayout, sentence_in_sight
 from ui.page.page_painter import Marks, PagePainter

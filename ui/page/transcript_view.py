@@ -19,7 +19,7 @@ from reader.listening.following import Following, Sight, scroll_for
 from reader.model import Cue, Timing, TurnRange
 from reader.reading_page import ReadingPage, RowKind
 from reader.timecode import timecode
-from reader.timing.timeline import Sentence
+from reader.timing.sentence_times import Sentence
 from ui.looks.theme import ReadingStyle
 from ui.page.page_layout import PageLayout
 from ui.page.return_chip import ReturnChip

@@ -26,7 +26,7 @@ from reader.errands import abandon
 from reader.errors import PlaybackError
 from reader.playback.block_reports import BlockReports
 from reader.playback.devices import no_sound_device, server_listens
-from reader.playback.faults import CUT_SHORT_MS, cut_short, file_problem, unplayable
+from reader.playback.faults import CUT_SHORT_MS, cut_short, problem_told_soon, unplayable
 from reader.playback.player import OutputDevice, Player, PlayerState, Sample
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class QtPlayer:
         is_gone = self._let_go()
         self._path = path
         self._run = _Run(PlayerState.PAUSED, max(start_ms, 0), told_ms=max(start_ms, 0))
-        if problem := SERVER_GONE if is_gone else file_problem(path):
+        if problem := SERVER_GONE if is_gone else problem_told_soon(path):
             self._fail(problem)
         else:
             self._player.setSource(QUrl.fromLocalFile(str(path.absolute())))

@@ -21,6 +21,7 @@ from reader.dates import short_day
 from reader.errors import TranscriptError
 from reader.importing import import_paths
 from reader.library import ChapterSource, Library
+from reader.media import is_there
 from reader.model import Episode
 from reader.timecode import spoken_length
 from ui.looks.naming import styled
@@ -45,6 +46,7 @@ class Details:
     episode: Episode
     language: str
     chapter_sources: tuple[ChapterSource, ...]
+    can_be_reread: bool  # the file that it came from is there
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -81,7 +83,12 @@ class Changes:
 def details_of(library: Library, episode_id: str) -> Details:
     """Gather an episode's details; runs on the library's thread."""
     episode = library.episode(episode_id)
-    return Details(episode, library.language(episode_id), library.chapter_sources(episode_id))
+    return Details(
+        episode,
+        library.language(episode_id),
+        library.chapter_sources(episode_id),
+        can_be_reread=is_there(Path(episode.source)),
+    )
 
 
 def apply(library: Library, episode_id: str, changes: Changes) -> None:
@@ -113,7 +120,7 @@ class DetailsDialog(QDialog):
         self._encoding = QComboBox()
         self._encoding.setEditable(True)
         self._encoding.addItems([AS_FOUND, *ENCODINGS])
-        self._encoding.setEnabled(Path(details.episode.source).is_file())
+        self._encoding.setEnabled(details.can_be_reread)
         buttons = save_or_cancel(self)
         self._arrange(buttons)
 

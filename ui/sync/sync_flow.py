@@ -12,7 +12,7 @@ from reader.errors import SyncError
 from reader.library import Library
 from reader.model import Episode
 from reader.playback.delay import delays_in, with_delay
-from reader.timing.anchors_shown import anchor_set, anchors_shown, begun_as_given
+from reader.timing.anchors_shown import anchor_set, anchors_shown, begun_as_given, nudged
 from reader.timing.sync_map import SyncMap
 from ui.background import LibraryThread
 from ui.desk import Desk, Handlers
@@ -196,7 +196,7 @@ class SyncFlow(QObject):
             self._write_nudge(episode)
         else:
             self._nudge_ms = 0
-            self._on_changed(episode, f"All of the text is heard {_shift(sync.nudge_ms)} now.")
+            self._on_changed(episode, f"All of the text is heard {nudged(sync.nudge_ms)} now.")
 
     def _on_nudge_failed(self, why: str) -> None:
         self._nudge_ms, self._nudging = 0, False
@@ -351,9 +351,3 @@ def _lost_sync(before: Episode, now: Episode) -> bool:
 
 def _was_repaired(before: Episode, now: Episode) -> bool:
     return before.id == now.id and before.sync != now.sync
-
-
-def _shift(nudge_ms: int) -> str:
-    if not nudge_ms:
-        return "as its anchors say"
-    return f"{abs(nudge_ms) / 1000:g} s {'later' if nudge_ms > 0 else 'earlier'}"

@@ -20,12 +20,6 @@ TITLE = "The last ferry of the winter"
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as library:
-        yield library
-
-
-@pytest.fixture
 def ferry(library):
     (added,) = library.add([Arrival(draft())], "/pages/ferry.txt")
     return library.episode(added.id)

@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 from chapter_samples import SAMPLES
-from damaged_files import damaged_copies, ending_within
+from damaged_files import damaged_copies
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yardstick import taking_at_most
 
 from reader import chapters
 from reader.errors import TranscriptError
@@ -69,7 +70,7 @@ def test_damaged_samples_are_read_or_refused(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_many_damaged_samples_are_read_or_refused_at_once(name: str) -> None:
     for data in damaged_copies(SAMPLES[name], f"{name}, at length", 1000):
-        with ending_within(2):
+        with taking_at_most(yards=40):
             survives(data)
 
 
@@ -104,5 +105,5 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_content_neither_hangs_nor_crashes(name: str) -> None:
-    with ending_within(8):
+    with taking_at_most(yards=160):
         survives(HOSTILE[name])

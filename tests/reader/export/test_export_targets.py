@@ -157,6 +157,7 @@ class TestWriting:
         exported = write(target_called("markdown"), Material((BOOKMARK,)), goal)
         assert goal.read_text(encoding="utf-8").startswith("# The last ferry")
         assert exported.sentence == f"1 quote is in {goal}."
+        assert exported.folder == goal.parent
 
     def test_captions_of_several_episodes_are_a_folder(self, tmp_path):
         several = (bookmark(1), bookmark(2, episode="e2"), bookmark(3, episode="e3"))
@@ -165,7 +166,8 @@ class TestWriting:
             as_text(vtt, Material(several))
         exported = write(vtt, Material(several), tmp_path / "captions")
         name = "The last ferry of the winter"
-        assert sorted(path.name for path in exported.path.iterdir()) == sorted(
+        assert exported.folder == tmp_path / "captions"
+        assert sorted(path.name for path in exported.folder.iterdir()) == sorted(
             [f"{name}.vtt", f"{name} (2).vtt", f"{name} (3).vtt"]
         )
 

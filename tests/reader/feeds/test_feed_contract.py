@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from damaged_files import damaged_copies, ending_within
+from damaged_files import damaged_copies
 from feed_writing import CHAPTERS, JSON, SRT, VTT, rss, saved
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from yardstick import taking_at_most
 
 from reader import feeds
 from reader.errors import TranscriptError
@@ -75,7 +76,7 @@ def test_damaged_feeds_are_read_or_refused(folder: Path) -> None:
 @pytest.mark.slow
 def test_many_damaged_feeds_are_read_or_refused_at_once(folder: Path) -> None:
     for source in damaged_feeds(folder, "feeds, at length", 10_000):
-        with ending_within(2):
+        with taking_at_most(yards=40):
             survives(source)
 
 
@@ -109,5 +110,5 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_feeds_neither_hang_nor_crash(name: str) -> None:
-    with ending_within(8):
+    with taking_at_most(yards=160):
         survives(Source("hostile", HOSTILE[name]))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reader.errors import TranscriptError
 from reader.formats import Format, Source, formats, read
 from reader.model import EpisodeDraft
-from reader.timing.timeline import settle_turns
+from reader.timing.settling import settle_turns
 
 SAMPLES = [
     pytest.param(name, data, id=name)

@@ -11,7 +11,7 @@ from json_samples import SAMPLES
 
 from reader.errors import TranscriptError
 from reader.formats import Source, formats, read
-from reader.timing.timeline import settle_turns
+from reader.timing.settling import settle_turns
 
 NONSENSE: list[Any] = [
     None,

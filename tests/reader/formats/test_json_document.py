@@ -1,7 +1,6 @@
 """JSON is parsed once for all formats, whatever it is wrapped in, and never without bounds."""
 
 import json
-import time
 import tracemalloc
 
 import pytest
@@ -72,7 +71,6 @@ def test_json_that_cannot_be_read_is_refused_with_one_sentence(text: str, senten
 @pytest.mark.parametrize("unit", ["[],", "{},", '{"a":1},', '"ab",', "1.5,", '["a","b"],'])
 def test_hostile_json_takes_no_more_than_eight_times_its_size(unit: str) -> None:
     data = b"[" + unit.encode() * (20_000_000 // len(unit)) + b"0]"
-    started = time.monotonic()
     tracemalloc.start()
     try:
         with pytest.raises(TranscriptError):
@@ -80,4 +78,3 @@ def test_hostile_json_takes_no_more_than_eight_times_its_size(unit: str) -> None
         assert tracemalloc.get_traced_memory()[1] < 8 * len(data)
     finally:
         tracemalloc.stop()
-    assert time.monotonic() - started < 60

@@ -1,6 +1,5 @@
 """An episode's own file is read anew, and nothing else."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,12 +9,6 @@ from reader.errors import TranscriptError
 from reader.importing import import_paths, import_text
 from reader.importing.again import file_of, import_again
 from reader.library import Library
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library") as made:
-        yield made
 
 
 def page(title: str, *said: str) -> str:

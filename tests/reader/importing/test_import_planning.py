@@ -153,14 +153,6 @@ class TestChangingIt:
         assert [failure.path for failure in report.failed] == [bad]
         assert audio_of(library)["Crossing number 1"] is None
 
-    def test_an_episode_that_was_taken_for_another_can_be_new(self, library, folder):
-        page = write_page(folder / "a.txt")
-        import_paths(library, [page])
-        (folder / "c.txt").write_text(page_text("The ferry in winter"), encoding="utf-8")
-        plan = plan_import(library, [folder / "c.txt"])
-        carry_out(library, plan.as_new(plan.episodes[0].number))
-        assert len(library.summaries()) == 2
-
 
 class TestCarryingOut:
     def test_cancelling_leaves_what_is_finished_whole(self, library, folder):

@@ -8,7 +8,15 @@ import pytest
 from sample_pages import page_text, write_page, write_sound
 
 from reader import importing
-from reader.importing import Step, import_paths, import_text, plan_import
+from reader.importing import (
+    Step,
+    ToDo,
+    bring_in,
+    choose_audio,
+    import_paths,
+    import_text,
+    plan_import,
+)
 from reader.library import Library, Status
 from resources import resource
 
@@ -231,3 +239,42 @@ class TestFolders:
         import_paths(library, [folder])
         again = import_paths(library, [folder])
         assert {added.status for added in again.imported} == {Status.UNCHANGED}
+
+
+class TestWhatIsDropped:
+    @pytest.fixture
+    def reading(self, library, tmp_path):
+        import_paths(library, [write_page(tmp_path / "ferry.txt")])
+        return only(library)
+
+    def test_audio_is_for_the_episode_that_is_read_where_that_has_none(
+        self, library, folder, reading
+    ):
+        audio = write_sound(folder / "any name.wav")
+        assert bring_in(library, [audio], reading) is ToDo.PAIR
+        assert only(library).audio is None
+
+    def test_audio_is_another_episode_where_that_has_its_own_or_nothing_is_read(
+        self, library, folder, reading
+    ):
+        choose_audio(library, reading.id, write_sound(folder / "its own.wav", 8))
+        other = write_sound(folder / "other.wav", 4)
+        assert bring_in(library, [other], only(library)).imported
+        assert len(library.summaries()) == 2
+        assert bring_in(library, [other], None).imported
+
+    def test_what_may_hold_more_than_was_named_is_to_be_shown_first(self, library, folder):
+        for paths in ([folder], [folder / "all.ZIP"], [folder / name for name in "abc"]):
+            assert bring_in(library, paths, None) is ToDo.SHOW
+        assert library.summaries() == ()
+
+    def test_a_page_and_its_audio_come_in_at_once(self, library, folder, reading):
+        page = write_page(folder / "bridge.txt", "A bridge in spring")
+        report = bring_in(library, [page, write_sound(folder / "sound.wav")], reading)
+        assert [added.title for added in report.imported] == ["A bridge in spring"]
+
+    def test_a_list_of_chapters_is_for_the_episode_that_is_read(self, library, folder, reading):
+        listed = folder / "chapters.txt"
+        listed.write_text("00:00:00 Leaving\n00:10:00 The open water\n00:30:00 Home\n")
+        assert bring_in(library, [listed], reading) == 3
+        assert "The open water" in [chapter.title for chapter in only(library).chapters]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sample_episodes import conversation, episode
+from yardstick import taking_at_most
 
 from reader.episodes.chapter_choice import ChapterKind, ChapterList
 from reader.errors import LibraryError
@@ -13,12 +14,6 @@ from reader.model import AudioFile, ChapterDraft, Cue, EpisodeDraft, TurnDraft
 
 PAGE, BETTER = "/pages/ferry.txt", "/transcripts/ferry.json"
 SOUND = AudioFile(Path("/sound/ferry.opus"), "f1", 118_000)
-
-
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library") as library:
-        yield library
 
 
 def add(library: Library, draft: EpisodeDraft, source: str = PAGE, **known):
@@ -205,11 +200,8 @@ class TestChapters:
 
 @pytest.mark.slow
 def test_forty_hours_with_word_times_load_at_once(library):
-    import time
-
     turns = with_word_times(conversation(1, turns=10_000, words=60))
     added = add(library, episode(turns=turns, duration_ms=None))
-    started = time.perf_counter()
-    loaded = library.episode(added.id)
-    assert time.perf_counter() - started < 1
+    with taking_at_most(yards=20):
+        loaded = library.episode(added.id)
     assert loaded.turns[9_999].cues == turns[9_999].cues

@@ -11,7 +11,7 @@ from reader.errors import BookmarkNotFoundError, EpisodeNotFoundError, LibraryEr
 from reader.library import Arrival, Library
 from reader.model import Placed, Quote, TurnRange
 from reader.quotes.words import fingerprint
-from reader.timing.timeline import settle_turns
+from reader.timing.settling import settle_turns
 
 QUOTE = Quote(
     4000,
@@ -25,12 +25,6 @@ QUOTE = Quote(
     transcript=fingerprint(settle_turns(episode().turns, 120_000)),
     placed=Placed.UNSURE,
 )
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as library:
-        yield library
 
 
 @pytest.fixture

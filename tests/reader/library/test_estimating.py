@@ -1,6 +1,5 @@
 """Estimates from the sound are kept with what they were made from, and hold for that alone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from reader.model import AudioFile, Bookmark, Cue, EpisodeDraft, Timing, TurnDra
 from reader.quotes.capturing import quote_of
 from reader.search.records import HitKind
 from reader.storage.estimate_storage import Estimates
+from reader.timing.sentence_times import sentences_of
 from reader.timing.sentences import split_sentences
-from reader.timing.timeline import Timeline, sentences_of
+from reader.timing.timeline import Timeline
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
 SAID = (
@@ -21,12 +21,6 @@ SAID = (
     TurnDraft("Per Lind", ("Mind the step. Mind the rope.",), 20_000),
 )
 HEARD = ((300, 4_000, 9_000), (20_600, 23_000))
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library") as made:
-        yield made
 
 
 def add(library: Library, *turns: TurnDraft, audio: AudioFile | None = SOUND) -> str:

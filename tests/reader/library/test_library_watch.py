@@ -16,12 +16,6 @@ DRAFT = EpisodeDraft("The ferry", turns=SAID)
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as made:
-        yield made
-
-
-@pytest.fixture
 def other(library):
     """Open the same library as another process does."""
     with Library(library.folder) as made:
@@ -82,7 +76,9 @@ class TestDifference:
         "change",
         [
             lambda library, ferry: library.nudge(ferry, 100),
-            lambda library, ferry: library.set_anchor(ferry, 0, 5000),
+            lambda library, ferry: library.change_sync(
+                ferry, lambda sync: sync.with_anchor(0, 5000)
+            ),
             lambda library, ferry: library.rename_speaker(ferry, "Per Lind", "Per"),
             lambda library, ferry: library.save_estimates(
                 library.episode(ferry, fitted=False), ((), (20_400, 23_000))

@@ -1,7 +1,7 @@
 """One time for everything: whoever says when a sentence is heard says the same millisecond."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +33,10 @@ from reader.reading_page import ReadingPage
 from reader.search.index import Index
 from reader.search.records import HitKind, SearchHit
 from reader.search.searching import LibrarySearch
+from reader.timing.sentence_times import sentences_of
+from reader.timing.sentences import split_sentences
 from reader.timing.speaking import lanes
-from reader.timing.timeline import Timeline, sentences_of, split_sentences
+from reader.timing.timeline import Timeline
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 200_000)
 COLD = "It is cold. The ice is thin. Listen to it sing under the keel."
@@ -114,12 +116,6 @@ def put_right(ferry: Ferry) -> None:
     ferry.library.anchor_sentence(ferry.episode, 1, third, at_ms + 30_000)
     ferry.library.nudge(ferry.episode, -130)
     assert ferry.library.sync_of(ferry.episode).gaps(), "there is an advertisement"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library") as made:
-        yield made
 
 
 @pytest.fixture

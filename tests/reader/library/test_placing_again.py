@@ -10,19 +10,13 @@ from sample_episodes import conversation, episode
 from sample_pages import page_text, write_sound
 
 from reader.importing import import_paths
-from reader.library import Arrival, Library
+from reader.library import Arrival
 from reader.model import AudioFile, Placed, Quote, TurnDraft, TurnRange
 from reader.quotes.capturing import quote_of, text_at
 from reader.timing.timeline import Timeline
 
 PAGE, BETTER = "/pages/ferry.txt", "/transcripts/ferry.json"
 TURNS = conversation(1)
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as library:
-        yield library
 
 
 @pytest.fixture

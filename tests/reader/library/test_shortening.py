@@ -1,10 +1,7 @@
 """Silences are kept with the recording they were heard in, and hold for that alone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from reader.library import Arrival, Library
 from reader.listening.silences import Silence
@@ -12,12 +9,6 @@ from reader.model import AudioFile, EpisodeDraft, TurnDraft
 
 SOUND = AudioFile(Path("/sound/ferry.opus"), "sound-1", 60_000)
 HEARD = (Silence(4000, 5200), Silence(20_000, 23_000))
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library") as made:
-        yield made
 
 
 def add(library: Library, audio: AudioFile | None = SOUND) -> str:

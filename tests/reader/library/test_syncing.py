@@ -23,8 +23,10 @@ from reader.quotes.capturing import quote_of
 from reader.search.records import HitKind
 from reader.timing.cues import PackedCues
 from reader.timing.retiming import retimed_turns
+from reader.timing.sentence_times import sentences_of
+from reader.timing.settling import settle_turns
 from reader.timing.sync_map import Anchor, SyncMap
-from reader.timing.timeline import Timeline, sentences_of, settle_turns
+from reader.timing.timeline import Timeline
 
 PAGE = "/pages/ferry.txt"
 TAGS = ChapterKind.TAGS
@@ -49,10 +51,8 @@ CUED = EpisodeDraft(
 )
 
 
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library") as library:
-        yield library
+def set_anchor(library: Library, episode: str, transcript_ms: int, audio_ms: int) -> None:
+    library.change_sync(episode, lambda sync: sync.with_anchor(transcript_ms, audio_ms))
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def ferry(library):
 
 def with_advertisement(library, ferry):
     """Let a minute of advertisements be heard at 60 s."""
-    library.set_anchor(ferry, 0, 0)
-    library.set_anchor(ferry, 60_000, 120_000)
+    set_anchor(library, ferry, 0, 0)
+    set_anchor(library, ferry, 60_000, 120_000)
 
 
 class TestWhatIsKept:
@@ -72,7 +72,7 @@ class TestWhatIsKept:
         assert library.sync_of(ferry) == library.episode(ferry).sync == SyncMap()
 
     def test_anchors_and_nudges_are_there_the_next_time(self, library, ferry, tmp_path):
-        library.set_anchor(ferry, 1000, 5000)
+        set_anchor(library, ferry, 1000, 5000)
         library.nudge(ferry, 100)
         with Library(tmp_path / "library") as again:
             assert again.sync_of(ferry) == SyncMap((Anchor(1000, 5000),), 100)
@@ -97,13 +97,13 @@ class TestWhatIsKept:
         assert library.undo_sync(ferry).nudge_ms == 3900
 
     def test_an_anchor_that_crosses_changes_nothing(self, library, ferry):
-        library.set_anchor(ferry, 40_000, 50_000)
+        set_anchor(library, ferry, 40_000, 50_000)
         with pytest.raises(SyncError, match="cannot be heard at"):
-            library.set_anchor(ferry, 60_000, 50_000)
+            set_anchor(library, ferry, 60_000, 50_000)
         assert library.sync_of(ferry).anchors == (Anchor(40_000, 50_000),)
 
     def test_it_goes_with_its_episode(self, library, ferry):
-        library.set_anchor(ferry, 40_000, 50_000)
+        set_anchor(library, ferry, 40_000, 50_000)
         library.remove(ferry)
         with pytest.raises(EpisodeNotFoundError):
             library.nudge(ferry, 100)
@@ -111,7 +111,7 @@ class TestWhatIsKept:
         assert library.sync_of(ferry).anchors == (Anchor(40_000, 50_000),)
 
     def test_the_same_page_again_leaves_it(self, library, ferry):
-        library.set_anchor(ferry, 40_000, 50_000)
+        set_anchor(library, ferry, 40_000, 50_000)
         library.add([Arrival(episode(notes="Others"), SOUND)], PAGE)
         assert library.sync_of(ferry).anchors == (Anchor(40_000, 50_000),)
 
@@ -120,18 +120,18 @@ class TestAnotherRecording:
     def test_does_not_take_over_what_held_for_the_one_before_but_that_can_be_undone(
         self, library, ferry
     ):
-        library.set_anchor(ferry, 40_000, 50_000)
+        set_anchor(library, ferry, 40_000, 50_000)
         library.relink_audio(ferry, replace(SOUND, fingerprint="f2"))
         assert library.sync_of(ferry) == SyncMap()
         assert library.undo_sync(ferry).anchors == (Anchor(40_000, 50_000),)
 
     def test_the_same_recording_elsewhere_keeps_it(self, library, ferry):
-        library.set_anchor(ferry, 40_000, 50_000)
+        set_anchor(library, ferry, 40_000, 50_000)
         library.relink_audio(ferry, replace(SOUND, path=Path("/elsewhere.opus")))
         assert library.sync_of(ferry).anchors == (Anchor(40_000, 50_000),)
 
     def test_comes_with_a_page_too(self, library, ferry):
-        library.set_anchor(ferry, 40_000, 50_000)
+        set_anchor(library, ferry, 40_000, 50_000)
         other = AudioFile(Path("/sound/other.opus"), "f2", 200_000)
         library.add([Arrival(episode(), other, into=ferry)], PAGE)
         assert library.sync_of(ferry) == SyncMap()
@@ -146,7 +146,7 @@ class TestEveryTimeIsTheAudios:
         assert turns[-1].end_ms == 178_000, "the last turn ends with the audio, as ever"
 
     def test_text_that_was_cut_off_the_beginning_is_at_the_start(self, library, ferry):
-        library.set_anchor(ferry, 10_000, 0)
+        set_anchor(library, ferry, 10_000, 0)
         turns = library.episode(ferry).turns
         assert [turn.start_ms for turn in turns[:5]] == [0, 0, 0, 2000, 6000]
         assert all(s.start_ms >= 0 for turn in turns for s in sentences_of(turn))
@@ -178,8 +178,8 @@ class TestEveryTimeIsTheAudios:
 
     def test_words_go_along(self, library):
         (added,) = library.add([Arrival(CUED)], PAGE)
-        library.set_anchor(added.id, 1000, 1000)
-        library.set_anchor(added.id, 22_000, 52_000)
+        set_anchor(library, added.id, 1000, 1000)
+        set_anchor(library, added.id, 22_000, 52_000)
         first, second = library.episode(added.id).turns
         assert list(first.cues) == [Cue(0, 3, 1000, 1400)]
         assert [(c.start_ms, c.end_ms) for c in second.cues] == [(20_000, 21_000), (52_000, 53_000)]
@@ -227,7 +227,7 @@ class TestEveryTimeIsTheAudios:
         for change in (
             lambda: library.nudge(ferry, 100),
             lambda: library.undo_sync(ferry),
-            lambda: library.set_anchor(ferry, 0, 100),
+            lambda: set_anchor(library, ferry, 0, 100),
         ):
             before = library.revisions()[ferry]
             change()
@@ -238,7 +238,7 @@ class TestEveryTimeIsTheAudios:
         short = AudioFile(Path("/sound/short.opus"), "f4", 90_000)
         (added,) = library.add([Arrival(late, short)], PAGE)
         assert mismatch(library.episode(added.id), 90_000, "short.opus")
-        library.set_anchor(added.id, 90_000, 10_000)
+        set_anchor(library, added.id, 90_000, 10_000)
         assert mismatch(library.episode(added.id), 90_000, "short.opus") is None
 
 
@@ -262,32 +262,32 @@ class TestChapters:
         library.add_chapters(pages, tuple(ChapterDraft(*c) for c in chapters), str(path), TAGS)
 
     def test_of_the_page_go_along_with_a_single_far_off_anchor(self, library, pages):
-        library.set_anchor(pages, 20_000, 80_000)
+        set_anchor(library, pages, 20_000, 80_000)
         assert self.starts(library, pages) == [60_000, 100_000, 140_000]
 
     def test_of_a_file_beside_it_do_as_well(self, library, pages):
         listed = tuple(ChapterDraft(f"Part {n}", n * 20_000) for n in range(4))
         library.add_chapters(pages, listed, "/pages/ferry.chapters.json", ChapterKind.FILE)
-        library.set_anchor(pages, 20_000, 80_000)
+        set_anchor(library, pages, 20_000, 80_000)
         assert self.starts(library, pages) == [60_000, 80_000, 100_000, 120_000]
 
     def test_of_tags_stay_where_the_page_lists_none(self, library):
         (added,) = library.add([Arrival(episode(chapters=()), SOUND)], PAGE)
         self.tag(library, added.id, ("Ice", 0), ("Rope", 40_250))
-        library.set_anchor(added.id, 20_000, 80_000)
+        set_anchor(library, added.id, 20_000, 80_000)
         assert self.starts(library, added.id) == [0, 40_250]
 
     @pytest.mark.parametrize("more", [(), (("Afterwards", 100_500),)], ids=["same", "more"])
     def test_of_tags_that_were_copied_from_the_page_go_along_with_it(self, library, pages, more):
         self.tag(library, pages, ("Ice", 0), ("Rope", 40_250), ("Quay", 80_000), *more)
-        library.set_anchor(pages, 20_000, 80_000)
+        set_anchor(library, pages, 20_000, 80_000)
         later = [60_000 + start_ms for _, start_ms in more]
         assert self.starts(library, pages) == [60_000, 100_250, 140_000, *later]
 
     def test_of_copied_tags_that_were_chosen_by_hand_stay(self, library, pages):
         self.tag(library, pages, ("Ice", 0), ("Rope", 40_250), ("Quay", 80_000))
         library.choose_chapters(pages, "tags")
-        library.set_anchor(pages, 20_000, 80_000)
+        set_anchor(library, pages, 20_000, 80_000)
         assert self.starts(library, pages) == [0, 40_250, 80_000]
 
     def test_of_the_same_names_are_heard_when_the_tags_say_before_any_repair(self, library, pages):
@@ -307,7 +307,7 @@ class TestChapters:
 
     def test_are_listed_by_their_source_as_they_are_heard(self, library, pages):
         self.tag(library, pages, ("Tagged", 30_000))
-        library.set_anchor(pages, 20_000, 80_000)
+        set_anchor(library, pages, 20_000, 80_000)
         page, tags = library.chapter_sources(pages)
         assert [chapter.start_ms for chapter in page.chapters] == [60_000, 100_000, 140_000]
         assert [chapter.start_ms for chapter in tags.chapters] == [30_000]
@@ -321,7 +321,7 @@ class TestOutOfStep:
         library.relink_audio(ferry, longer)
         said = library.out_of_step(library.episode(ferry), longer)
         assert "ferry.opus is 3:00 longer than the page" in said
-        library.set_anchor(ferry, 0, 60_000)
+        set_anchor(library, ferry, 0, 60_000)
         assert library.out_of_step(library.episode(ferry), longer) is None
 
     @pytest.mark.parametrize(
@@ -357,8 +357,8 @@ class TestOutOfStep:
 
 
 def test_anchors_that_are_crossed_can_be_replaced(library, ferry):
-    library.set_anchor(ferry, 40_000, 50_000)
-    library.set_anchor(ferry, 90_000, 100_000)
+    set_anchor(library, ferry, 40_000, 50_000)
+    set_anchor(library, ferry, 90_000, 100_000)
     with pytest.raises(SyncError):
         library.anchor_sentence(ferry, 15, 0, 40_000)
     after = library.anchor_sentence(ferry, 15, 0, 40_000, replacing=True)

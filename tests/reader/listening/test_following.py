@@ -19,6 +19,11 @@ def sight(**places: int) -> Sight:
 
 
 class TestThePause:
+    def test_at_first_there_is_none_and_nothing_to_return_to(self):
+        following = Following()
+        assert following.active
+        assert not following.offers_return(spoken_visible=False)
+
     def test_scrolling_by_hand_pauses_and_nothing_but_the_reader_resumes(self):
         following = Following()
         following.scrolled_by_hand(spoken_visible=True)

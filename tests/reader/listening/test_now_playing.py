@@ -67,6 +67,11 @@ class TestCover:
         assert len(list(covers.iterdir())) == KEPT_COVERS
         assert not (covers / "0.png").exists()
 
+    def test_the_first_one_makes_their_folder(self, covered: Path, tmp_path: Path) -> None:
+        written = cover_file(covered, tmp_path / "no cache yet" / "covers")
+        assert written is not None
+        assert written.read_bytes() == b"a picture"
+
     def test_a_place_that_cannot_be_written_is_done_without(
         self, covered: Path, tmp_path: Path
     ) -> None:

@@ -58,6 +58,15 @@ def test_starting_within_a_turn_it_is_heard_at_once_and_none_before_it(audio):
     assert last.position_ms == pytest.approx(3100, abs=40)
 
 
+def test_where_it_is_to_stop_the_player_is_silent(audio):
+    clock = HandClock()
+    player = SilentPlayer(clock, lambda _path: 4500)
+    list(read_along(player, TIMELINE, Stretch(audio, 2300, 3100), clock.wait, clock))
+    stopped_ms = player.sample().position_ms
+    clock.wait(1.0)
+    assert player.sample().position_ms == stopped_ms
+
+
 def test_a_turn_that_begins_where_it_stops_is_heard_no_more_than_once(audio):
     heard = [e.turn for e in events(Stretch(audio, 0, 1500)) if isinstance(e, Heard)]
     assert heard == [0]

@@ -5,10 +5,12 @@ A subclass gives `source`, a fixture with a PlayerSource that works here.
 
 import functools
 import math
+import os
 import struct
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -35,6 +37,25 @@ def _tone(duration_ms: int) -> bytes:
     count = duration_ms * SAMPLE_RATE // 1000
     frames = (round(3000 * math.sin(index * 0.15)) for index in range(count))
     return b"".join(struct.pack("<h", frame) for frame in frames)
+
+
+class SilentDrive:
+    """A drive that says nothing of its files until `answers` is set."""
+
+    def __init__(self) -> None:
+        self.answers = Event()
+        self.waited_for = 0  # until somebody's patience ended
+
+    def holding(self, path: Path) -> Path:
+        """Return the path of a file as if it were on this drive."""
+        drive = self
+
+        class HeldUp(type(path)):
+            def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+                drive.waited_for += not drive.answers.wait(PATIENCE_S)
+                return super().stat(follow_symlinks=follow_symlinks)
+
+        return HeldUp(path)
 
 
 class Stage:
@@ -118,6 +139,17 @@ class PlayerContract:
 
         sample = stage.let_pass(0.3)
         assert (sample.state, sample.position_ms) == (PlayerState.PAUSED, 1500)
+
+    def test_a_drive_that_does_not_answer_keeps_nobody_waiting(
+        self, stage: Stage, spoken_wav: Path
+    ) -> None:
+        drive = SilentDrive()
+        stage.player.load(drive.holding(spoken_wav))
+        stage.player.play()
+
+        assert stage.player.sample().state is PlayerState.PLAYING
+        assert drive.waited_for == 0
+        drive.answers.set()
 
     def test_the_length_is_known_soon_after_loading(self, loaded: Stage) -> None:
         sample = loaded.until(lambda sample: sample.duration_ms is not None)

@@ -72,6 +72,12 @@ class TestRunning:
         clock.update(playing(1000, 10.0))
         assert clock.position_at(10.25) == 1250
 
+    def test_the_jitter_of_many_samples_is_averaged_away(self, clock: PlaybackClock) -> None:
+        for n in range(20):
+            jitter_ms = 40 if n % 2 else -40
+            clock.update(playing(1000 + n * 250 + jitter_ms, 10.0 + n * 0.25))
+        assert abs(clock.position_at(10.0 + 19 * 0.25) - (1000 + 19 * 250)) < 20
+
     def test_the_same_sample_again_changes_nothing(self, clock: PlaybackClock) -> None:
         for tick in range(20):
             clock.update(playing(1000, 10.0))

@@ -171,7 +171,7 @@ class TestAFileThatChangesWhileItPlays:
         playing.load(30_000)
         playing.play()
 
-        playing.until_told("stops at 0:00:01 though it should last 0:01:00")
+        playing.until_told("stops at 0:01 though it should last 1:00")
         assert playing.tick().state is PlayerState.FAILED
 
 

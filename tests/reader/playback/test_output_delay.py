@@ -10,6 +10,21 @@ def test_without_a_delay_what_is_given_out_is_heard():
     assert [OutputDelay().heard_at(ms, 1.0) for ms in (0, 40, 80)] == [0, 40, 80]
 
 
+def test_what_is_on_its_way_through_a_late_device_is_not_heard_yet():
+    delay = OutputDelay()
+    delay.delay_ms = 200
+    assert delay.heard_at(1000, 1.0) == 800
+    assert delay.heard_at(2000, 1.5) == 1700
+
+
+def test_after_a_seek_the_place_stands_until_the_sound_has_come_through():
+    delay = OutputDelay()
+    delay.delay_ms = 200
+    delay.heard_at(90_000, 1.0)
+    delay.sought(5000)
+    assert [delay.heard_at(ms, 1.0) for ms in (5000, 5100, 5200, 5300)] == [5000, 5000, 5000, 5100]
+
+
 @given(
     st.integers(0, LONGEST_MS),
     st.lists(st.tuples(st.integers(0, 500), st.floats(0.5, 3.0)), max_size=30),

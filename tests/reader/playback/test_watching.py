@@ -92,6 +92,12 @@ class TestAStall:
         assert watched.look() is Going.WELL
         assert watched.stand(STALLED_S - 0.5) is Going.WELL
 
+    def test_is_noticed_as_soon_after_a_sleep_as_before_it(self, watched: Watched) -> None:
+        watched.now += 3600
+        watched.look()
+        assert watched.stand(STALLED_S - 0.5) is Going.WELL
+        assert watched.stand(1) is Going.STALLED
+
     @pytest.mark.parametrize("step_s", [0.04, 0.26, 1.0, 2.0])
     def test_is_none_where_a_player_steps(self, step_s: float) -> None:
         watched = Watched()

@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.search.hit_dates import (
@@ -101,6 +101,8 @@ class TestBars:
         assert bars(found(*when)) == ()
 
     @given(near_or_far())
+    @example([dt.date(199, 1, 1), dt.date(1999, 1, 1)])  # a digit too few
+    @example([dt.date(1, 1, 1), dt.date(9999, 12, 31)])
     def test_every_dated_hit_is_in_the_one_bar_of_its_time(self, days: list[dt.date]) -> None:
         made = bars(found(*days))
         assert bool(made) is ((max(days) - min(days)).days + 1 >= FEWEST_BARS)

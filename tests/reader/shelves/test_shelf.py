@@ -1,12 +1,12 @@
 """The shelf: what is found, in which order, by show, and what to go on with."""
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yardstick import quickest
 
 from reader.model import EpisodeSummary
 from reader.shelves.shelf import (
@@ -247,15 +247,6 @@ def test_thousands_are_arranged_while_one_types(order: Order) -> None:
         episode(f"Title {n % 977} of {n}", f"Show {n % 40}", at_ms=n, used=n) for n in range(5000)
     )
     stock.sort(order)
-    whole = _seconds(lambda: Stock(stock.episodes).arrange(Wish(order=order)))
-    typed = _seconds(lambda: stock.arrange(Wish("title 9", order=order)))
+    whole = quickest(lambda: Stock(stock.episodes).arrange(Wish(order=order)))
+    typed = quickest(lambda: stock.arrange(Wish("title 9", order=order)))
     assert typed < whole  # what can be done beforehand is
-
-
-def _seconds(work) -> float:
-    best = float("inf")
-    for _ in range(3):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return best

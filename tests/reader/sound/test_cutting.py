@@ -49,6 +49,14 @@ def test_what_was_put_in_shifts_what_comes_after_and_nothing_else(ad_at_ms):
     assert found == tuple(tuple(shifted(at, ad_at_ms) for at in starts) for starts in plain)
 
 
+def test_a_sentence_that_begins_where_something_was_put_in_begins_after_it():
+    plain = fit_beside(spoken(10_000, 20_000), TALK, ())
+    ad_at_ms = plain[0][2]
+    gap = (ad_at_ms, ad_at_ms + AD_MS)
+    found = fit_beside(spoken(10_000 + AD_MS, 20_000 + AD_MS), with_ad(ad_at_ms), (gap,))
+    assert found[0][2] == gap[1]
+
+
 def test_a_turn_whose_printed_time_lies_before_the_gap_does_not_last_for_all_of_it():
     # It is printed as 10 s, for times are cut to the second; it is heard after the gap.
     ad_at_ms = 10_020

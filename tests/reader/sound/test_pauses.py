@@ -38,6 +38,13 @@ def test_a_quiet_speaker_after_a_loud_one_is_no_silence():
     assert voiced_ms == pytest.approx(40_000, rel=0.05)
 
 
+def test_a_pause_is_told_from_the_noise_on_both_of_its_sides():
+    calm = [voice(2000, 0.1), voice(400, 0.0005, seed=5)] * 10
+    noisy = [voice(2000, 0.1), voice(400, 0.02, seed=5)] * 10
+    pauses = find_pauses(levels_of([*calm, *noisy]))
+    assert len(spans(pauses)) == 20
+
+
 def test_voice_that_has_passed_is_counted_without_the_pauses():
     pauses = find_pauses(levels_of([voice(2000), silence(1000), voice(2000)]))
     passed = pauses.voiced_at(np.array([0, 1000, 2500, 3000, 4000, 99_000]))

@@ -23,6 +23,11 @@ def test_digits_and_spelt_letters_take_longer_than_they_look():
     assert spoken("BBC") > spoken("bed")
 
 
+def test_a_vowel_that_is_silent_takes_no_time():
+    assert spoken("note") < spoken("nota")
+    assert spoken("fable") == spoken("fabli")
+
+
 def test_signs_alone_take_no_time_and_a_sentence_of_them_takes_some():
     assert spoken("— …") == 0
     assert all(clause.length > 0 for clause in clauses_of([turn("…"), turn("Yes — no.")]))

@@ -14,8 +14,8 @@ from reader.listening.silences import Silence
 from reader.model import EpisodeDraft, TurnDraft
 from reader.search.records import HitKind
 from reader.storage import schema
+from reader.timing.sentence_times import sentences_of
 from reader.timing.sync_map import SyncMap
-from reader.timing.timeline import sentences_of
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.model import Episode, Turn
-from reader.timing.anchors_shown import anchor_set, anchors_shown, begun_as_given, moved
+from reader.timing.anchors_shown import anchor_set, anchors_shown, begun_as_given, moved, nudged
 from reader.timing.retiming import retimed_turns
 from reader.timing.sync_map import Anchor, SyncMap
 
@@ -69,10 +69,22 @@ def test_what_an_anchor_did_is_told(sync, told):
 
 @pytest.mark.parametrize(
     ("by_ms", "told"),
-    [(0, "as given"), (-60_000, "1:00 min earlier"), (3_700_000, "1:01:40 h later")],
+    [
+        (0, "as given"),
+        (-60_000, "1:00 min earlier"),
+        (3_599_000, "59:59 min later"),
+        (3_600_000, "1:00:00 h later"),
+    ],
 )
 def test_a_shift_is_told_in_what_it_is_best_counted_in(by_ms, told):
     assert moved(by_ms) == told
+
+
+@pytest.mark.parametrize(
+    ("by_ms", "told"), [(0, "as its anchors say"), (-50, "0.05 s earlier"), (75_000, "75 s later")]
+)
+def test_a_nudge_is_told_as_exactly_as_it_was_given(by_ms, told):
+    assert nudged(by_ms) == told
 
 
 @pytest.mark.parametrize(

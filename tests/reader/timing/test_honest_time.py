@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reader.model import Cue, Timing, Turn
 from reader.timing.honest_time import sentence_told, turn_told
-from reader.timing.timeline import sentences_of
+from reader.timing.sentence_times import sentences_of
 
 TURN = Turn("Ida", ("One. Two.",), 60_000, 64_000)
 

@@ -1,154 +1,10 @@
-"""Turns settle into time, and a position answers with the turn and the sentence being heard."""
+"""A position answers with the chapter, the turn, the sentence and the word being heard."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model import Chapter, ChapterDraft, Cue, Timing, Turn, TurnDraft
-from reader.timing.timeline import (
-    Moment,
-    Timeline,
-    sentences_of,
-    settle_chapters,
-    settle_turns,
-    speech_ms,
-)
-
-
-def drafts(*starts: int | None, text: str = "Well, that is how it began.") -> list[TurnDraft]:
-    return [TurnDraft("Ada", (text,), start) for start in starts]
-
-
-def starts(turns: tuple[Turn, ...]) -> list[int]:
-    return [turn.start_ms for turn in turns]
-
-
-class TestSettlingTurns:
-    def test_given_times_are_kept_and_each_turn_ends_where_the_next_begins(self):
-        turns = settle_turns(drafts(6000, 76_000, 78_000), duration_ms=90_000)
-        assert [(t.start_ms, t.end_ms) for t in turns] == [
-            (6000, 76_000),
-            (76_000, 78_000),
-            (78_000, 90_000),
-        ]
-        assert {t.timing for t in turns} == {Timing.GIVEN}
-
-    def test_turns_of_one_second_follow_each_other_within_it(self):
-        turns = settle_turns(drafts(80_000, 80_000, 80_000, 89_000))
-        assert starts(turns)[0] == 80_000
-        assert 80_000 < starts(turns)[1] < starts(turns)[2] < 81_000
-        assert [t.timing for t in turns] == [
-            Timing.GIVEN,
-            Timing.ESTIMATED,
-            Timing.ESTIMATED,
-            Timing.GIVEN,
-        ]
-
-    def test_a_short_interjection_leaves_the_rest_of_the_second_to_the_next(self):
-        short = [TurnDraft("A", ("Uh-",), 5000), TurnDraft("B", ("No, listen.",), 5000)]
-        assert starts(settle_turns(short)) == [5000, 5300]
-
-    def test_turns_without_a_time_share_the_stretch_by_their_length(self):
-        untimed = [
-            TurnDraft("A", ("x" * 100,), 0),
-            TurnDraft("B", ("x" * 300,)),
-            TurnDraft("A", ("x" * 10,), 40_000),
-        ]
-        assert starts(settle_turns(untimed)) == [0, 10_000, 40_000]
-
-    def test_a_transcript_without_any_time_is_spread_over_the_audio(self):
-        assert starts(settle_turns(drafts(None, None, None, None), 80_000)) == [
-            0,
-            20_000,
-            40_000,
-            60_000,
-        ]
-
-    def test_a_time_that_runs_backwards_is_estimated_instead(self):
-        turns = settle_turns(drafts(10_000, 4000, 20_000))
-        assert 10_000 < turns[1].start_ms < 20_000
-        assert turns[1].timing is Timing.ESTIMATED
-
-    def test_a_given_end_is_kept_and_an_impossible_one_is_not(self):
-        turns = settle_turns(
-            [TurnDraft("A", ("One.",), 1000, 1800), TurnDraft("B", ("Two.",), 3000, 2000)], 9000
-        )
-        assert [t.end_ms for t in turns] == [1800, 9000]
-
-    def test_audio_that_is_too_short_takes_no_turn_away(self):
-        turns = settle_turns(drafts(0, 50_000), duration_ms=10_000)
-        assert starts(turns) == [0, 50_000]
-        assert turns[1].end_ms > 50_000
-
-    @given(
-        st.lists(
-            st.tuples(st.none() | st.integers(0, 10_000_000), st.text(min_size=1, max_size=80)),
-            max_size=30,
-        ),
-        st.none() | st.integers(0, 10_000_000),
-        st.sampled_from([1, 10, 1000]),
-    )
-    def test_whatever_is_given_time_never_runs_backwards(self, given_turns, duration, resolution):
-        turns = settle_turns(
-            [TurnDraft("A", (text,), start) for start, text in given_turns], duration, resolution
-        )
-        assert len(turns) == len(given_turns)
-        assert starts(turns) == sorted(starts(turns))
-        assert all(turn.start_ms <= turn.end_ms for turn in turns)
-
-
-class TestSettlingChapters:
-    def test_an_episode_may_have_none(self):
-        assert settle_chapters([], duration_ms=90_000) == ()
-
-    def test_each_ends_where_the_next_begins_and_the_last_with_the_audio(self):
-        chapters = settle_chapters(
-            [ChapterDraft("Two", 60_000), ChapterDraft("One", 0)], duration_ms=90_000
-        )
-        assert chapters == (Chapter("One", 0, 60_000), Chapter("Two", 60_000, 90_000))
-
-    def test_there_may_be_none(self):
-        assert settle_chapters([], duration_ms=90_000) == ()
-
-    def test_a_repeated_line_counts_once_and_a_late_chapter_stays(self):
-        chapters = settle_chapters(
-            [ChapterDraft("A", 0), ChapterDraft("A", 0), ChapterDraft("B", 9)], 5
-        )
-        assert [(c.title, c.end_ms) for c in chapters] == [("A", 9), ("B", 9)]
-
-
-class TestSentencesOfCues:
-    def sentences(self, text: str, *cues: tuple[str, int, int]) -> list[tuple[int, str]]:
-        placed, at = [], 0
-        for words, start_ms, end_ms in cues:
-            at = text.index(words, at)
-            placed.append(Cue(at, at + len(words), start_ms, end_ms))
-            at += len(words)
-        turn = Turn("Ada", (text,), 0, 9000, Timing.GIVEN, tuple(placed))
-        return [(s.start_ms, s.timing.value) for s in sentences_of(turn)]
-
-    def test_a_sentence_begins_when_its_first_word_does(self):
-        assert self.sentences(
-            "One. Two three.", ("One.", 500, 800), ("Two", 4200, 4400), ("three.", 4400, 5000)
-        ) == [(500, "given"), (4200, "given")]
-
-    def test_a_sentence_that_begins_inside_a_cue_is_estimated_there(self):
-        (_, first), (begin, second) = self.sentences("One. Two.", ("One. Two.", 1000, 2000))
-        assert (first, second) == ("given", "estimated")
-        assert 1000 < begin < 2000
-
-    def test_cues_that_run_backwards_are_left_out(self):
-        cues = (Cue(0, 3, 900, 950), Cue(4, 7, 100, 200), Cue(8, 11, 1000, 900))
-        draft = TurnDraft("A", ("one two six",), 0, 2000, cues)
-        assert settle_turns([draft])[0].cues == (Cue(0, 3, 900, 950), Cue(8, 11, 1000, 1000))
-
-    @given(st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 9000)), max_size=8))
-    def test_sentences_never_run_backwards(self, times):
-        text = " ".join("Yes." for _ in range(9))
-        cues = tuple(Cue(i * 5, i * 5 + 4, a, b) for i, (a, b) in enumerate(times))
-        turns = settle_turns([TurnDraft("A", (text,), 0, 9000, cues)])
-        starts_ms = [sentence.start_ms for sentence in sentences_of(turns[0])]
-        assert len(starts_ms) == 9
-        assert starts_ms == sorted(starts_ms)
+from reader.model import Chapter, Cue, Timing, Turn
+from reader.timing.timeline import Moment, Timeline
 
 
 class TestTimeline:
@@ -278,7 +134,7 @@ class TestTurnsOfAnHour:
         for turn in range(1, 601):  # so many that what was asked for early is forgotten
             timeline.sentences(turn)
 
-        monkeypatch.setattr("reader.timing.timeline.split_sentences", _never)
+        monkeypatch.setattr("reader.timing.sentence_times.split_sentences", _never)
         assert timeline.moment_at(1_800_000).sentence == 600
 
 
@@ -312,6 +168,9 @@ class TestWords:
             "late.",
         ]
 
+    def test_a_transcript_that_has_them_is_known_by_its_first_turns(self):
+        assert self.timeline().has_words
+
     def test_in_a_pause_none_is(self):
         assert self.word(2000) is None
         assert self.word(4400) is None
@@ -336,40 +195,3 @@ class TestWords:
             *(Cue(9 + i * 4, 12 + i * 4, 200 + i, 201 + i) for i in range(20)),
         )
         assert self.timeline(cues, text).word_at(0, 50) == cues[0]
-
-
-class TestSentencesFittedToTheSound:
-    def fitted(self, *starts: int) -> Turn:
-        return Turn("Ida", ("One. Two.", "Three."), 300, 9000, estimates=starts)
-
-    def test_they_begin_when_they_were_heard_and_are_still_estimates(self):
-        found = [
-            (s.start_ms, s.end_ms, s.timing.value)
-            for s in sentences_of(self.fitted(300, 900, 4000))
-        ]
-        assert found == [
-            (300, 900, "given"),
-            (900, 4000, "estimated"),
-            (4000, 9000, "estimated"),
-        ]
-
-    def test_estimates_of_another_number_of_sentences_are_not_used(self):
-        assert sentences_of(self.fitted(300, 900)) == sentences_of(self.fitted())
-
-
-class TestTextOfOtherScripts:
-    def test_a_chinese_sign_takes_longer_to_say_than_a_latin_letter(self):
-        # Forty signs are some ten seconds of Chinese, and less than three of English.
-        assert 7000 < speech_ms("天" * 40) < 13_000
-        assert speech_ms("a" * 40) < 3000
-
-    def test_the_sentences_of_a_japanese_turn_share_all_of_its_time(self):
-        # Each is said in five seconds, which is an ordinary pace.
-        text = "今日は天気がいいですから、海のほうへ散歩に行きましょう。" * 4
-        turn = Turn("Ida", (text,), 0, 20_000)
-        assert [round(s.start_ms, -2) for s in sentences_of(turn)] == [0, 5000, 10_000, 15_000]
-
-    def test_a_mark_of_another_script_is_a_pause_as_well(self):
-        text = "كيف حالك؟ " + "أنا بخير " * 3
-        second = sentences_of(Turn("Ida", (text,), 0, 4000))[1]
-        assert second.start_ms > 4000 * second.start / len(text) + 300

@@ -15,7 +15,6 @@ from reader.importing.looking import FoundTexts, Task, look
 from reader.library import Library
 from tests.ui.library_shelf import Room, page_text, write_page
 from ui.arriving.import_dialog import ImportDialog
-from ui.arriving.import_flow import needs_preview
 from ui.arriving.plan_model import ACTION, AUDIO, TEXT, TITLE, PlanModel, describe
 
 
@@ -163,22 +162,16 @@ class TestTheWholeWay:
     def test_one_import_at_a_time(self, room: Room, folder: Path) -> None:
         room.session.arrivals.open_paths([folder])
         room.session.arrivals.open_paths([folder])
-        assert "An import is going on" in room.messages
+        room.until(lambda: "An import is going on" in room.messages)
         self.dialog(room).reject()
 
     def test_cancelling_stops_and_says_so(self, room: Room, folder: Path) -> None:
-        room.session.arrivals.open_paths([folder])
+        room.session.arrivals._imports.start([folder])
         room.window.import_bar.cancel_clicked.emit()
         report = self.report(room)
         assert report.text().startswith("Stopped.")
         report.close()
         assert room.window.import_bar.isHidden()
-
-
-def test_what_one_names_oneself_comes_in_at_once(tmp_path: Path) -> None:
-    assert not needs_preview([tmp_path / "page.html", tmp_path / "audio.mp3"])
-    assert needs_preview([tmp_path])
-    assert needs_preview([tmp_path / "all.zip"])
 
 
 def test_one_turn_is_no_turns(tmp_path: Path) -> None:

@@ -1,10 +1,8 @@
 """Of several commands that start at once, one opens the window; what was killed bars no way."""
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from reader.settings import Settings
 from reader.window import WindowRequest
 from ui.desktop.claiming import Claim, hand_over_or_claim
 
+pytestmark = pytest.mark.usefixtures("runtime")
 HOLDS = """
 import sys, time
 from PySide6.QtCore import QLockFile
@@ -25,15 +24,6 @@ assert lock.tryLock(0)
 print("held", flush=True)
 sys.stdin.read()
 """
-
-
-@pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A session's folder of its own, with a path short enough for a socket."""
-    folder = Path(tempfile.mkdtemp(prefix="ho-"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """A library has one window: what a command asks for, the window that is open does."""
 
 import os
-import shutil
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,7 +24,10 @@ from ui.desktop import handing_over
 from ui.desktop.handing_over import TakingOver, hand_over
 from ui.start import OpenWindow
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks at the socket's file")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="looks at the socket's file"),
+    pytest.mark.usefixtures("runtime"),
+]
 
 
 @dataclass
@@ -35,15 +36,6 @@ class Asked:
 
     window: TakingOver
     handovers: list[Handover] = field(default_factory=list)
-
-
-@pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A session's folder of its own, with a path short enough for a socket."""
-    folder = Path(tempfile.mkdtemp(prefix="ho-"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -408,6 +408,17 @@ class TestOtherTimes:
         stage.let_pass(0.6)
         assert stage.pacing.resting
 
+    def test_one_speaker_alone_is_heard_where_the_turns_are_now(self, stage: Stage) -> None:
+        stage.press("only_speaker")
+        stage.session.sync.nudge(1000)
+        stage.wait_for_library()
+        heard = []
+        for _ in range(200):
+            stage.let_pass(0.04)
+            heard.append(stage.transcript.marks.heard_turn)
+        assert {0, 2, 4} <= set(heard)
+        assert sum(turn == 1 for turn in heard) < 10  # the look that finds a turn's end is late
+
     def test_better_times_are_known_to_all_who_go_by_them(self, stage: Stage) -> None:
         opened = stage.session.shown
         turns = tuple(replace(turn, end_ms=turn.end_ms + 1) for turn in opened.episode.turns)

@@ -209,7 +209,7 @@ class TestNonsense:
         stage.let_pass(1)
 
         assert stage.control.state is PlayerState.FAILED
-        assert "stops at 0:00:00 though it should last 0:02:00" in stage.sentences[0]
+        assert "stops at 0:00 though it should last 2:00" in stage.sentences[0]
         assert stage.control.position_ms == at_ms
 
 

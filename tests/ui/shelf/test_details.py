@@ -57,6 +57,17 @@ def test_an_encoding_that_does_not_exist_is_a_sentence(room: Room) -> None:
     room.until(lambda: "klingon" in room.messages)
 
 
+def test_without_the_file_there_is_nothing_to_read_with_another_encoding(
+    room: Room, tmp_path: Path
+) -> None:
+    shown = dialog(room)
+    assert shown._encoding.isEnabled()
+    shown.reject()
+    (tmp_path / "ferry.txt").unlink()
+    room.until(lambda: not room.window.findChildren(DetailsDialog))
+    assert not dialog(room)._encoding.isEnabled()
+
+
 def test_cancelling_changes_nothing(room: Room) -> None:
     before = speakers(room)
     shown = dialog(room)

@@ -1,6 +1,5 @@
 """The library at the left, as a hand and a keyboard use it."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
+from yardstick import quickest
 
 from reader.shelves.shelf import Order, State, Stock
 from tests.ui.emissions import emissions
@@ -350,35 +350,26 @@ class TestThousands:
     ) -> None:
         bar = many.view.verticalScrollBar()
         bar.setValue(bar.maximum() - 2000)
-        far = fastest(lambda: many.view.viewport().repaint())
+        far = quickest(lambda: many.view.viewport().repaint())
         panel.take(Stock(summary(f"Part {n} of it", f"Show {n % 4}") for n in range(50)))
-        near = fastest(lambda: panel.view.viewport().repaint())
+        near = quickest(lambda: panel.view.viewport().repaint())
         assert far < 5 * near
 
     def test_a_key_costs_no_more_than_filling_the_list_anew(self, many: LibraryPanel) -> None:
         other = Stock(many._stock.episodes)
-        first = fastest(lambda: many.take(Stock(other.episodes)))
+        first = quickest(lambda: many.take(Stock(other.episodes)))
         many.take(other)
         texts = iter(["part", "part 1", "part", "part 1", "part"])
-        assert fastest(lambda: many.field.setText(next(texts))) < 2 * first
+        assert quickest(lambda: many.field.setText(next(texts))) < 2 * first
 
     def test_all_of_them_can_be_selected(self, many: LibraryPanel) -> None:
         many.view.selectAll()
-        alone = fastest(many._show)
+        alone = quickest(many._show)
         many.view.clearSelection()
-        assert alone < 50 * fastest(many._show)
+        assert alone < 50 * quickest(many._show)
         many.view.selectAll()
         assert len(many.view.selected_ids()) == 5000
 
     def test_the_wheel_goes_on(self, many: LibraryPanel) -> None:
         turn_wheel(many.view.viewport(), -3)
         assert many.view.verticalOffset() > 0
-
-
-def fastest(work) -> float:
-    best = float("inf")
-    for _ in range(4):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return best

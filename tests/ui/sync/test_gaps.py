@@ -17,8 +17,10 @@ def room(qtbot: QtBot, tmp_path: Path, recordings: Recordings) -> Iterator[Room]
     made = Room(qtbot, tmp_path / "library", SilentSource())
     made.enter(write_page(tmp_path), audio=recordings.file("wav", 60))
     with Library(made.folder) as library:
-        library.set_anchor(made.session.episode.id, 0, 0)
-        library.set_anchor(made.session.episode.id, 15_000, 30_000)
+        library.change_sync(
+            made.session.episode.id,
+            lambda sync: sync.with_anchor(0, 0).with_anchor(15_000, 30_000),
+        )
     made.session.retime(made.session.episode.id)
     made.wait_for_library()
     yield made

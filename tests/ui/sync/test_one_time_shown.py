@@ -12,7 +12,8 @@ from reader.library import Library
 from reader.model import TurnRange
 from reader.quotes.capturing import quote_of
 from reader.search.records import SearchHit
-from reader.timing.timeline import Timeline, sentences_of
+from reader.timing.sentence_times import sentences_of
+from reader.timing.timeline import Timeline
 from tests.ui.library_shelf import Room, SilentSource, write_page
 
 TURN, SENTENCE = 7, 2

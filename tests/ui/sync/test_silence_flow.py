@@ -261,7 +261,11 @@ class TestWhatIsSaid:
 
     def test_another_recording_is_another_matter(self, stage: Stage, tmp_path: Path) -> None:
         episode = stage.session.episode
-        other = AudioFile(episode.audio.path, "another sound", 60_000)
+        stage.keep(SILENCES, "another sound")
+        stage.session.estimates.listened.emit(episode.id)
+        stage.wait_for_library()
+        assert stage.said == UNKNOWN
+        other = AudioFile(episode.audio.path, "a third sound", 60_000)
         stage.open_window.library.submit(lambda library: library.relink_audio(episode.id, other))
         stage.session.reopen(episode.id)
         stage.wait_for_library()

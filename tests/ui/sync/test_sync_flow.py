@@ -12,8 +12,8 @@ from reader.finding import Match
 from reader.library import Library
 from reader.listening.reel import Stretch
 from reader.playback.player import PlayerState
+from reader.timing.sentence_times import sentences_of
 from reader.timing.sync_map import Anchor, SyncMap
-from reader.timing.timeline import sentences_of
 from tests.ui.library_shelf import Room, SilentSource, write_page
 from ui.page.text_selection import Spot
 from ui.sync.sync_dialog import SyncDialog
