@@ -1,4 +1,7 @@
-"""Sentences for the person, over the page: what happened and what to do. They stay until read."""
+"""Sentences for the person, over the page: what happened and what to do. They stay until read.
+
+A hint, why a key did nothing here, goes by itself when the person goes on.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,6 +48,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._messages: list[str] = []
+        self._hint = ""
         self._label = QLabel()
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setWordWrap(True)
@@ -107,6 +111,17 @@ class MessageBar(QFrame):
             self._messages.append(message)
         self._show_all()
 
+    def hint(self, message: str) -> None:
+        """Show a sentence that holds for this place alone; the next hint takes its place."""
+        self.drop_hint()
+        self._hint = message
+        self.tell(message)
+
+    def drop_hint(self) -> None:
+        """Take the hint away: the person is elsewhere by now."""
+        hint, self._hint = self._hint, ""
+        self.withdraw(hint)
+
     def withdraw(self, message: str) -> None:
         """Take a sentence away that holds no longer."""
         if self._offer is not None and self._offer.message == message:
@@ -117,6 +132,7 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         """Hide what was shown."""
+        self._hint = ""
         self._messages.clear()
         self._drop_offer()
         self.hide()

@@ -98,14 +98,14 @@ class ReadingSession(QObject):
         self.sync = SyncFlow(window, library, self, playback, self._preferences)
         self.gaps = GapFlow(window, playback)
         self.jumps = JumpFlow(window, self, playback)
-        self.pacing = PacingFlow(window, self, playback, self._preferences)
+        self.pacing = PacingFlow(window, playback, self._preferences)
         self.heads = HeadsFlow(window, playback)
-        self.words = WordFlow(window, self, playback, self._preferences)
+        self.words = WordFlow(window, playback, self._preferences)
         self.sleep = SleepFlow(window, playback, self.tell)
         self.estimates = EstimatesFlow(library, self)
         self.silences = SilenceFlow(window, library, playback, self._preferences, self.estimates)
         self.watch = WatchFlow(window, library, self)
-        self.outputs = OutputFlow(window.output_menu, playback, self._preferences, self.tell)
+        self.outputs = OutputFlow(window.output_menu, playback, self._preferences, window.messages)
 
     def _join_to_episode(self) -> None:
         """Let the parts know which episode is open, and when its words are heard."""

@@ -175,3 +175,24 @@ def test_an_offer_that_holds_no_longer_goes_with_its_sentence(bar: MessageBar) -
     assert not bar.take_offer()
     bar.offer("It was moved.", "Undo", lambda: None)
     assert bar.text == "It was moved."
+
+
+class TestHints:
+    def test_a_hint_goes_when_the_person_goes_on_and_messages_stay(self, bar: MessageBar) -> None:
+        bar.tell("The audio is missing.")
+        bar.hint("Nobody is named here.")
+        assert bar.text == "The audio is missing.\nNobody is named here."
+        bar.drop_hint()
+        assert bar.text == "The audio is missing."
+
+    def test_the_next_one_takes_its_place(self, bar: MessageBar) -> None:
+        bar.hint("Nobody is named here.")
+        bar.hint("No words are heard here.")
+        assert bar.text == "No words are heard here."
+
+    def test_one_that_was_closed_takes_no_message_along(self, bar: MessageBar) -> None:
+        bar.hint("Nobody is named here.")
+        bar.clear()
+        bar.tell("Nobody is named here.")
+        bar.drop_hint()
+        assert bar.text == "Nobody is named here."

@@ -1,6 +1,5 @@
 """The menu of sound devices; one that goes while it sounds pauses, and the next is asked for."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +14,7 @@ from reader.playback.outputs import (
     named,
 )
 from reader.playback.player import OutputDevice, PlayerState
+from ui.message_bar import MessageBar
 from ui.playing.playback_controller import PlaybackController
 from ui.preferences import Preferences
 
@@ -33,11 +33,12 @@ class OutputFlow(QObject):
         menu: QMenu,
         playback: PlaybackController,
         preferences: Preferences,
-        tell: Callable[[str], None],
+        messages: MessageBar,
     ) -> None:
         super().__init__(menu)
         self.menu = menu
-        self._playback, self._preferences, self._tell = playback, preferences, tell
+        self._playback, self._preferences, self._messages = playback, preferences, messages
+        self._told = ""  # of a device that is not there
         self._watch = OutputWatch()
         self._in_use = DEFAULT
         self._looks_in_vain = 0
@@ -82,6 +83,15 @@ class OutputFlow(QObject):
         self._use(DEFAULT)
         self._tell(gone_sentence(gone.name))
 
+    def _tell(self, sentence: str) -> None:
+        self._untell()
+        self._told = sentence
+        self._messages.tell(sentence)
+
+    def _untell(self) -> None:
+        self._messages.withdraw(self._told)
+        self._told = ""
+
     def _settle(self, devices: tuple[OutputDevice, ...]) -> None:
         """Use what was chosen where it is there, else the default."""
         if not devices:
@@ -90,6 +100,8 @@ class OutputFlow(QObject):
         found = named(devices, name) if name else DEFAULT
         if found is not None:
             self._looks_in_vain = 0
+            if self._told == missing_sentence(name):
+                self._untell()
         elif self._looks_in_vain < PATIENT_LOOKS:
             self._looks_in_vain += 1
             if self._looks_in_vain == PATIENT_LOOKS:

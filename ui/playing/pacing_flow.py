@@ -25,7 +25,7 @@ from reader.playback.player import PlayerState
 from reader.quotes.capturing import heard_range
 from reader.timing.speaking import blocks_of, next_turn_ms, previous_turn_ms
 from reader.timing.timeline import Timeline
-from ui.desk import Desk, Handlers
+from ui.desk import Handlers
 from ui.keys.key_words import FROM_THE_START, KeyWords
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened
@@ -44,14 +44,12 @@ class PacingFlow(QObject):
     def __init__(
         self,
         window: MainWindow,
-        desk: Desk,
         playback: PlaybackController,
         preferences: Preferences,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._desk = desk
         self._playback = playback
         self._preferences = preferences
         self._now = now
@@ -148,7 +146,7 @@ class PacingFlow(QObject):
         """Loop the sentence or the turn being heard; the same again ends it."""
         passage = passage_at(self._timeline, self._playback.position_ms, unit)
         if passage is None:
-            self._desk.tell(NOTHING_SAID)
+            self._window.messages.hint(NOTHING_SAID)
         else:
             self._start_loop(passage, f"the {unit}")
 
@@ -167,7 +165,7 @@ class PacingFlow(QObject):
         if isinstance(self.pace, StudyPace):
             self.play_straight_on()
         elif not self._timeline.turns:
-            self._desk.tell(NOTHING_SAID)
+            self._window.messages.hint(NOTHING_SAID)
         else:
             self._begin(self._study_pace())
 
@@ -185,7 +183,7 @@ class PacingFlow(QObject):
         """Hear the sentence again; at the study pace, what it rests after."""
         passage = self._to_repeat()
         if passage is None:
-            self._desk.tell(NOTHING_SAID)
+            self._window.messages.hint(NOTHING_SAID)
             return
         self._restore_speed()
         self._playback.seek(passage.start_ms, Jump.STEP)
@@ -219,9 +217,9 @@ class PacingFlow(QObject):
         """Hear one speaker alone."""
         blocks = blocks_of(self._timeline.turns, speaker) if speaker else ()
         if not blocks:
-            self._desk.tell(NOBODY)
+            self._window.messages.hint(NOBODY)
         elif self._playback.position_ms >= blocks[-1].end_ms:
-            self._desk.tell(f"{speaker} says nothing after this place.")
+            self._window.messages.hint(f"{speaker} says nothing after this place.")
         else:
             self._begin(OneSpeaker(speaker, blocks))
             self._playback.play()
@@ -233,12 +231,12 @@ class PacingFlow(QObject):
     def _step_speaker(self, place: Callable[..., int | None], speaker: str = "") -> None:
         named = speaker or self._speaker_heard()
         if not named:
-            self._desk.tell(NOBODY)
+            self._window.messages.hint(NOBODY)
             return
         position_ms = place(self._timeline.turns, named, self._playback.position_ms)
         if position_ms is None:
             where = "after" if place is next_turn_ms else "before"
-            self._desk.tell(f"{named} says nothing {where} this place.")
+            self._window.messages.hint(f"{named} says nothing {where} this place.")
         else:
             self._playback.seek(position_ms, Jump.STEP)
 

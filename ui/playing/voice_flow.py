@@ -1,5 +1,6 @@
 """From the voice to the window, and from the transport's buttons back to the voice."""
 
+from reader.listening.jump_trail import Jump
 from reader.timing.timeline import Moment
 from ui.desk import Handlers
 from ui.main_window import MainWindow
@@ -50,12 +51,18 @@ class VoiceFlow:
         playback.failed.connect(window.messages.tell)
         playback.recovered.connect(window.messages.withdraw)
         playback.loudest_changed.connect(window.transport.set_loudest)
+        playback.jumped.connect(self._on_jumped)
+        self._reading.opened.connect(lambda _: window.messages.drop_hint())
 
     def _on_position_changed(self, position_ms: int) -> None:
         self._window.transport.set_duration(self._playback.duration_ms)
         self._window.transport.set_position(position_ms)
         self._window.transcript.set_position(position_ms)
         self._reading.place.keep_now_and_then()
+
+    def _on_jumped(self, _from_ms: int, _to_ms: int, kind: Jump) -> None:
+        if kind is not Jump.NONE:
+            self._window.messages.drop_hint()
 
     def _on_moment_changed(self, moment: Moment) -> None:
         shown, sentence = self._reading.shown, None

@@ -132,7 +132,9 @@ class SyncFlow(QObject):
         if place is not None:
             self.anchor(*place)
         else:
-            self._desk.tell(NO_EPISODE if self._desk.episode is None else NO_SENTENCE)
+            self._window.messages.hint(
+                NO_EPISODE if self._desk.episode is None else NO_SENTENCE
+            )
 
     def anchor(self, turn: int, offset: int) -> None:
         """Let a sentence be heard at the present place of the audio."""
@@ -206,10 +208,10 @@ class SyncFlow(QObject):
         """Return the open episode if it can be put in step; otherwise say why not."""
         episode = self._desk.episode
         if episode is None or not self._playback.has_audio:
-            self._desk.tell(NO_EPISODE if episode is None else NO_AUDIO)
+            self._window.messages.hint(NO_EPISODE if episode is None else NO_AUDIO)
             return None
         if self._playback.is_lent:
-            self._desk.tell(ELSEWHERE)
+            self._window.messages.hint(ELSEWHERE)
             return None
         return episode
 

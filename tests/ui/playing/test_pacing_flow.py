@@ -283,6 +283,12 @@ class TestSpeakers:
         assert stage.messages == "Per Lind says nothing after this place."
         assert stage.playback.position_ms == 57_000
 
+    def test_which_goes_when_one_goes_elsewhere(self, stage: Stage) -> None:
+        stage.playback.seek(57_000)
+        stage.press("next_of_speaker")
+        stage.playback.seek(30_000)
+        assert stage.messages == ""
+
     def test_only_one_is_heard(self, stage: Stage) -> None:
         stage.press("only_speaker")
         turns = set()
