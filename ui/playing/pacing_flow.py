@@ -19,8 +19,10 @@ from reader.listening.pacing import (
     Passage,
     StudyPace,
     Unit,
+    passage_again,
     passage_at,
 )
+from reader.model import TurnRange
 from reader.playback.player import PlayerState
 from reader.quotes.capturing import heard_range
 from reader.timing.speaking import blocks_of, next_turn_ms, previous_turn_ms
@@ -56,6 +58,7 @@ class PacingFlow(QObject):
         self._timeline = Timeline(())
         self._episode = ""  # whose it is
         self.pace: Pace | None = None
+        self._looped: Unit | TurnRange = Unit.SENTENCE  # what a loop is of
         self._key_words = FROM_THE_START
         self._slowed: tuple[Passage, float] | None = None  # and the speed before
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
@@ -106,6 +109,8 @@ class PacingFlow(QObject):
         elif isinstance(self.pace, OneSpeaker):
             speaker = self.pace.speaker
             self.pace = OneSpeaker(speaker, blocks_of(self._timeline.turns, speaker))
+        elif isinstance(self.pace, Loop):
+            self.pace = self._moved(self.pace, before)
         self._show()  # the seek bar was filled anew
 
     def leave(self) -> None:
@@ -136,11 +141,26 @@ class PacingFlow(QObject):
         if place is None:
             self.loop_unit(Unit.SENTENCE)
             return
-        start_ms, end_ms = heard_range(self._timeline, place)
-        passage = Passage(start_ms, max(end_ms, start_ms + SHORTEST_MS))
-        if self._start_loop(passage, "the selection"):
-            self._playback.seek(start_ms)
+        passage = self._selected(place)
+        if self._start_loop(passage, "the selection", place):
+            self._playback.seek(passage.start_ms)
             self._playback.play()
+
+    def _selected(self, place: TurnRange) -> Passage:
+        start_ms, end_ms = heard_range(self._timeline, place)
+        return Passage(start_ms, max(end_ms, start_ms + SHORTEST_MS))
+
+    def _moved(self, loop: Loop, before: Timeline) -> Loop:
+        """Return the loop of the same words by the times of now, if they are still being heard.
+
+        Who puts the text in step by what is heard over and over must not lose the sound for it.
+        """
+        if isinstance(self._looped, TurnRange):
+            passage: Passage | None = self._selected(self._looped)
+        else:
+            passage = passage_again(before, self._timeline, loop.passage, self._looped)
+        moved = Loop(passage, loop.name) if passage is not None else loop
+        return moved if moved.jumped(self._playback.position_ms) else loop
 
     def loop_unit(self, unit: Unit) -> None:
         """Loop the sentence or the turn being heard; the same again ends it."""
@@ -148,13 +168,14 @@ class PacingFlow(QObject):
         if passage is None:
             self._window.messages.hint(NOTHING_SAID)
         else:
-            self._start_loop(passage, f"the {unit}")
+            self._start_loop(passage, f"the {unit}", unit)
 
-    def _start_loop(self, passage: Passage, name: str) -> bool:
+    def _start_loop(self, passage: Passage, name: str, looped: Unit | TurnRange) -> bool:
         """Start a loop, unless it is this one that goes: that ends. Return whether it starts."""
         if isinstance(self.pace, Loop) and self.pace.passage == passage:
             self.end()
             return False
+        self._looped = looped
         self._begin(Loop(passage, name))
         return True
 
