@@ -28,6 +28,7 @@ NARROWEST_PX = 545
 SHORTEN_PX = 16
 SLEEP_PX = 60  # what the time that is left takes beside its drawing
 SHORTEST_SEEK_BAR_PX = 140
+BESIDE_KNOB_PX = 5  # between the times and the knob at the seek bar's ends
 
 
 class TransportBar(QWidget):
@@ -132,7 +133,9 @@ class TransportBar(QWidget):
             row.addWidget(button)
         row.addSpacing(10)
         row.addWidget(self.elapsed)
+        row.addSpacing(BESIDE_KNOB_PX)
         row.addWidget(self.seek_bar, 1)
+        row.addSpacing(BESIDE_KNOB_PX)
         row.addWidget(self.total)
         row.addSpacing(10)
         row.addWidget(self.speed)
