@@ -140,7 +140,29 @@ class TestOffers:
         bar.offer("Two quotes are in soup.md.", "Show the file", lambda: None)
         bar.offer("“Soup” was removed.", "Undo", lambda: None, undoes=True)
         bar.undo()
-        assert said == [False, True, False]
+        assert said == [True, False]
+
+    def test_what_was_closed_or_displaced_can_still_be_undone_by_key(self, bar: MessageBar) -> None:
+        done: list[str] = []
+        bar.offer("“Soup” was removed.", "Undo", lambda: done.append("soup"), undoes=True)
+        bar.clear()
+        assert bar.undo()
+        bar.offer("“Fog” was removed.", "Undo", lambda: done.append("fog"), undoes=True)
+        bar.offer("Two quotes are in soup.md.", "Show the file", lambda: done.append("shown"))
+        assert bar.undo()
+        assert done == ["soup", "fog"]
+        assert bar.text == "Two quotes are in soup.md."
+        assert not bar.undo()
+
+    def test_but_not_out_of_sight_in_another_episode(self, bar: MessageBar) -> None:
+        said: list[bool] = []
+        bar.offer("“Soup” was removed.", "Undo", lambda: None, undoes=True)
+        bar.leave_episode()
+        bar.undo_offered.connect(said.append)
+        bar.clear()
+        bar.leave_episode()
+        assert said == [False]
+        assert not bar.undo()
 
     def test_what_is_offered_may_offer_again(self, bar: MessageBar) -> None:
         bar.offer("a", "Undo", lambda: bar.offer("b", "Undo", lambda: None))

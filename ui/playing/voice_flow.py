@@ -57,7 +57,7 @@ class VoiceFlow:
         playback.recovered.connect(window.messages.withdraw)
         playback.loudest_changed.connect(window.transport.volume.set_loudest)
         playback.jumped.connect(self._on_jumped)
-        self._reading.opened.connect(lambda _: window.messages.drop_hint())
+        self._reading.opened.connect(lambda _: window.messages.leave_episode())
 
     def _on_position_changed(self, position_ms: int) -> None:
         self._window.transport.set_duration(self._playback.duration_ms)

@@ -125,14 +125,23 @@ class TestRemoving:
         assert room.titles == [FERRY]
         assert room.messages == "2 episodes were removed."
 
-    def test_when_the_bar_is_closed_there_is_no_undo(self, room: Room) -> None:
+    def test_when_the_bar_is_closed_it_can_still_be_undone(self, room: Room) -> None:
         select(room, LETTER)
         room.press("remove")
         room.wait_for_library()
         room.window.messages.clear()
         room.press("undo")
         room.wait_for_library()
-        assert set(room.titles) == {FERRY, STORM}
+        assert set(room.titles) == {FERRY, LETTER, STORM}
+
+    def test_but_not_any_more_from_another_episode(self, room: Room) -> None:
+        select(room, LETTER)
+        room.press("remove")
+        room.wait_for_library()
+        room.window.messages.clear()
+        room.choose(STORM)
+        room.until(lambda: room.session.episode.title == STORM)
+        assert not room.window.actions_by_name["undo"].isEnabled()
 
     def test_the_open_one_stops_and_comes_back_at_its_place(self, room: Room) -> None:
         room.play()
