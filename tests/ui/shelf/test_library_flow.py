@@ -62,6 +62,26 @@ def menu(room: Room, *titles: str) -> dict[str, QMenu]:
 
 
 class TestOpening:
+    def test_what_was_open_is_not_left_selected_when_another_is_opened_elsewhere(
+        self, room: Room
+    ) -> None:
+        select(room, LETTER)
+        (letter, storm) = ids(room, LETTER, STORM)
+        room.session.open_episode(letter)
+        room.until(lambda: room.session.episode.id == letter)
+        assert panel(room).view.selected_ids() == (letter,)
+        room.session.open_episode(storm)
+        room.until(lambda: room.session.episode.id == storm)
+        assert panel(room).view.selected_ids() == ()
+
+    def test_what_was_selected_meanwhile_stays_so(self, room: Room) -> None:
+        select(room, LETTER, STORM)
+        chosen = panel(room).view.selected_ids()
+        (letter,) = ids(room, LETTER)
+        room.session.open_episode(letter)
+        room.until(lambda: room.session.episode.id == letter)
+        assert panel(room).view.selected_ids() == chosen
+
     def test_a_click_opens_and_marks(self, room: Room) -> None:
         room.choose(LETTER)
         room.until(lambda: room.session.episode.title == LETTER)
