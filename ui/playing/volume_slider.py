@@ -1,4 +1,4 @@
-"""The volume: a slider that, where the player can be louder than recorded, shows where that begins."""
+"""The volume: a slider that shows where louder than recorded begins, if the player can be."""
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
