@@ -16,6 +16,7 @@ from ui.desk import Handlers
 from ui.direct_commands import listening_handlers, window_handlers
 from ui.keys.keys_flow import KeysFlow
 from ui.keys.media_keys import MediaKeys
+from ui.keys.menu_ticks import Switches, tick_when_opened
 from ui.looks.chosen_looks import Looks
 from ui.main_window import MainWindow
 from ui.open_episode import OpenEpisode
@@ -159,6 +160,18 @@ class ReadingSession(QObject):
         )
         self.keys.apply()
         self.silences.join_menus()
+        for menu in self._window.menus:
+            tick_when_opened(menu, self._window.actions_by_name, self._switches())
+
+    def _switches(self) -> Switches:
+        window, settings = self._window, self._preferences.settings
+        return {
+            "follow": lambda: window.transcript.following.active,
+            "who_speaks": lambda: bool(settings["who_speaks"]),
+            "study": lambda: self.pacing.is_studying,
+            "side_panel": window.side.isVisible,
+            "full_screen": window.isFullScreen,
+        }
 
     def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
         """Fill the window: the library's list, and an episode, at a moment, if one is named."""

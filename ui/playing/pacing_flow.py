@@ -97,6 +97,11 @@ class PacingFlow(QObject):
         """True while the study pace rests: a pause that is soon over."""
         return isinstance(self.pace, StudyPace) and self.pace.resting
 
+    @property
+    def is_studying(self) -> bool:
+        """True at the study pace."""
+        return isinstance(self.pace, StudyPace)
+
     def take(self, opened: Opened) -> None:
         """Play another episode straight on; the same words with other times keep their pace."""
         before, self._timeline = self._timeline, opened.page.timeline
