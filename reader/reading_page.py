@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from reader.dates import full_day
 from reader.model import PARAGRAPH_BREAK, Episode
+from reader.text_direction import in_one_line
 from reader.timecode import spoken_length
 from reader.timing.pace import speech_ms
 from reader.timing.timeline import Timeline
@@ -156,7 +157,7 @@ def _notes(notes: str) -> Iterator[Row]:
 def _details(episode: Episode) -> str:
     day = full_day(episode.date) if episode.date else ""
     length = spoken_length(episode.duration_ms) if episode.duration_ms else ""
-    return "  ·  ".join(part for part in (episode.show, day, length) if part)
+    return in_one_line((episode.show, day, length), "  ·  ")
 
 
 def _transcript(timeline: Timeline) -> Iterator[Row]:

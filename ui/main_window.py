@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
     def __init__(self, style: ReadingStyle) -> None:
         super().__init__()
         self.actions_by_name: dict[str, QAction] = {}
+        self.menus: tuple[QMenu, ...] = ()
         self.output_menu = QMenu("Output device", self)
         self.transcript = TranscriptView(style)
         self.transport = TransportBar(style.theme)
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, call=handler: call())
             self.actions_by_name[command.name] = action
         menus["Play"].addMenu(self.output_menu)
+        self.menus = tuple(menus.values())
         self.actions_by_name["follow_by"].setCheckable(True)
         self.actions_by_name["undo"].setEnabled(False)
         self.messages.undo_offered.connect(self.actions_by_name["undo"].setEnabled)

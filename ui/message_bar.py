@@ -1,4 +1,7 @@
-"""Sentences for the person, over the page: what happened and what to do. They stay until read."""
+"""Sentences for the person, over the page: what happened and what to do. They stay until read.
+
+A hint, why a key did nothing here, goes by itself when the person goes on.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,7 +39,10 @@ class Offer:
 class MessageBar(QFrame):
     """Shows messages until they are closed; the newest below, with what can be done about it.
 
-    Signals: `undo_offered(bool)`, whether what is offered now undoes something.
+    What was done last can be undone by key until another episode is open, also when its sentence
+    was closed, or another offer took its place.
+
+    Signals: `undo_offered(bool)`, whether there is something to undo.
     """
 
     undo_offered = Signal(bool)
@@ -45,11 +51,13 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._messages: list[str] = []
+        self._hint = ""
         self._label = QLabel()
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._offer: Offer | None = None
+        self._undoable: Offer | None = None  # what was done last
         self._act = styled(QPushButton(), "messageAction")
         self._act.clicked.connect(self.take_offer)
         self._act.hide()
@@ -107,16 +115,30 @@ class MessageBar(QFrame):
             self._messages.append(message)
         self._show_all()
 
+    def hint(self, message: str) -> None:
+        """Show a sentence that holds for this place alone; the next hint takes its place."""
+        self.drop_hint()
+        self._hint = message
+        self.tell(message)
+
+    def drop_hint(self) -> None:
+        """Take the hint away: the person is elsewhere by now."""
+        hint, self._hint = self._hint, ""
+        self.withdraw(hint)
+
     def withdraw(self, message: str) -> None:
         """Take a sentence away that holds no longer."""
         if self._offer is not None and self._offer.message == message:
             self._drop_offer()
+        if self._undoable is not None and self._undoable.message == message:
+            self._keep_undoable(None)
         if message in self._messages:
             self._messages.remove(message)
             self._show_all()
 
     def clear(self) -> None:
         """Hide what was shown."""
+        self._hint = ""
         self._messages.clear()
         self._drop_offer()
         self.hide()
@@ -140,7 +162,8 @@ class MessageBar(QFrame):
         if message in self._messages:
             self._messages.remove(message)
         self._offer = Offer(message, do, undoes, instead[1] if instead else None)
-        self.undo_offered.emit(undoes)
+        if undoes:
+            self._keep_undoable(self._offer)
         self._act.setText(words)
         self._act.setAccessibleName(f"{words}: {message}")
         self._act.show()
@@ -172,18 +195,36 @@ class MessageBar(QFrame):
     def _take_away(self, offer: Offer) -> None:
         self._messages.remove(offer.message)
         self._drop_offer()
+        if offer is self._undoable:
+            self._keep_undoable(None)
         self._show_all()
 
     def undo(self) -> bool:
-        """Take the offer if it undoes something; return whether it does."""
-        return self._offer is not None and self._offer.undoes and self.take_offer()
+        """Undo what was done last, whether that is still offered or not; return whether."""
+        undoable = self._undoable
+        if undoable is None:
+            return False
+        if undoable is self._offer:
+            return self.take_offer()
+        self._keep_undoable(None)
+        undoable.do()
+        return True
+
+    def leave_episode(self) -> None:
+        """Take hints away, and forget what could be undone and is not in sight."""
+        self.drop_hint()
+        if self._undoable is not self._offer:
+            self._keep_undoable(None)
+
+    def _keep_undoable(self, undoable: Offer | None) -> None:
+        self._undoable = undoable
+        self.undo_offered.emit(undoable is not None)
 
     def _drop_offer(self) -> None:
         self._offer = None
         self._act.hide()
         self._other.hide()
         self._ways.hide()
-        self.undo_offered.emit(False)  # noqa: FBT003 (a signal's argument)
 
     def _show_all(self) -> None:
         self._label.setText(self.text)

@@ -16,6 +16,7 @@ from ui.desk import Handlers
 from ui.direct_commands import listening_handlers, window_handlers
 from ui.keys.keys_flow import KeysFlow
 from ui.keys.media_keys import MediaKeys
+from ui.keys.menu_ticks import Switches, tick_when_opened
 from ui.looks.chosen_looks import Looks
 from ui.main_window import MainWindow
 from ui.open_episode import OpenEpisode
@@ -98,14 +99,14 @@ class ReadingSession(QObject):
         self.sync = SyncFlow(window, library, self, playback, self._preferences)
         self.gaps = GapFlow(window, playback)
         self.jumps = JumpFlow(window, self, playback)
-        self.pacing = PacingFlow(window, self, playback, self._preferences)
+        self.pacing = PacingFlow(window, playback, self._preferences)
         self.heads = HeadsFlow(window, playback)
-        self.words = WordFlow(window, self, playback, self._preferences)
+        self.words = WordFlow(window, playback, self._preferences)
         self.sleep = SleepFlow(window, playback, self.tell)
         self.estimates = EstimatesFlow(library, self)
         self.silences = SilenceFlow(window, library, playback, self._preferences, self.estimates)
         self.watch = WatchFlow(window, library, self)
-        self.outputs = OutputFlow(window.output_menu, playback, self._preferences, self.tell)
+        self.outputs = OutputFlow(window.output_menu, playback, self._preferences, window.messages)
 
     def _join_to_episode(self) -> None:
         """Let the parts know which episode is open, and when its words are heard."""
@@ -159,6 +160,18 @@ class ReadingSession(QObject):
         )
         self.keys.apply()
         self.silences.join_menus()
+        for menu in self._window.menus:
+            tick_when_opened(menu, self._window.actions_by_name, self._switches())
+
+    def _switches(self) -> Switches:
+        window, settings = self._window, self._preferences.settings
+        return {
+            "follow": lambda: window.transcript.following.active,
+            "who_speaks": lambda: bool(settings["who_speaks"]),
+            "study": lambda: self.pacing.is_studying,
+            "side_panel": window.side.isVisible,
+            "full_screen": window.isFullScreen,
+        }
 
     def start(self, episode: str | None, *, plays: bool = False, at_ms: int | None = None) -> None:
         """Fill the window: the library's list, and an episode, at a moment, if one is named."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import shorten
 
 from reader.episodes.identity import title_key
 from reader.model import AudioTags, Episode, EpisodeDraft, Timing
@@ -17,6 +18,7 @@ _LEAST_UNSPOKEN_MS = 45_000  # less may be music
 _ROUNDED_MS = 2000  # recognisers and players do not quite agree on an end
 _key = lru_cache(maxsize=8192)(title_key)
 _TELLING_WORDS = 3  # a title inside another says something from this length on
+_SHOWN_LETTERS = 70  # of a title, in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ def other_length(claim: Claims, duration_ms: int, audio_name: str) -> str | None
         return None
     kind = "longer" if difference_ms > 0 else "shorter"
     why = "put in" if difference_ms > 0 else "left out"
+    title = shorten(claim.title, _SHOWN_LETTERS, placeholder="…")
     return (
         f"{audio_name} is {timecode(abs(difference_ms))} {kind} than the page of "
-        f"“{claim.title}” says: something may have been {why}, such as advertisements."
+        f"“{title}” says: something may have been {why}, such as advertisements."
     )
 
 

@@ -110,6 +110,21 @@ def passage_after(timeline: Timeline, position_ms: int, unit: Unit) -> Passage |
     return _passage(timeline, timeline.turn_at(start_ms) or 0, start_ms, unit)
 
 
+def passage_again(before: Timeline, now: Timeline, passage: Passage, unit: Unit) -> Passage | None:
+    """Return when a sentence or turn is heard by other times of the same words.
+
+    `passage` is what `passage_at` gave by the times before.
+    """
+    moment = before.moment_at(passage.start_ms)
+    if moment.turn is None:
+        return None
+    start_ms = now.turns[moment.turn].start_ms
+    sentences = now.sentences(moment.turn)
+    if unit is Unit.SENTENCE and moment.sentence is not None and moment.sentence < len(sentences):
+        start_ms = sentences[moment.sentence].start_ms
+    return _passage(now, moment.turn, start_ms, unit)
+
+
 def _passage(timeline: Timeline, turn: int, start_ms: int, unit: Unit) -> Passage:
     """Return what begins at `start_ms` in a turn, and lasts at least `SHORTEST_MS`."""
     end_ms = start_ms
@@ -138,7 +153,7 @@ class Loop:
 
     def __init__(self, passage: Passage, name: str) -> None:
         self.passage = passage
-        self._name = name
+        self.name = name
 
     @property
     def title(self) -> str:
@@ -147,7 +162,7 @@ class Loop:
             timecode(at, like_ms=self.passage.end_ms)
             for at in (self.passage.start_ms, self.passage.end_ms)
         )
-        return f"Over and over: {self._name}, {start}–{end}"
+        return f"Over and over: {self.name}, {start}–{end}"
 
     def at(self, position_ms: int, now_s: float, state: PlayerState) -> Order:
         """Go to the start from the end."""

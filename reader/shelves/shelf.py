@@ -15,6 +15,7 @@ from typing import Any
 from reader.dates import full_day, short_day
 from reader.model import EpisodeSummary
 from reader.shelves.tags import sorted_tags
+from reader.text_direction import in_one_line
 from reader.timecode import MINUTE_MS, spoken_length
 
 CONTINUED = 3
@@ -139,7 +140,7 @@ def continued_detail_of(episode: EpisodeSummary) -> str:
     """Return the second line of an episode to go on with: its show, and how much is left."""
     left_ms = (episode.duration_ms or 0) - episode.position_ms
     left = f"{spoken_length(max(left_ms, MINUTE_MS))} left" if episode.duration_ms else "begun"
-    return "  ·  ".join(part for part in (episode.show, left) if part)
+    return in_one_line((episode.show, left), "  ·  ")
 
 
 def _progress_of(episode: EpisodeSummary) -> str:

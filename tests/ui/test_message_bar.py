@@ -140,7 +140,29 @@ class TestOffers:
         bar.offer("Two quotes are in soup.md.", "Show the file", lambda: None)
         bar.offer("“Soup” was removed.", "Undo", lambda: None, undoes=True)
         bar.undo()
-        assert said == [False, True, False]
+        assert said == [True, False]
+
+    def test_what_was_closed_or_displaced_can_still_be_undone_by_key(self, bar: MessageBar) -> None:
+        done: list[str] = []
+        bar.offer("“Soup” was removed.", "Undo", lambda: done.append("soup"), undoes=True)
+        bar.clear()
+        assert bar.undo()
+        bar.offer("“Fog” was removed.", "Undo", lambda: done.append("fog"), undoes=True)
+        bar.offer("Two quotes are in soup.md.", "Show the file", lambda: done.append("shown"))
+        assert bar.undo()
+        assert done == ["soup", "fog"]
+        assert bar.text == "Two quotes are in soup.md."
+        assert not bar.undo()
+
+    def test_but_not_out_of_sight_in_another_episode(self, bar: MessageBar) -> None:
+        said: list[bool] = []
+        bar.offer("“Soup” was removed.", "Undo", lambda: None, undoes=True)
+        bar.leave_episode()
+        bar.undo_offered.connect(said.append)
+        bar.clear()
+        bar.leave_episode()
+        assert said == [False]
+        assert not bar.undo()
 
     def test_what_is_offered_may_offer_again(self, bar: MessageBar) -> None:
         bar.offer("a", "Undo", lambda: bar.offer("b", "Undo", lambda: None))
@@ -175,3 +197,24 @@ def test_an_offer_that_holds_no_longer_goes_with_its_sentence(bar: MessageBar) -
     assert not bar.take_offer()
     bar.offer("It was moved.", "Undo", lambda: None)
     assert bar.text == "It was moved."
+
+
+class TestHints:
+    def test_a_hint_goes_when_the_person_goes_on_and_messages_stay(self, bar: MessageBar) -> None:
+        bar.tell("The audio is missing.")
+        bar.hint("Nobody is named here.")
+        assert bar.text == "The audio is missing.\nNobody is named here."
+        bar.drop_hint()
+        assert bar.text == "The audio is missing."
+
+    def test_the_next_one_takes_its_place(self, bar: MessageBar) -> None:
+        bar.hint("Nobody is named here.")
+        bar.hint("No words are heard here.")
+        assert bar.text == "No words are heard here."
+
+    def test_one_that_was_closed_takes_no_message_along(self, bar: MessageBar) -> None:
+        bar.hint("Nobody is named here.")
+        bar.clear()
+        bar.tell("Nobody is named here.")
+        bar.drop_hint()
+        assert bar.text == "Nobody is named here."

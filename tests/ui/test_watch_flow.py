@@ -126,14 +126,15 @@ class TestSync:
         assert room.transcript.view_top() != top, "there are more headings above"
         assert len(room.window.chapters.records) == 9
 
-    def test_leaves_a_loop_and_the_ways_back(self, room: Room, typed: Type) -> None:
+    def test_takes_a_loop_along_and_leaves_the_ways_back(self, room: Room, typed: Type) -> None:
         room.press("loop_turn")
         marks = room.window.transport.seek_bar._places
         assert marks.loop is not None
         assert marks.ghosts
         typed("sync", "ferry", "--nudge", "0.2")
 
-        assert room.window.transport.seek_bar._places.loop == marks.loop
+        start_ms, end_ms = marks.loop
+        assert room.window.transport.seek_bar._places.loop == (start_ms + 200, end_ms + 200)
         assert room.window.transport.seek_bar._places.ghosts == marks.ghosts
         room.press("jump_back")
         assert room.playback.position_ms == 0

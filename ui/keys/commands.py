@@ -75,6 +75,8 @@ COMMANDS = (
     Command("normal_speed", "Play", "Normal speed", ("Backspace",)),
     Command("shorten_silences", "Play", "Shorten silences", ("Z",)),
     Command(SEPARATOR, "Play", ""),
+    Command("louder", "Play", "Louder", ("Ctrl+Up",)),
+    Command("softer", "Play", "Softer", ("Ctrl+Down",)),
     Command("sleep", "Play", "Sleep timer…", ("Ctrl+Shift+S",)),
     Command("jump_back", "Go", "Back to where you were", ("Alt+Left",)),
     Command("jump_forward", "Go", "Forward again", ("Alt+Right",)),

@@ -1,10 +1,10 @@
-"""All keys on one sheet, in columns, by the menus."""
+"""All keys on one sheet, by the menus, in as many columns as it is wide."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,7 +20,7 @@ from reader.keymap import KeyMap
 from ui.keys.commands import AFTER_CATCHING, ALSO, Command
 from ui.looks.naming import styled
 
-COLUMNS = 3
+MOST_COLUMNS = 3
 HEADING_ROWS = 2  # a heading takes the height of so many rows
 SHARE_OF_SCREEN = 0.9
 SCROLL_BAR_PX = 24  # and some air beside it
@@ -46,38 +46,56 @@ class KeySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keys")
         self._border = self.palette().color(QPalette.ColorRole.Highlight).name()
-        columns = self._columns(commands, keymap)
+        self._ways = tuple(
+            self._columns(commands, keymap, number) for number in range(MOST_COLUMNS, 0, -1)
+        )
+        self._area = self._scrolled()
         foot = self._foot(keymap)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._area(columns), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(foot)
-        self._fit(columns, foot)
+        self._fit(foot)
 
-    def _fit(self, columns: QWidget, foot: QWidget) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many columns as there is room for: nothing is to be scrolled sideways."""
+        super().resizeEvent(event)
+        fitting = self._fitting(event.size().width())
+        if self._area.widget() is not fitting:
+            spare = self._area.takeWidget()
+            if spare is not None:
+                spare.setParent(self)  # which hides it
+            self._area.setWidget(fitting)
+            fitting.show()
+
+    def _fitting(self, width: int) -> QWidget:
+        room = width - SCROLL_BAR_PX
+        return next((way for way in self._ways if way.sizeHint().width() <= room), self._ways[-1])
+
+    def _fit(self, foot: QWidget) -> None:
         """Take the size in which nothing has to be scrolled, as far as the screen has it."""
         room = self.screen().availableSize() * SHARE_OF_SCREEN
-        wanted = columns.sizeHint()
+        wanted = self._fitting(room.width()).sizeHint()
         width = min(wanted.width() + SCROLL_BAR_PX, room.width())
         # The words below the columns take more lines the narrower the sheet is.
         height = wanted.height() + foot.heightForWidth(width)
         self.resize(width, min(height, room.height()))
 
-    def _area(self, columns: QWidget) -> QScrollArea:
+    def _scrolled(self) -> QScrollArea:
         area = styled(QScrollArea(), "keys")
         area.setAccessibleName("Keys")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setWidget(columns)
         return area
 
-    def _columns(self, commands: Sequence[Command], keymap: KeyMap) -> QWidget:
+    def _columns(self, commands: Sequence[Command], keymap: KeyMap, number: int) -> QWidget:
         sections = _by_menu(command for command in commands if keymap.keys(command.name))
-        whole = QWidget()
+        whole = QWidget(self)
+        whole.hide()
         row = QHBoxLayout()
         row.setSpacing(36)
-        for menus in balanced([len(section) + HEADING_ROWS for section in sections], COLUMNS):
+        for menus in balanced([len(section) + HEADING_ROWS for section in sections], number):
             text = "".join(self._section(sections[menu], keymap) for menu in menus)
             label = QLabel(text, alignment=Qt.AlignmentFlag.AlignTop)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -223,6 +223,8 @@ class KeysDialog(QDialog):
 
     def _take(self, keymap: KeyMap) -> None:
         self.keymap = keymap
+        # The button that did it is disabled now; Qt would go on to one that resets all keys.
+        self.tree.setFocus()
         self._show_keys()
         self._show_chosen()
         self.changed.emit(keymap)

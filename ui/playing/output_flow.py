@@ -1,6 +1,5 @@
 """The menu of sound devices; one that goes while it sounds pauses, and the next is asked for."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +14,7 @@ from reader.playback.outputs import (
     named,
 )
 from reader.playback.player import OutputDevice, PlayerState
+from ui.message_bar import MessageBar
 from ui.playing.playback_controller import PlaybackController
 from ui.preferences import Preferences
 
@@ -33,11 +33,12 @@ class OutputFlow(QObject):
         menu: QMenu,
         playback: PlaybackController,
         preferences: Preferences,
-        tell: Callable[[str], None],
+        messages: MessageBar,
     ) -> None:
         super().__init__(menu)
         self.menu = menu
-        self._playback, self._preferences, self._tell = playback, preferences, tell
+        self._playback, self._preferences, self._messages = playback, preferences, messages
+        self._gone = ""  # the sentence that said which one went
         self._watch = OutputWatch()
         self._in_use = DEFAULT
         self._looks_in_vain = 0
@@ -51,6 +52,7 @@ class OutputFlow(QObject):
 
     def choose(self, name: str) -> None:
         """Sound on the device of that name from now on; "": on the system's default."""
+        self._messages.withdraw(missing_sentence(self._wanted()))
         self._preferences.keep(SETTING, name)
         self._looks_in_vain = 0
         self.look()
@@ -80,7 +82,8 @@ class OutputFlow(QObject):
         if gone.name == self._wanted():
             self._looks_in_vain = PATIENT_LOOKS  # the sentence says it already
         self._use(DEFAULT)
-        self._tell(gone_sentence(gone.name))
+        self._gone = gone_sentence(gone.name)
+        self._messages.tell(self._gone)
 
     def _settle(self, devices: tuple[OutputDevice, ...]) -> None:
         """Use what was chosen where it is there, else the default."""
@@ -90,10 +93,11 @@ class OutputFlow(QObject):
         found = named(devices, name) if name else DEFAULT
         if found is not None:
             self._looks_in_vain = 0
+            self._messages.withdraw(missing_sentence(name))
         elif self._looks_in_vain < PATIENT_LOOKS:
             self._looks_in_vain += 1
             if self._looks_in_vain == PATIENT_LOOKS:
-                self._tell(missing_sentence(name))
+                self._messages.tell(missing_sentence(name))
         self._use(found or DEFAULT)
 
     def _use(self, device: OutputDevice) -> None:
@@ -120,6 +124,7 @@ class OutputFlow(QObject):
 
     def _on_state_changed(self, state: PlayerState) -> None:
         if state is PlayerState.PLAYING:
+            self._messages.withdraw(self._gone)
             self._looking.start()
 
     # The menu

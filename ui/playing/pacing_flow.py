@@ -19,13 +19,15 @@ from reader.listening.pacing import (
     Passage,
     StudyPace,
     Unit,
+    passage_again,
     passage_at,
 )
+from reader.model import TurnRange
 from reader.playback.player import PlayerState
 from reader.quotes.capturing import heard_range
 from reader.timing.speaking import blocks_of, next_turn_ms, previous_turn_ms
 from reader.timing.timeline import Timeline
-from ui.desk import Desk, Handlers
+from ui.desk import Handlers
 from ui.keys.key_words import FROM_THE_START, KeyWords
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened
@@ -44,20 +46,19 @@ class PacingFlow(QObject):
     def __init__(
         self,
         window: MainWindow,
-        desk: Desk,
         playback: PlaybackController,
         preferences: Preferences,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._desk = desk
         self._playback = playback
         self._preferences = preferences
         self._now = now
         self._timeline = Timeline(())
         self._episode = ""  # whose it is
         self.pace: Pace | None = None
+        self._looped: Unit | TurnRange = Unit.SENTENCE  # what a loop is of
         self._key_words = FROM_THE_START
         self._slowed: tuple[Passage, float] | None = None  # and the speed before
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
@@ -96,6 +97,11 @@ class PacingFlow(QObject):
         """True while the study pace rests: a pause that is soon over."""
         return isinstance(self.pace, StudyPace) and self.pace.resting
 
+    @property
+    def is_studying(self) -> bool:
+        """True at the study pace."""
+        return isinstance(self.pace, StudyPace)
+
     def take(self, opened: Opened) -> None:
         """Play another episode straight on; the same words with other times keep their pace."""
         before, self._timeline = self._timeline, opened.page.timeline
@@ -108,6 +114,8 @@ class PacingFlow(QObject):
         elif isinstance(self.pace, OneSpeaker):
             speaker = self.pace.speaker
             self.pace = OneSpeaker(speaker, blocks_of(self._timeline.turns, speaker))
+        elif isinstance(self.pace, Loop):
+            self.pace = self._moved(self.pace, before)
         self._show()  # the seek bar was filled anew
 
     def leave(self) -> None:
@@ -138,25 +146,41 @@ class PacingFlow(QObject):
         if place is None:
             self.loop_unit(Unit.SENTENCE)
             return
-        start_ms, end_ms = heard_range(self._timeline, place)
-        passage = Passage(start_ms, max(end_ms, start_ms + SHORTEST_MS))
-        if self._start_loop(passage, "the selection"):
-            self._playback.seek(start_ms)
+        passage = self._selected(place)
+        if self._start_loop(passage, "the selection", place):
+            self._playback.seek(passage.start_ms)
             self._playback.play()
+
+    def _selected(self, place: TurnRange) -> Passage:
+        start_ms, end_ms = heard_range(self._timeline, place)
+        return Passage(start_ms, max(end_ms, start_ms + SHORTEST_MS))
+
+    def _moved(self, loop: Loop, before: Timeline) -> Loop:
+        """Return the loop of the same words by the times of now, if they are still being heard.
+
+        Who puts the text in step by what is heard over and over must not lose the sound for it.
+        """
+        if isinstance(self._looped, TurnRange):
+            passage: Passage | None = self._selected(self._looped)
+        else:
+            passage = passage_again(before, self._timeline, loop.passage, self._looped)
+        moved = Loop(passage, loop.name) if passage is not None else loop
+        return moved if moved.jumped(self._playback.position_ms) else loop
 
     def loop_unit(self, unit: Unit) -> None:
         """Loop the sentence or the turn being heard; the same again ends it."""
         passage = passage_at(self._timeline, self._playback.position_ms, unit)
         if passage is None:
-            self._desk.tell(NOTHING_SAID)
+            self._window.messages.hint(NOTHING_SAID)
         else:
-            self._start_loop(passage, f"the {unit}")
+            self._start_loop(passage, f"the {unit}", unit)
 
-    def _start_loop(self, passage: Passage, name: str) -> bool:
+    def _start_loop(self, passage: Passage, name: str, looped: Unit | TurnRange) -> bool:
         """Start a loop, unless it is this one that goes: that ends. Return whether it starts."""
         if isinstance(self.pace, Loop) and self.pace.passage == passage:
             self.end()
             return False
+        self._looped = looped
         self._begin(Loop(passage, name))
         return True
 
@@ -167,7 +191,7 @@ class PacingFlow(QObject):
         if isinstance(self.pace, StudyPace):
             self.play_straight_on()
         elif not self._timeline.turns:
-            self._desk.tell(NOTHING_SAID)
+            self._window.messages.hint(NOTHING_SAID)
         else:
             self._begin(self._study_pace())
 
@@ -185,7 +209,7 @@ class PacingFlow(QObject):
         """Hear the sentence again; at the study pace, what it rests after."""
         passage = self._to_repeat()
         if passage is None:
-            self._desk.tell(NOTHING_SAID)
+            self._window.messages.hint(NOTHING_SAID)
             return
         self._restore_speed()
         self._playback.seek(passage.start_ms, Jump.STEP)
@@ -219,9 +243,9 @@ class PacingFlow(QObject):
         """Hear one speaker alone."""
         blocks = blocks_of(self._timeline.turns, speaker) if speaker else ()
         if not blocks:
-            self._desk.tell(NOBODY)
+            self._window.messages.hint(NOBODY)
         elif self._playback.position_ms >= blocks[-1].end_ms:
-            self._desk.tell(f"{speaker} says nothing after this place.")
+            self._window.messages.hint(f"{speaker} says nothing after this place.")
         else:
             self._begin(OneSpeaker(speaker, blocks))
             self._playback.play()
@@ -233,12 +257,12 @@ class PacingFlow(QObject):
     def _step_speaker(self, place: Callable[..., int | None], speaker: str = "") -> None:
         named = speaker or self._speaker_heard()
         if not named:
-            self._desk.tell(NOBODY)
+            self._window.messages.hint(NOBODY)
             return
         position_ms = place(self._timeline.turns, named, self._playback.position_ms)
         if position_ms is None:
             where = "after" if place is next_turn_ms else "before"
-            self._desk.tell(f"{named} says nothing {where} this place.")
+            self._window.messages.hint(f"{named} says nothing {where} this place.")
         else:
             self._playback.seek(position_ms, Jump.STEP)
 

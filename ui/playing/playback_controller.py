@@ -30,7 +30,8 @@ class PlaybackController(QObject, Stepping):
     only when another chapter, turn or sentence is heard; `state_changed(PlayerState)`;
     `speed_changed(float)`; `jumped(from ms, to ms, Jump)`, to another place;
     `failed(str)`, a sentence: the audio cannot be played, does not come, or ends too early;
-    `recovered(str)`, a sentence told by `failed` holds no longer: the sound came again;
+    `recovered(str)`, a sentence told by `failed` holds no longer: the sound came again, or one
+    went elsewhere;
     `loudest_changed(percent)`, a player came.
 
     Without audio, or before a player is there, the position can be moved but not played.
@@ -127,6 +128,7 @@ class PlaybackController(QObject, Stepping):
         """Take an episode, paused where it was left."""
         self._end_loan()
         self._tell_trouble(None)
+        self._park(beyond=False)
         self._timeline, self._audio, self._duration_ms = timeline, audio, duration_ms
         self._stopped_at = place.left_at.timestamp() if place.left_at else None
         self._wants_play = False
@@ -228,7 +230,7 @@ class PlaybackController(QObject, Stepping):
             return
         self._wants_play = False
         if self._parked:
-            self._tell_end()
+            self._park(beyond=True)
             return
         if self._state is PlayerState.FAILED:  # players stay so; the file may be back by now
             self._set_state(PlayerState.EMPTY)
@@ -301,14 +303,16 @@ class PlaybackController(QObject, Stepping):
         """Return whether a place in the text lies after the end of the audio."""
         return self.has_audio and 0 < self._duration_ms < position_ms
 
-    def _tell_end(self) -> None:
-        self.failed.emit(ends_before(self._duration_ms))
+    def _park(self, *, beyond: bool) -> None:
+        """Stand beyond the end of the audio, and say so, or stand there no longer."""
+        if beyond or self._parked:
+            (self.failed if beyond else self.recovered).emit(ends_before(self._duration_ms))
+        self._parked = beyond
 
     def _go_to(self, position_ms: int) -> None:
-        self._parked = self._is_beyond(position_ms)
+        self._park(beyond=self._is_beyond(position_ms))
         if self._parked:
             self.pause()
-            self._tell_end()
         elif self.has_audio:
             self._sounding.go_to(position_ms)
         self._announce(position_ms)

@@ -35,6 +35,7 @@ class RecordingFlow(QObject):
         self._window = window
         self._use = use
         self._audio: AudioFile | None = None
+        self._told = ""  # of the open episode
         self._seen: tuple[float, int] | None = None  # the file's entry, when it was looked at
         self._errands: Errands | None = None
         self._looking = self._again = False
@@ -46,12 +47,18 @@ class RecordingFlow(QObject):
     def take(self, opened: Opened) -> None:
         """Look after the episode that is open now, or has another audio now."""
         if opened.episode.audio != self._audio:
+            self._withdraw()
             self._audio, self._seen = opened.episode.audio, None
             self.look()
 
     def leave(self) -> None:
         """Have no episode to look after."""
+        self._withdraw()
         self._audio = None
+
+    def _withdraw(self) -> None:
+        """Take the offer away: `use` would give the file to the episode that is open now."""
+        self._window.messages.withdraw(self._told)
 
     def look(self, *_: object) -> None:
         """Look whether the file is still what it was; while one looks, once more after that."""
@@ -83,8 +90,8 @@ class RecordingFlow(QObject):
 
     def _on_other_found(self, audio: AudioFile) -> None:
         if audio == self._audio:
-            sentence = f"{another_recording(audio.path)} {OR_ELSE}"
-            self._window.messages.offer(sentence, USE_IT, partial(self._use, audio.path))
+            self._told = f"{another_recording(audio.path)} {OR_ELSE}"
+            self._window.messages.offer(self._told, USE_IT, partial(self._use, audio.path))
 
     def _on_state_changed(self, state: PlayerState) -> None:
         if state is PlayerState.PLAYING:

@@ -59,13 +59,14 @@ class SleepFlow(QObject):
             menu.addAction(f"In {minutes} minutes").triggered.connect(
                 partial(self.sleep_after, minutes)
             )
-        menu.addAction("In other minutes…").triggered.connect(self._ask_for_minutes)
+        menu.addAction("Choose the minutes…").triggered.connect(self._ask_for_minutes)
         menu.addSeparator()
-        for words, until in (
-            ("At the end of this turn", Until.TURN),
-            ("At the end of this chapter", Until.CHAPTER),
-        ):
-            menu.addAction(words).triggered.connect(partial(self.sleep_at_end_of, until))
+        self.at_ends = {
+            until: menu.addAction(f"At the end of this {until}")
+            for until in (Until.TURN, Until.CHAPTER)
+        }
+        for until, action in self.at_ends.items():
+            action.triggered.connect(partial(self.sleep_at_end_of, until))
         menu.addSeparator()
         self.off = menu.addAction("Off")
         self.off.triggered.connect(self.stop)
@@ -87,6 +88,10 @@ class SleepFlow(QObject):
     def take_episode(self, opened: Opened | None) -> None:
         """Know where turns and chapters end."""
         before, self._opened = self._opened, opened
+        if opened is not None:
+            timeline = opened.page.timeline
+            self.at_ends[Until.TURN].setEnabled(bool(timeline.turns))
+            self.at_ends[Until.CHAPTER].setEnabled(bool(timeline.chapters))
         if before is not None and (opened is None or opened.episode.id != before.episode.id):
             self._window.messages.withdraw(self._stopped)
 

@@ -42,11 +42,11 @@ class SpeakersFlow(QObject):
         """Show how long each speaker talks."""
         episode = self._desk.episode
         if episode is None:
-            self._desk.tell("Open an episode first; then its talk times can be shown.")
+            self._window.messages.hint("Open an episode first; then its talk times can be shown.")
             return
         everybody = talks(episode.turns)
         if not any(talk.speaker for talk in everybody):
-            self._desk.tell(NO_TALK_TIME)
+            self._window.messages.hint(NO_TALK_TIME)
             return
         theme = self._window.lanes.theme
         TalkTimeDialog(episode.title, everybody, theme, self._window).open()

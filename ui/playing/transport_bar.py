@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from reader.model import Chapter
 from reader.playback.player import PlayerState
@@ -15,6 +15,7 @@ from ui.looks.icons import icon
 from ui.looks.naming import explained, styled
 from ui.looks.theme import Theme
 from ui.playing.seek_bar import SeekBar
+from ui.playing.volume_slider import VolumeSlider
 
 SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0)
 WIDEST_SPEED = "0.75×"
@@ -27,6 +28,7 @@ NARROWEST_PX = 545
 SHORTEN_PX = 16
 SLEEP_PX = 60  # what the time that is left takes beside its drawing
 SHORTEST_SEEK_BAR_PX = 140
+BESIDE_KNOB_PX = 5  # between the times and the knob at the seek bar's ends
 
 
 class TransportBar(QWidget):
@@ -74,7 +76,8 @@ class TransportBar(QWidget):
         self.speed = self._speed_button()
         self.sleep = self._sleep_button()
         self.is_fading = False
-        self.volume = self._volume_slider()
+        self.volume = VolumeSlider(theme)
+        self.volume.valueChanged.connect(self.volume_chosen)
         self.seek_bar = SeekBar(theme)
         self.seek_bar.setMinimumWidth(SHORTEST_SEEK_BAR_PX)
         self.seek_bar.scrubbed.connect(self.scrubbed)
@@ -117,16 +120,6 @@ class TransportBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
-    def _volume_slider(self) -> QSlider:
-        slider = styled(explained(QSlider(Qt.Orientation.Horizontal), "Volume"), "volume")
-        slider.setRange(0, 100)
-        slider.setValue(100)
-        slider.setFixedWidth(76)
-        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        slider.valueChanged.connect(self.volume_chosen)
-        slider.valueChanged.connect(self._show_volume)
-        return slider
-
     def _arrange(self) -> None:
         self.play.setIconSize(QSize(PLAY_ICON_PX, PLAY_ICON_PX))
         self._loudness = QLabel()
@@ -140,7 +133,9 @@ class TransportBar(QWidget):
             row.addWidget(button)
         row.addSpacing(10)
         row.addWidget(self.elapsed)
+        row.addSpacing(BESIDE_KNOB_PX)
         row.addWidget(self.seek_bar, 1)
+        row.addSpacing(BESIDE_KNOB_PX)
         row.addWidget(self.total)
         row.addSpacing(10)
         row.addWidget(self.speed)
@@ -210,18 +205,6 @@ class TransportBar(QWidget):
         self._icons[self.forward] = "forward-30" if forward_s == 30 else "forward"
         self.set_theme(self._theme)
 
-    def set_loudest(self, percent: int) -> None:
-        """Let the volume go so far; what is louder than the player can be counts as that."""
-        volume = self.volume
-        with QSignalBlocker(volume):  # what was set stays kept, for a player that can be louder
-            volume.setRange(0, percent)
-        self._show_volume(volume.value())
-
-    def _show_volume(self, percent: int) -> None:
-        can_boost = self.volume.maximum() > 100
-        rest = "" if can_boost else "; this player cannot be louder than recorded"
-        explained(self.volume, f"Volume {percent} %{rest if percent >= 100 else ''}")
-
     def set_keys(self, words: KeyWords) -> None:
         """Say on hovering which keys do the same as the buttons."""
         self._play_key = words.beside("", "toggle")
@@ -235,6 +218,7 @@ class TransportBar(QWidget):
         for button, drawing in self._icons.items():
             button.setIcon(icon(drawing, theme.text))
         self._loudness.setPixmap(icon("volume", theme.quiet).pixmap(18, 18))
+        self.volume.set_theme(theme)
         self.seek_bar.set_theme(theme)
 
     def show_episode(

@@ -1,10 +1,12 @@
 """From the voice to the window, and from the transport's buttons back to the voice."""
 
+from reader.listening.jump_trail import Jump
 from reader.timing.timeline import Moment
 from ui.desk import Handlers
 from ui.main_window import MainWindow
 from ui.open_episode import OpenEpisode
 from ui.playing.playback_controller import PlaybackController
+from ui.playing.volume_slider import STEP
 from ui.preferences import Preferences
 
 
@@ -27,14 +29,18 @@ class VoiceFlow:
 
     def handlers(self) -> Handlers:
         """Return what the commands of this part do."""
-        transcript = self._window.transcript
-        return {"follow": lambda: self._switch_follow(on=not transcript.following.active)}
+        transcript, transport = self._window.transcript, self._window.transport
+        return {
+            "follow": lambda: self._switch_follow(on=not transcript.following.active),
+            "louder": lambda: transport.volume.step(STEP, transport),
+            "softer": lambda: transport.volume.step(-STEP, transport),
+        }
 
     def take_settings(self) -> None:
         """Sound, skip and follow as the settings say."""
         settings, transport = self._preferences.settings, self._window.transport
         transport.set_skips(settings.number("skip_back_s"), settings.number("skip_forward_s"))
-        transport.set_loudest(max(settings.number("volume"), 100))
+        transport.volume.set_loudest(max(settings.number("volume"), 100))
         self._playback.set_volume(settings.number("volume"))
         transport.volume.setValue(settings.number("volume"))
         self._switch_follow(on=bool(settings["follow"]))
@@ -49,13 +55,19 @@ class VoiceFlow:
         playback.speed_changed.connect(window.transport.set_speed)
         playback.failed.connect(window.messages.tell)
         playback.recovered.connect(window.messages.withdraw)
-        playback.loudest_changed.connect(window.transport.set_loudest)
+        playback.loudest_changed.connect(window.transport.volume.set_loudest)
+        playback.jumped.connect(self._on_jumped)
+        self._reading.opened.connect(lambda _: window.messages.leave_episode())
 
     def _on_position_changed(self, position_ms: int) -> None:
         self._window.transport.set_duration(self._playback.duration_ms)
         self._window.transport.set_position(position_ms)
         self._window.transcript.set_position(position_ms)
         self._reading.place.keep_now_and_then()
+
+    def _on_jumped(self, _from_ms: int, _to_ms: int, kind: Jump) -> None:
+        if kind is not Jump.NONE:
+            self._window.messages.drop_hint()
 
     def _on_moment_changed(self, moment: Moment) -> None:
         shown, sentence = self._reading.shown, None

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from reader.timing.timeline import Timeline
-from ui.desk import Desk, Handlers
+from ui.desk import Handlers
 from ui.main_window import MainWindow
 from ui.opened_episode import Opened
 from ui.playing.playback_controller import PlaybackController
@@ -21,14 +21,12 @@ class WordFlow(QObject):
     def __init__(
         self,
         window: MainWindow,
-        desk: Desk,
         playback: PlaybackController,
         preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._transcript = window.transcript
-        self._desk = desk
         self._playback = playback
         self._preferences = preferences
         self._timeline = Timeline(())
@@ -49,6 +47,7 @@ class WordFlow(QObject):
     def switch(self) -> None:
         """Follow by word instead of by sentence, or the other way round."""
         by_word = not self._follows_words()
+        self._window.messages.drop_hint()
         self._preferences.keep("follow_by", "word" if by_word else "sentence")
         self._show_mode()
         if not by_word:
@@ -56,7 +55,7 @@ class WordFlow(QObject):
             return
         self._on_position_changed(self._playback.position_ms)
         if self._timeline.turns and not self._timeline.has_words:
-            self._desk.tell(NO_WORD_TIMES)
+            self._window.messages.hint(NO_WORD_TIMES)
 
     def _show_mode(self) -> None:
         """Tick the menu's entry, or not."""

@@ -117,6 +117,10 @@ class LibraryPanel(QWidget):
 
     def mark_open(self, episode_id: str | None) -> None:
         """Mark the episode that is open, and bring it into sight."""
+        before = self.model.open_id
+        if before != episode_id and self.view.selected_ids() == (before,):
+            # It was chosen to be opened; now it would look as if something was to be done to it.
+            self.view.clearSelection()
         self.model.mark_open(episode_id)
         row = self.model.row_of(episode_id) if episode_id is not None else None
         if row is not None and not self._is_in_sight():

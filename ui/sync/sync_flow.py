@@ -79,6 +79,7 @@ class SyncFlow(QObject):
         self._nudge_ms = 0  # asked for while the last one is still being written
         self._nudging = False
         self._chosen_device = ""
+        self._told_change = self._told_refusal = ""
         self._steps: dict[str, int] = {}  # changes since the start that can be undone, by episode
         window.transcript.sentence_is_now.connect(self.anchor)
 
@@ -128,11 +129,13 @@ class SyncFlow(QObject):
 
     def anchor_meant(self) -> None:
         """Set an anchor on the sentence that is selected, pointed at or found."""
+        if self._ready() is None:
+            return
         place = place_meant(self._window.transcript)
         if place is not None:
             self.anchor(*place)
         else:
-            self._desk.tell(NO_EPISODE if self._desk.episode is None else NO_SENTENCE)
+            self._window.messages.hint(NO_SENTENCE)
 
     def anchor(self, turn: int, offset: int) -> None:
         """Let a sentence be heard at the present place of the audio."""
@@ -160,6 +163,7 @@ class SyncFlow(QObject):
             self._on_changed(wanted.episode, said, instead)
         elif not wanted.replacing:
             replacing = replace(wanted, replacing=True)
+            self._told_refusal = answer
             self._window.messages.offer(answer, "Replace that anchor", lambda: self._set(replacing))
         else:
             self._desk.tell(answer)
@@ -206,10 +210,10 @@ class SyncFlow(QObject):
         """Return the open episode if it can be put in step; otherwise say why not."""
         episode = self._desk.episode
         if episode is None or not self._playback.has_audio:
-            self._desk.tell(NO_EPISODE if episode is None else NO_AUDIO)
+            self._window.messages.hint(NO_EPISODE if episode is None else NO_AUDIO)
             return None
         if self._playback.is_lent:
-            self._desk.tell(ELSEWHERE)
+            self._window.messages.hint(ELSEWHERE)
             return None
         return episode
 
@@ -218,6 +222,7 @@ class SyncFlow(QObject):
 
     def _on_changed(self, episode: str, message: str, instead: Choice | None = None) -> None:
         self._steps[episode] = self._steps.get(episode, 0) + 1
+        self._told_change = message
         undo = partial(self._undo, episode)
         self._window.messages.offer(message, "Undo", undo, undoes=True, instead=instead)
         self._show_change(episode)
@@ -232,12 +237,16 @@ class SyncFlow(QObject):
 
     def _on_undone(self, episode: str) -> None:
         self._steps[episode] = left = max(self._steps.get(episode, 0) - 1, 0)
-        if left:
+        self._window.messages.withdraw(self._told_change)
+        if not left:
+            self._window.messages.hint(TAKEN_BACK)
+        else:
             undo = partial(self._undo, episode)
             self._window.messages.offer(TAKEN_BACK, "Undo the one before", undo, undoes=True)
         self._show_change(episode)
 
     def _show_change(self, episode: str) -> None:
+        self._window.messages.withdraw(self._told_refusal)
         self._show_undo(episode)
         self._desk.retime(episode)
 

@@ -65,6 +65,13 @@ def test_a_recording_that_is_far_too_short_is_worth_a_warning():
     )
 
 
+def test_a_title_that_would_fill_the_window_is_cut_in_it():
+    claims = replace(claims_of(LONG), title="On ropes, boats and winters, " * 6)
+    warning = other_length(claims, 480_000 + 130_000, "a.mp3")
+    assert "…” says: something may have been put in" in warning
+    assert len(warning) < 200
+
+
 def test_a_recording_much_longer_or_shorter_than_printed_is_worth_a_warning():
     claims = claims_of(LONG)
     assert other_length(claims, 480_000 + 80_000, "a.mp3") is None

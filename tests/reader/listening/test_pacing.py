@@ -1,6 +1,6 @@
 """Paces without a player: loops, a rest after each sentence, one speaker alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -13,6 +13,7 @@ from reader.listening.pacing import (
     StudyPace,
     Unit,
     passage_after,
+    passage_again,
     passage_at,
 )
 from reader.model import Turn
@@ -103,6 +104,24 @@ class TestPassages:
     def test_turns_without_a_length_have_one(self) -> None:
         still = Timeline((Turn("Ida Holm", ("Oh.",), 3000, 3000),))
         assert passage_at(still, 3000, Unit.SENTENCE) == Passage(3000, 3000 + SHORTEST_MS)
+
+
+class TestOtherTimes:
+    """The same words, two seconds later."""
+
+    LATER = Timeline(
+        tuple(replace(t, start_ms=t.start_ms + 2000, end_ms=t.end_ms + 2000) for t in TURNS)
+    )
+
+    @pytest.mark.parametrize("unit", Unit)
+    @pytest.mark.parametrize("position_ms", [0, 7000, 10_100, 16_000, 25_000])
+    def test_the_same_words_are_found_again(self, position_ms: int, unit: Unit) -> None:
+        before = passage_at(TIMELINE, position_ms, unit)
+        again = passage_again(TIMELINE, self.LATER, before, unit)
+        assert again == Passage(before.start_ms + 2000, before.end_ms + 2000)
+
+    def test_before_the_first_words_there_are_none(self) -> None:
+        assert passage_again(Timeline(()), Timeline(()), Passage(0, 500), Unit.TURN) is None
 
 
 class TestLoop:

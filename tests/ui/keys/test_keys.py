@@ -8,7 +8,7 @@ from audio_files import Recordings
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -58,6 +58,16 @@ class TestChanging:
         dialog.use.click()
 
         assert shortcuts(room, "faster") == ["U"]
+
+    def test_then_the_list_has_the_keyboard_and_not_the_next_button(
+        self, room: Room, dialog: KeysDialog
+    ) -> None:
+        give(dialog, "faster", "Ctrl+U")
+        dialog.use.setFocus()
+        room.until(dialog.use.hasFocus)
+        QTest.keyClick(dialog.use, Qt.Key.Key_Space)
+        assert dialog.tree.hasFocus()
+        assert shortcuts(room, "faster") == ["Ctrl+U"]
 
     def test_it_is_there_the_next_time(self, room: Room, dialog: KeysDialog) -> None:
         give(dialog, "faster", "Ctrl+U")
@@ -257,6 +267,20 @@ class TestSheet:
         sheet.close()
 
         assert seen >= needed
+
+    @pytest.mark.parametrize(("width", "columns"), [(1300, 3), (900, 2), (560, 1)])
+    def test_nothing_is_scrolled_sideways(self, room: Room, width: int, columns: int) -> None:
+        room.press("keys")
+        (sheet,) = room.window.findChildren(KeySheet)
+        sheet.resize(width, 400)
+        QApplication.processEvents()
+        (area,) = sheet.findChildren(QScrollArea)
+        rest = area.horizontalScrollBar().maximum()
+        shown = [label for label in area.findChildren(QLabel) if label.isVisible()]
+        sheet.close()
+
+        assert rest == 0
+        assert len(shown) == columns
 
     def test_the_columns_are_about_as_long_as_each_other(self) -> None:
         assert balanced([4, 4, 4, 4, 4, 4], 3) == [[0, 1], [2, 3], [4, 5]]

@@ -63,6 +63,17 @@ def test_a_place_that_is_gone_to_is_heard_in_the_new_file_so_it_is_asked_about_t
     room.until(lambda: NOTICED in room.messages)
 
 
+def test_it_is_not_offered_to_another_episode(room: Room, audio: Path, tmp_path: Path) -> None:
+    swap(audio)
+    room.play()
+    room.until(lambda: NOTICED in room.messages)
+    ferry = room.session.episode
+    room.session.arrivals.open_paths([write_page(tmp_path, "storm.txt", "A storm at sea")])
+    room.until(lambda: room.session.episode != ferry)
+
+    assert NOTICED not in room.messages
+
+
 def test_taken_it_is_the_episodes_from_then_on(room: Room, audio: Path) -> None:
     swap(audio)
     room.play()

@@ -130,7 +130,7 @@ class TestADeviceUnpluggedWhilePlaying:
 
         assert player_of(unplugged).set_to == ["bt-7", ""]
         assert unplugged.playback.state is PlayerState.PLAYING
-        assert "is not there" not in unplugged.messages
+        assert unplugged.messages == ""
 
     def test_is_used_again_when_it_is_back_with_another_id(self, unplugged: Room) -> None:
         player_of(unplugged).plugged.append(OutputDevice("bt-8", "Kitchen"))
@@ -170,6 +170,19 @@ class TestTheNextStart:
         room.until(lambda: "“Kitchen” is not there" in room.messages)
         room.window.messages.clear()
         room.session.outputs.look()
+        assert room.messages == ""
+
+    def test_and_no_more_when_it_is_connected(self, room: Room) -> None:
+        self.start_again(room, HEADSET)
+        room.until(lambda: "“Kitchen” is not there" in room.messages)
+        player_of(room).plugged.append(KITCHEN)
+        room.session.outputs.look()
+        assert room.messages == ""
+
+    def test_or_another_is_chosen(self, room: Room) -> None:
+        self.start_again(room, HEADSET)
+        room.until(lambda: "“Kitchen” is not there" in room.messages)
+        room.session.outputs.choose("")
         assert room.messages == ""
 
 

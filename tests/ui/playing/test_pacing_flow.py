@@ -100,6 +100,18 @@ class TestLoops:
         assert stage.loop[0] == 6000
         assert 11_000 < stage.loop[1] <= 12_000
 
+    @pytest.mark.parametrize("of", ["loop", "loop_turn", "the selection"])
+    def test_what_is_looped_stays_so_when_the_text_is_nudged(self, stage: Stage, of: str) -> None:
+        view = stage.transcript
+        if of == "the selection":
+            drag(view.viewport(), point_of(view, 2, 0), point_of(view, 2, 12))
+        stage.playback.seek(6200)
+        stage.press("loop" if of == "the selection" else of)
+        start_ms, end_ms = stage.loop
+        stage.press("sync_later")
+        stage.until(lambda: stage.loop == (start_ms + 100, end_ms + 100))
+        assert stage.bar.isVisible()
+
     def test_esc_closes_a_message_that_came_meanwhile_first(self, stage: Stage) -> None:
         stage.press("loop_turn")
         stage.window.messages.tell("Something is to be known.")
@@ -283,6 +295,12 @@ class TestSpeakers:
         assert stage.messages == "Per Lind says nothing after this place."
         assert stage.playback.position_ms == 57_000
 
+    def test_which_goes_when_one_goes_elsewhere(self, stage: Stage) -> None:
+        stage.playback.seek(57_000)
+        stage.press("next_of_speaker")
+        stage.playback.seek(30_000)
+        assert stage.messages == ""
+
     def test_only_one_is_heard(self, stage: Stage) -> None:
         stage.press("only_speaker")
         turns = set()
@@ -384,14 +402,14 @@ class TestOtherTimes:
 
     @pytest.mark.parametrize("command", ["loop", "loop_turn", "study", "only_speaker"])
     def test_a_pace_goes_on_by_the_times_of_now(self, stage: Stage, command: str) -> None:
-        stage.playback.seek(4000)
+        stage.playback.seek(3100)
         stage.press(command)
         stage.playback.play()
         pace, loop = type(stage.pacing.pace), stage.loop
-        stage.session.sync.nudge(1000)
+        stage.session.sync.nudge(4000)
         stage.wait_for_library()
         assert type(stage.pacing.pace) is pace
-        assert stage.loop == loop
+        assert stage.loop == loop  # what is heard, though by now it is of other words
         assert stage.pacing._timeline is stage.transcript.page.timeline
         assert stage.bar.isVisible()
 

@@ -151,9 +151,11 @@ class TestTheVoice:
 
     def test_the_text_goes_on_where_the_audio_is_too_short(self, stage: Stage) -> None:
         told: list[str] = []
+        withdrawn: list[str] = []
         stage.control.failed.connect(told.append)
         last_ms = TIMELINE.turns[-1].start_ms
         stage.control.open(TIMELINE, stage.audio, last_ms // 2, Place())
+        stage.control.recovered.connect(withdrawn.append)
         stage.control.seek(last_ms)
         stage.let_pass(1)
 
@@ -161,10 +163,24 @@ class TestTheVoice:
         assert "The audio ends at" in told[0]
         stage.control.play()
         assert stage.control.state is not PlayerState.PLAYING
+        assert told[0] not in withdrawn
         stage.control.seek(0)
+        assert withdrawn[-1] == told[0]
         stage.control.play()
         stage.let_pass(1)
         assert stage.control.state is PlayerState.PLAYING
+
+    def test_that_it_was_too_short_is_not_said_of_another_episode(self, stage: Stage) -> None:
+        told: list[str] = []
+        withdrawn: list[str] = []
+        stage.control.failed.connect(told.append)
+        stage.control.recovered.connect(withdrawn.append)
+        last_ms = TIMELINE.turns[-1].start_ms
+        stage.control.open(TIMELINE, stage.audio, last_ms // 2, Place())
+        stage.control.seek(last_ms)
+        stage.control.open(TIMELINE, stage.audio, LENGTH_MS, Place())
+
+        assert withdrawn[-1:] == told
 
     def test_a_length_that_nobody_knew_is_the_players(self, stage: Stage) -> None:
         stage.control.open(TIMELINE, stage.audio, 0, Place())

@@ -106,6 +106,21 @@ def test_any_key_keeps_it_playing_and_does_nothing_else(
     room.until(lambda: room.playback.state is PlayerState.PAUSED)
 
 
+def test_the_end_of_a_chapter_is_offered_where_there_are_chapters(
+    room: Room, tmp_path: Path
+) -> None:
+    ends = sleep_of(room).at_ends
+    assert all(action.isEnabled() for action in ends.values())
+
+    captions = tmp_path / "captions.srt"
+    captions.write_text("1\n00:00:01,000 --> 00:00:04,000\nThe ferry is late.\n")
+    with_chapters = room.session.episode
+    room.session.arrivals.open_paths([captions])
+    room.until(lambda: room.session.episode != with_chapters)
+    assert ends[Until.TURN].isEnabled()
+    assert not ends[Until.CHAPTER].isEnabled()
+
+
 def test_it_stops_where_the_chapter_ends(room: Room) -> None:
     sleep_of(room).sleep_at_end_of(Until.CHAPTER)
     room.playback.seek(14_800)

@@ -111,9 +111,33 @@ def test_a_transcript_without_word_times_says_so(
 ) -> None:
     room.enter(write_page(tmp_path), audio=recordings.file("wav", 60))
     room.press("follow_by")
+    assert "does not say when each word is spoken" in room.messages
     room.playback.seek(4000)
     assert marked(room) is None
+
+
+def test_what_was_said_of_one_transcript_goes_when_another_is_opened(
+    room: Room, tmp_path: Path, recordings: Recordings
+) -> None:
+    room.enter(write_words(tmp_path), audio=recordings.file("wav", 30))
+    with_words = room.session.episode
+    room.session.arrivals.open_paths([write_page(tmp_path)])
+    room.until(lambda: room.session.episode != with_words)
+    room.press("follow_by")
     assert "does not say when each word is spoken" in room.messages
+
+    room.session.open_episode(with_words.id)
+    room.until(lambda: room.session.episode == with_words)
+    assert room.messages == ""
+
+
+def test_following_by_sentence_again_takes_it_back(
+    room: Room, tmp_path: Path, recordings: Recordings
+) -> None:
+    room.enter(write_page(tmp_path), audio=recordings.file("wav", 60))
+    room.press("follow_by")
+    room.press("follow_by")
+    assert room.messages == ""
 
 
 def test_another_turn_of_words_is_marked_while_paused(

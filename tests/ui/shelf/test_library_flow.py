@@ -62,6 +62,26 @@ def menu(room: Room, *titles: str) -> dict[str, QMenu]:
 
 
 class TestOpening:
+    def test_what_was_open_is_not_left_selected_when_another_is_opened_elsewhere(
+        self, room: Room
+    ) -> None:
+        select(room, LETTER)
+        (letter, storm) = ids(room, LETTER, STORM)
+        room.session.open_episode(letter)
+        room.until(lambda: room.session.episode.id == letter)
+        assert panel(room).view.selected_ids() == (letter,)
+        room.session.open_episode(storm)
+        room.until(lambda: room.session.episode.id == storm)
+        assert panel(room).view.selected_ids() == ()
+
+    def test_what_was_selected_meanwhile_stays_so(self, room: Room) -> None:
+        select(room, LETTER, STORM)
+        chosen = panel(room).view.selected_ids()
+        (letter,) = ids(room, LETTER)
+        room.session.open_episode(letter)
+        room.until(lambda: room.session.episode.id == letter)
+        assert panel(room).view.selected_ids() == chosen
+
     def test_a_click_opens_and_marks(self, room: Room) -> None:
         room.choose(LETTER)
         room.until(lambda: room.session.episode.title == LETTER)
@@ -125,14 +145,23 @@ class TestRemoving:
         assert room.titles == [FERRY]
         assert room.messages == "2 episodes were removed."
 
-    def test_when_the_bar_is_closed_there_is_no_undo(self, room: Room) -> None:
+    def test_when_the_bar_is_closed_it_can_still_be_undone(self, room: Room) -> None:
         select(room, LETTER)
         room.press("remove")
         room.wait_for_library()
         room.window.messages.clear()
         room.press("undo")
         room.wait_for_library()
-        assert set(room.titles) == {FERRY, STORM}
+        assert set(room.titles) == {FERRY, LETTER, STORM}
+
+    def test_but_not_any_more_from_another_episode(self, room: Room) -> None:
+        select(room, LETTER)
+        room.press("remove")
+        room.wait_for_library()
+        room.window.messages.clear()
+        room.choose(STORM)
+        room.until(lambda: room.session.episode.title == STORM)
+        assert not room.window.actions_by_name["undo"].isEnabled()
 
     def test_the_open_one_stops_and_comes_back_at_its_place(self, room: Room) -> None:
         room.play()

@@ -96,6 +96,14 @@ class TestThisSentenceIsNow:
 
         assert place_meant(room.transcript) == (7, 0)
 
+    def test_without_audio_that_is_what_is_missing(self, room: Room, tmp_path: Path) -> None:
+        with_audio = room.session.episode
+        room.session.arrivals.open_paths([write_page(tmp_path, "storm.txt", "A storm at sea")])
+        room.until(lambda: room.session.episode != with_audio)
+        room.press("sync_now")
+
+        assert "Choose the audio of this episode first" in room.messages
+
     def test_without_either_it_says_what_to_do(self, room: Room) -> None:
         room.press("sync_now")
 
@@ -204,6 +212,27 @@ class TestThisSentenceIsNow:
         say_now(room, 0)  # the text goes on far beyond the audio's end now
         assert "is heard at" in room.messages
         room.window.messages.take_offer()
+        room.wait_for_library()
+
+        assert starts(room) == before
+
+    def test_the_key_undoes_the_last_repair_after_another_one_was_refused(self, room: Room) -> None:
+        before = starts(room)
+        say_now(room, 5)
+        room.playback.seek(10_000)
+        say_now(room, 7)
+        assert "cannot be heard at" in room.messages
+        room.press("undo")
+        room.wait_for_library()
+
+        assert starts(room) == before
+        assert room.messages == "That repair was taken back."
+
+    def test_or_after_its_message_was_closed(self, room: Room) -> None:
+        before = starts(room)
+        say_now(room, 5)
+        room.window.messages.clear()
+        room.press("undo")
         room.wait_for_library()
 
         assert starts(room) == before
