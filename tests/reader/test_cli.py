@@ -710,7 +710,7 @@ class TestProcess:
         signal.signal(signal.SIGINT, before)
 
     def test_a_reader_that_has_read_enough_is_no_failure(self, start):
-        process = start("play", "ferry", "--player", "silent", "--json")
+        process = start("play", "ferry", "--from", "0:19", "--player", "silent", "--json")
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
