@@ -17,6 +17,7 @@ from reader.errors import LibraryError, MediaError
 from reader.library import Library
 from reader.media import another_recording, holds_another
 from reader.model import Episode
+from reader.playback.faults import drive_problem
 from reader.sound.listening import Heard, listen
 from reader.timecode import timecode
 
@@ -56,6 +57,8 @@ def _to_listen_to(library: Library, wanted: str) -> Episode:
         raise MediaError(
             f"“{episode.title}” has no audio to listen to; import it again with --audio FILE."
         )
+    if problem := drive_problem(episode.audio.path):
+        raise MediaError(problem, episode.audio.path)
     found = library.present_audio(episode)
     if found is None:
         raise MediaError(

@@ -14,6 +14,7 @@ from reader.library import Library
 from reader.listening.read_along import Ended, Event, Heard, Held, Started, Stretch, read_along
 from reader.media import another_recording, holds_another
 from reader.model import Episode
+from reader.playback.faults import drive_problem
 from reader.playback.player import PlayerSource
 from reader.timecode import timecode
 from reader.timing.timeline import Timeline
@@ -151,6 +152,8 @@ def _audio_of(library: Library, episode: Episode) -> Path:
         raise PlaybackError(
             f"“{episode.title}” has no audio; import its page again with --audio FILE."
         )
+    if problem := drive_problem(episode.audio.path):
+        raise PlaybackError(problem, episode.audio.path)
     audio = library.present_audio(episode)
     if audio is None:
         raise PlaybackError(

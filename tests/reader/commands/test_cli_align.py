@@ -8,6 +8,7 @@ import pytest
 from sample_pages import page_text, write_page, write_sound
 
 from reader.cli import run
+from reader.commands import aligning
 from reader.commands.aligning import TELLS_NOTHING
 from reader.errors import MediaError
 from reader.library import Library
@@ -178,6 +179,14 @@ def test_audio_that_is_gone_is_told(align, tmp_path):
     status, _, wrong = align(speech=Speech())
     assert status == 1
     assert "is not there any more" in wrong
+
+
+def test_a_drive_that_does_not_answer_is_told_and_not_waited_for(align, monkeypatch):
+    monkeypatch.setattr(aligning, "drive_problem", "The drive of {} is away.".format)
+    speech = Speech()
+    status, _, wrong = align(speech=speech)
+    assert (status, speech.heard) == (1, [])
+    assert "ferry.wav is away." in wrong
 
 
 def test_another_recording_in_its_place_is_not_listened_to(align, tmp_path):

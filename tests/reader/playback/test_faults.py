@@ -11,13 +11,14 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from audio_files import Recordings
 
 from reader.listening.read_along import Heard, Held, Stretch, read_along
 from reader.model import Turn
-from reader.playback.faults import file_problem, unplayable
+from reader.playback.faults import drive_problem, file_problem, unplayable
 from reader.playback.player import PlayerState, Sample
 from reader.playback.sounding import Sounding
 from reader.playback.sources import LibVlcSource
@@ -55,6 +56,39 @@ def test_a_pipe_is_not_called_empty(tmp_path: Path) -> None:
     os.mkfifo(pipe)
 
     assert file_problem(pipe) == f"{pipe} is a pipe or a device, not an audio file; choose a file."
+
+
+class FileOnADriveThatIsAway(type(Path())):
+    """A file that can be found, but whose opening waits until the test is over."""
+
+    over = Event()
+
+    def open(self, *arguments: object, **more: object):
+        self.over.wait()
+        return super().open(*arguments, **more)
+
+
+class TestADrive:
+    def test_that_does_not_answer_is_told_with_the_file(self, tmp_path: Path) -> None:
+        audio = FileOnADriveThatIsAway(tmp_path / "ferry.mp3")
+        audio.touch()
+        told = drive_problem(audio, within_s=0.05)
+        audio.over.set()
+
+        assert told == (
+            f"The drive that {audio} is on does not answer. See that it is connected, and try "
+            "again."
+        )
+
+    def test_that_answers_is_no_problem_whatever_the_file_is(self, tmp_path: Path) -> None:
+        audio, pipe = tmp_path / "ferry.mp3", tmp_path / "ferry.wav"
+        audio.write_bytes(b"no sound")
+        if hasattr(os, "mkfifo"):
+            os.mkfifo(pipe)
+
+        assert [drive_problem(path) for path in (audio, pipe, tmp_path, tmp_path / "gone")] == [
+            None
+        ] * 4
 
 
 class Stage:
