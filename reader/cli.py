@@ -80,7 +80,8 @@ def run(
     console = Console()
     if os.environ.get("EARMARK_DEBUG"):
         logging.basicConfig()
-        logging.getLogger("reader").setLevel(logging.DEBUG)
+        for room in ("reader", "ui"):
+            logging.getLogger(room).setLevel(logging.DEBUG)
     try:
         args = _parser().parse_args(_with_words_told(argv))
         return _run_command(Context(args, console, players, window, sound))

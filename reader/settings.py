@@ -14,6 +14,7 @@ from reader.errors import LibraryError
 from reader.shelves.shelf import Order
 
 FILE_NAME = "settings.json"
+BROKEN_NAME = "settings.broken.json"
 
 Value = str | int | float | bool
 
@@ -143,6 +144,7 @@ class Settings:
         self.warnings: tuple[str, ...] = ()
         self._values: dict[str, Any] = dict(values or {})
         self._path = path
+        self._aside: Path | None = None  # where a file goes that could not be read
         self._drop_unusable()
 
     @classmethod
@@ -162,7 +164,12 @@ class Settings:
     @classmethod
     def _defaults(cls, path: Path, why: str) -> "Settings":
         settings = cls(path=path)
-        settings.warnings = (f"{path} cannot be read ({why}); the default settings are used.",)
+        settings._aside = path.with_name(BROKEN_NAME)
+        warning = (
+            f"{path} cannot be read ({why}); the default settings are used. When one is changed, "
+            f"the file is kept as {BROKEN_NAME}."
+        )
+        settings.warnings = (warning,)
         return settings
 
     def __getitem__(self, name: str) -> Value:
@@ -186,11 +193,12 @@ class Settings:
         self._values[name] = value
 
     def save(self) -> None:
-        """Write the file, whole or not at all. Raise LibraryError."""
+        """Write the file, whole or not at all; one that was broken is kept. Raise LibraryError."""
         if self._path is None:
             return
         content = json.dumps(self._values, indent=2, sort_keys=True) + "\n"
         try:
+            self._put_aside(self._path)
             _write_whole(self._path, content)
         except OSError as error:
             raise LibraryError(
@@ -198,6 +206,13 @@ class Settings:
                 "check the folder, or choose another with --library.",
                 self._path,
             ) from error
+
+    def _put_aside(self, path: Path) -> None:
+        """Keep a file that could not be read: somebody's keys may be in it."""
+        if self._aside is not None:
+            with suppress(FileNotFoundError):  # it was put away by hand
+                path.replace(self._aside)
+            self._aside = None
 
     def _drop_unusable(self) -> None:
         warnings = []

@@ -120,6 +120,7 @@ class ReadingSession(QObject):
         reading.opened.connect(lambda _: self.finding.take_page())
         for take in (self.bookmarks.take_episode, self.silences.take, self.recording.take):
             reading.opened.connect(take)
+        reading.opened.connect(self.watch.take)
         reading.opened.connect(lambda _: self.shelf.refresh())  # it was used just now
         reading.retimed.connect(lambda _: self.finding.take_times())
         reading.retimed.connect(self.bookmarks.take_times)

@@ -44,6 +44,7 @@ class WatchFlow(QObject):
         self._desk = desk
         self._watch = LibraryWatch()
         self._is_looking = False
+        self._told = ""  # of the open episode, as long as it holds
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
@@ -56,6 +57,10 @@ class WatchFlow(QObject):
     def close(self) -> None:
         """Look no more."""
         self._timer.stop()
+
+    def take(self, _opened: Opened) -> None:
+        """Look after another episode, or the same one anew: what was told of it holds no more."""
+        self._withdraw()
 
     def look(self) -> None:
         """See whether somebody else wrote, unless that is being done."""
@@ -81,16 +86,20 @@ class WatchFlow(QObject):
         episode = self._desk.episode
         if shown is None or episode is None or episode.id != shown.id:
             return  # another one was opened meanwhile, and read anew
+        if news.now is not None and news.difference is not Difference.WORDS:
+            self._withdraw()  # it was brought back, or is again as it was
         if news.now is not None and news.difference is Difference.TIMES:
             self.retimed.emit(news.now)
             if news.now.episode.sync != episode.sync:
                 undo = partial(self._undo_sync, episode.id)
                 self._window.messages.offer(OTHER_SYNC, "Undo", undo, undoes=True)
         elif news.is_gone:
-            self._desk.tell(
+            self._withdraw()
+            self._told = (
                 f"“{shown.title}” was removed from the library by another program. It stays here "
                 "until you open another episode."
             )
+            self._desk.tell(self._told)
         elif news.difference is Difference.WORDS:
             # Whoever changed it may be about to show it here.
             QTimer.singleShot(OFFER_AFTER_MS, self, lambda: self._offer(episode))
@@ -98,11 +107,15 @@ class WatchFlow(QObject):
     def _offer(self, episode: Episode) -> None:
         """Offer to show other words, unless they are shown by now."""
         if self._desk.episode is episode:
+            self._withdraw()
+            self._told = f"“{episode.title}” was changed by another program."
             self._window.messages.offer(
-                f"“{episode.title}” was changed by another program.",
-                "Show it as it is now",
-                lambda: self._reopen(episode.id),
+                self._told, "Show it as it is now", lambda: self._reopen(episode.id)
             )
+
+    def _withdraw(self) -> None:
+        told, self._told = self._told, ""
+        self._window.messages.withdraw(told)
 
     def _undo_sync(self, episode: str) -> None:
         self._library.submit(

@@ -22,6 +22,10 @@ from reader.sound.listening import Heard, listen
 from reader.timecode import timecode
 
 INTERRUPTED = 130
+TELLS_NOTHING = (
+    "No sentence was fitted: the pauses in the sound do not go with the text, as in music, noise "
+    "or another recording. Times within turns stay estimated from the text."
+)
 
 
 def align_command(context: Context) -> int:
@@ -100,8 +104,10 @@ def _report(context: Context, library: Library, episode: Episode) -> int:
         return 0
     if fitted:
         context.console.line(f"{counted(fitted, 'sentence')} fitted to the sound.")
-    else:
+    elif all(len(turn.cues) for turn in episode.turns):
         context.console.line("The sound tells nothing that the transcript does not.")
+    else:
+        context.console.line(TELLS_NOTHING)
     if context.args.silences:
         whole = timecode(sum(silence.end_ms - silence.start_ms for silence in silences))
         context.console.line(f"{counted(len(silences), 'silence')}, {whole} in all.")

@@ -3,6 +3,7 @@
 from reader.errors import MediaError
 from reader.library import Library
 from reader.model import AudioFile, Episode
+from reader.playback.faults import drive_problem
 
 
 def recording_of(library: Library, episode: Episode) -> AudioFile:
@@ -11,6 +12,8 @@ def recording_of(library: Library, episode: Episode) -> AudioFile:
         raise MediaError(
             f"“{episode.title}” has no audio; import its page again with --audio FILE."
         )
+    if problem := drive_problem(episode.audio.path):
+        raise MediaError(problem, episode.audio.path)
     found = library.present_audio(episode)
     if found is None:
         raise MediaError(

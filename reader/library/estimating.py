@@ -39,11 +39,12 @@ class Estimating:
         return not known.basis.startswith(basis_of(_own(episode), audio))
 
     def save_estimates(self, episode: Episode, estimates: Estimates) -> None:
-        """Keep when sentences begin, in the audio's time; () says that the sound tells nothing.
+        """Keep when sentences begin, in the audio's time; () says that it could not be heard.
 
         `episode` is as the library answered it, not fitted, before its sound was heard. Sentences
-        that an anchor was set on stay where it says, and what was known stays if nothing is told.
-        Bookmarks go along with their words.
+        that an anchor was set on stay where it says. What was known stays if nothing could be
+        heard, or if what was heard tells nothing, but an anchor relies on it. Bookmarks go along
+        with their words.
         """
         if episode.audio is None:
             return
@@ -53,7 +54,8 @@ class Estimating:
         with self.storage.writing(), placed_again(self.storage, episode.id):
             before = self._known(episode.id, turns, episode.audio)
             anchored = {one.transcript_ms for one in self.storage.sync(episode.id).anchors}
-            kept = _held(fresh, _starts(turns, before, anchored), anchored) if fresh else before
+            stays = not any(fresh) if anchored else not fresh
+            kept = before if stays else _held(fresh, _starts(turns, before, anchored), anchored)
             self.storage.save_sentence_starts(episode.id, basis + _step_of(episode.sync), kept)
 
     def confirm_estimates(self) -> None:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import PlaybackError
+from reader.playback.outputs import OutputWatch
 from reader.playback.player import Player, PlayerState
 from reader.playback.sounding import Sounding
+from reader.timecode import timecode
 from reader.timing.timeline import Timeline
 
 _STEP_S = 0.02
 _START_WITHIN_S = 10.0
+_LOOK_S = 0.25  # so often it is asked what devices there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def read_along(
     """Play and yield Started, then Heard for every turn, the one under way first, then Ended.
 
     Held comes between, twice, where the sound stops for a while. `wait` lets time pass as the
-    player needs it. Raise PlaybackError where the player fails, or the sound does not come
-    again; before Started, another player may be tried.
+    player needs it. Raise PlaybackError where the player fails, the sound does not come again, or
+    its device is gone; before Started, another player may be tried.
     """
     sounding = Sounding(now)
     sounding.take(player)
@@ -82,6 +85,7 @@ def read_along(
     yield _await_start(player, stretch, wait, now)
     # What was over before the start is not heard, the turn under way is.
     last, held = max(-1, _newest(timeline, stretch.start_ms, None) - 1), None
+    devices = _Devices(player, now)
     while True:
         sample = sounding.listen()
         if sample is None:
@@ -91,6 +95,7 @@ def read_along(
             raise _failure(stretch.path, sample.error)
         moment = now()
         position_ms = sounding.heard_ms(sample.state)
+        devices.look(position_ms, sample.state)
         if sounding.trouble != held:
             held = sounding.trouble
             yield Held(held, position_ms, moment)
@@ -106,6 +111,36 @@ def read_along(
             yield Ended(position_ms, moment)
             return
         wait(_STEP_S)
+
+
+class _Devices:
+    """What the sound may come out of, asked now and then.
+
+    It has to be asked also because libVLC notices by that alone that a sound server stopped.
+    """
+
+    def __init__(self, player: Player, now: Callable[[], float]) -> None:
+        self._player = player
+        self._now = now
+        self._watch = OutputWatch()
+        self._due_s = now()
+
+    def look(self, position_ms: int, state: PlayerState) -> None:
+        """Raise PlaybackError where the device that sounded is gone.
+
+        Another one might be heard by everybody, and here nobody can be asked.
+        """
+        if state is not PlayerState.PLAYING or self._now() < self._due_s:
+            return
+        self._due_s = self._now() + _LOOK_S
+        gone = self._watch.look(self._player.devices(), self._player.sounding_on())
+        if gone is not None:
+            self._player.pause()
+            place = timecode(position_ms)
+            raise PlaybackError(
+                f"The sound device “{gone.name}” is gone, so playing stopped at {place}. "
+                f"Go on from there with --from {place}."
+            )
 
 
 def _newest(timeline: Timeline, position_ms: int, stop_ms: int | None) -> int:

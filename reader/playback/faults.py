@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from reader.errands import answer_of
@@ -9,6 +10,7 @@ from reader.timecode import timecode
 
 CUT_SHORT_MS = 3000  # an end this much before the announced one is worth a sentence
 SOON_S = 0.5
+ANSWERS_WITHIN_S = 10.0  # a disk that slept takes three
 
 
 def file_problem(path: Path) -> str | None:
@@ -40,6 +42,24 @@ def _content_problem(path: Path, entry: os.stat_result) -> str | None:
     if not os.access(path, os.R_OK):
         return f"The audio file {path} may not be read; change its permissions."
     return None
+
+
+def drive_problem(path: Path, within_s: float = ANSWERS_WITHIN_S) -> str | None:
+    """Return why a file cannot be asked for anything: its drive does not answer. Or None.
+
+    Waits no longer than `within_s`; a file that is not there, or may not be read, is an answer.
+    """
+
+    def look() -> bool:
+        with suppress(OSError):
+            if stat.S_ISREG(path.stat().st_mode):  # a pipe would wait as well
+                with path.open("rb") as file:
+                    file.read(1)
+        return True
+
+    if answer_of(look, within_s, otherwise=False):
+        return None
+    return f"The drive that {path} is on does not answer. See that it is connected, and try again."
 
 
 def unplayable(path: Path) -> str:

@@ -11,9 +11,11 @@ from typing import Any
 from reader.errors import PlaybackError
 from reader.playback.devices import no_sound_device
 
+_log = logging.getLogger(__name__)
 # A transcript of the audio's name is a subtitle to libVLC 3, which plays nothing for nine seconds
 # where one in WebVTT lies beside an audio.
 NO_SUBTITLES = "--no-sub-autodetect-file"
+_QUIET, _TELLING = "--quiet", "--verbose=1"
 _STDERR = 2  # the file descriptor: C's prints do not pass through sys.stderr
 
 
@@ -47,7 +49,9 @@ class LibVlc:
         self.name = "libVLC " + self.vlc.libvlc_get_version().decode().split()[0]
         own_output = any(argument.lstrip("-").startswith("aout") for argument in extra_args)
         self.notice = None if own_output else no_sound_device()
-        arguments = ["--intf=dummy", "--no-video", "--quiet", NO_SUBTITLES, *extra_args]
+        # Whoever looks for a fault sees what libVLC, and FFmpeg below it, have to say.
+        loudness = _TELLING if _log.isEnabledFor(logging.DEBUG) else _QUIET
+        arguments = ["--intf=dummy", "--no-video", loudness, NO_SUBTITLES, *extra_args]
         if self.notice:
             arguments.append("--aout=dummy")  # ALSA would fill stderr with its complaints
         self.is_broken = False

@@ -19,6 +19,9 @@ from reader.playback.libvlc import LibVlc
 # libVLC 3's own demuxers misplace seeks in VBR MP3 by minutes, end Ogg Vorbis at a seek, play
 # Ogg Opus 80 ms ahead of the time they report, and report once a second; FFmpeg's do not.
 DEMUXER_OPTION = ":demux=avformat,any"
+# libmpg123 writes a line to standard error for every frame that it cannot make sense of, past
+# libVLC's log: FFmpeg's decoder comes before it, for all that has no better one of its own.
+DECODER_OPTION = ":codec=opus,vorbis,flac,faad,avcodec,any"
 AUDIO_TRACK = 0  # libvlc_track_type_t
 
 
@@ -187,6 +190,7 @@ def _listen(player: Any, types: Any, events: deque[Event]) -> list[Any]:
 def _open(lib: LibVlc, path: Path) -> Any:
     media = lib.instance.media_new_path(str(path))
     media.add_option(DEMUXER_OPTION)
+    media.add_option(DECODER_OPTION)
     return media
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from reader.model import Turn
+from reader.sound.agreeing import agree
 from reader.sound.energy import FRAME_MS, Levels
 from reader.sound.fitting import fit
 from reader.sound.pauses import find_pauses
@@ -23,13 +24,16 @@ def fit_beside(
 ) -> Estimates:
     """Return what `fit` does, in the recording's time, as if nothing was heard in `gaps`.
 
-    `gaps` are in order and apart.
+    `gaps` are in order and apart. Nothing for any turn where the pauses do not go with the text.
     """
     left = [
         replace(turn, start_ms=_cut(turn.start_ms, gaps), end_ms=_cut(turn.end_ms, gaps))
         for turn in turns
     ]
-    found = fit(left, find_pauses(_without(levels, gaps)), resolution_ms)
+    pauses = find_pauses(_without(levels, gaps))
+    if not agree(left, pauses, resolution_ms):
+        return ((),) * len(turns)
+    found = fit(left, pauses, resolution_ms)
     return tuple(tuple(_put_back(at_ms, gaps) for at_ms in starts) for starts in found)
 
 

@@ -20,6 +20,7 @@ from reader.storage.estimate_storage import Estimates
 Costs = NDArray[np.float64]
 
 _IMPOSSIBLE = 1e6
+_WORST, _WORST_CLAUSE = 20.0, 3.0  # a stretch that does not fit at all costs no more, a clause
 _HOPELESS = 25.0  # so much dearer than the best so far, a way is not followed on
 _GRID_MS = 150  # of voice: how finely a break without a pause is placed
 _SPREAD_MS = 220.0  # standard deviation of how long a second of voice takes, growing by its root
@@ -85,13 +86,12 @@ def fit(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int = 1000) -> Est
     """
     if not turns:
         return ()
-    stretches = _stretches(turns, pauses, resolution_ms)
-    stretches = [stretch for stretch in stretches if stretch.end_ms <= pauses.length_ms]
+    stretches = _stretches_within(turns, pauses, resolution_ms)
     clauses = [clauses_of(turns[s.first : s.end]) for s in stretches]
     rate_ms = _usual_rate(stretches, clauses, pauses)
     found: list[tuple[int, ...]] = [()] * len(turns)
     for stretch, said in zip(stretches, clauses, strict=True):
-        if any(len(turn.cues) for turn in turns[stretch.first : stretch.end]) or not said:
+        if not said or _has_cues(turns, stretch):
             continue
         starts = _fit_stretch(stretch, said, pauses, rate_ms)
         for index in range(stretch.first, stretch.end):
@@ -99,7 +99,36 @@ def fit(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int = 1000) -> Est
     return tuple(found)
 
 
+def costs_by_turn(
+    turns: Sequence[Turn], pauses: Pauses, resolution_ms: int = 1000
+) -> dict[int, tuple[float, int]]:
+    """Return how badly the text fits the pauses, and by how many clauses that is told.
+
+    By the index of each turn whose start is known, for it and those after it without a start.
+    """
+    costs = {}
+    for stretch in _stretches_within(turns, pauses, resolution_ms):
+        said = clauses_of(turns[stretch.first : stretch.end])
+        if not said or _has_cues(turns, stretch):
+            continue
+        places, lengths = _places(stretch, pauses), np.array([clause.length for clause in said])
+        whole = float(places.until[-1] - places.since[0])
+        cost, _ = _cheapest(said, lengths * (whole / lengths.sum()), places, ends_there=True)
+        costs[stretch.first] = min(cost, _WORST + _WORST_CLAUSE * len(said)), len(said)
+    return costs
+
+
+def _has_cues(turns: Sequence[Turn], stretch: _Stretch) -> bool:
+    return any(len(turn.cues) for turn in turns[stretch.first : stretch.end])
+
+
 # Turns' starts
+
+
+def _stretches_within(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int) -> list[_Stretch]:
+    """Return the stretches that the sound reaches to the end of."""
+    stretches = _stretches(turns, pauses, resolution_ms)
+    return [stretch for stretch in stretches if stretch.end_ms <= pauses.length_ms]
 
 
 def _stretches(turns: Sequence[Turn], pauses: Pauses, resolution_ms: int) -> list[_Stretch]:

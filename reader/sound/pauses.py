@@ -46,19 +46,33 @@ class Pauses:
 def find_pauses(levels: Levels) -> Pauses:
     """Return the pauses of a recording from its levels."""
     if not len(levels):
-        nothing = np.zeros(0, np.int64)
-        return Pauses(nothing, nothing, np.zeros(1, np.int64))
+        return _pauses(np.zeros(0, np.bool_))
     smooth = smoothed(levels)
     is_quiet = smooth < _thresholds(smooth)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], is_quiet.astype(np.int8), [0]))))
-    starts, ends = edges[::2], edges[1::2]
-    lasts = (ends - starts) * FRAME_MS >= SHORTEST_PAUSE_MS
-    starts, ends = starts[lasts], ends[lasts]
-    voiced = np.ones(len(levels), np.int64)
+    starts, ends = _stretches(is_quiet)
     for start, end in zip(starts, ends, strict=True):
-        voiced[start:end] = 0
-    counted = np.concatenate(([0], np.cumsum(voiced))) * FRAME_MS
-    return Pauses(starts * FRAME_MS, ends * FRAME_MS, counted)
+        if (end - start) * FRAME_MS < SHORTEST_PAUSE_MS:
+            is_quiet[start:end] = False
+    return _pauses(is_quiet)
+
+
+def rotated(pauses: Pauses, by_ms: int) -> Pauses:
+    """Return the pauses as if the recording began so much earlier, with its end."""
+    is_voiced = np.diff(pauses.voiced_ms) > 0
+    return _pauses(np.roll(~is_voiced, by_ms // FRAME_MS))
+
+
+def _pauses(is_paused: NDArray[np.bool_]) -> Pauses:
+    """Return the pauses of which every frame is known."""
+    starts, ends = _stretches(is_paused)
+    voiced = np.concatenate(([0], np.cumsum(~is_paused, dtype=np.int64)))
+    return Pauses(starts * FRAME_MS, ends * FRAME_MS, voiced * FRAME_MS)
+
+
+def _stretches(is_quiet: NDArray[np.bool_]) -> tuple[Frames, Frames]:
+    """Return the first frames of quiet stretches, and those after their last."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], is_quiet.astype(np.int8), [0]))))
+    return edges[::2], edges[1::2]
 
 
 def smoothed(levels: Levels) -> Levels:

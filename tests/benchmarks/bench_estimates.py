@@ -85,22 +85,21 @@ def _figures(name: str, by_length: list[float], by_sound: list[float]) -> Iterat
 
 def _errors(heard: Heard) -> tuple[list[float], list[float], float]:
     """Return the distances in seconds, by length and by sound, and how long the sound is."""
-    from reader.sound.energy import EnergyMeter
-    from reader.sound.fitting import fit
-    from reader.sound.pauses import find_pauses
+    from reader.sound.cutting import fit_beside
+    from reader.sound.energy import FRAME_MS, EnergyMeter
     from ui.sync.qt_sound import QtSoundReader
 
     meter = EnergyMeter()
     for block in QtSoundReader().blocks(heard.path):
         meter.add(block)
-    pauses = find_pauses(meter.levels())
-    found = fit(heard.turns, pauses)
+    levels = meter.levels()
+    found = fit_beside(heard.turns, levels, ())
     fitted = [
         replace(turn, start_ms=starts[0], estimates=starts) if starts else turn
         for turn, starts in zip(heard.turns, found, strict=True)
     ]
     by_length = _distances(Timeline(heard.turns), heard)
-    return by_length, _distances(Timeline(fitted), heard), pauses.length_ms / 1000
+    return by_length, _distances(Timeline(fitted), heard), len(levels) * FRAME_MS / 1000
 
 
 def _distances(timeline: Timeline, heard: Heard) -> list[float]:

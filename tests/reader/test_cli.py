@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from sample_pages import write_page, write_sound
 
 from reader import cli
 from reader.cli import run
-from reader.commands import windows
+from reader.commands import recordings, windows
 from reader.commands.argument_types import position
 from reader.commands.progress import ProgressLine
 from reader.doctor import Finding
@@ -374,6 +375,14 @@ class TestPlay:
         status, _, err = earmark("play", "ferry")
         assert status == 1
         assert str(folder / "x.wav") in err
+
+    def test_a_drive_that_does_not_answer_is_told_and_not_waited_for(
+        self, earmark, ferry, monkeypatch
+    ):
+        monkeypatch.setattr(recordings, "drive_problem", "The drive of {} is away.".format)
+        status, out, err = earmark("play", "ferry")
+        assert (status, out) == (1, "")
+        assert re.fullmatch(r"earmark: The drive of .*\.wav is away\.\n", err)
 
     def test_moved_audio_plays(self, earmark, ferry, folder):
         (folder / "x.wav").rename(folder / "y.wav")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import LibraryError
-from reader.settings import FILE_NAME, OPTIONS, Settings
+from reader.settings import BROKEN_NAME, FILE_NAME, OPTIONS, Settings
 
 
 def test_every_default_is_allowed_and_described():
@@ -47,6 +47,18 @@ def test_a_broken_file_means_the_defaults_and_a_warning(tmp_path: Path, content)
     settings = Settings.load(tmp_path)
     assert settings["theme"] == "system"
     assert str(tmp_path / FILE_NAME) in settings.warnings[0]
+
+
+def test_a_broken_file_is_kept_when_settings_are_written(tmp_path: Path):
+    by_hand = '{"theme": "dark", "text_size": 20,}'
+    (tmp_path / FILE_NAME).write_text(by_hand)
+    settings = Settings.load(tmp_path)
+    assert BROKEN_NAME in settings.warnings[0]
+    for size in (22, 24):
+        settings.set("text_size", size)
+        settings.save()
+    assert (tmp_path / BROKEN_NAME).read_text() == by_hand
+    assert Settings.load(tmp_path)["text_size"] == 24
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,36 @@ def test_an_episode_that_is_removed_elsewhere_stays_to_be_read(room: Room, typed
     assert room.transcript.page is page
 
 
+class TestWhatWasToldOfTheEpisode:
+    @pytest.fixture
+    def removed(self, room: Room, typed: Type) -> str:
+        """Remove the open episode as another program; return its id."""
+        look(room)
+        assert run(["--library", str(room.folder), "remove", "ferry"], players=lambda _: ()) == 0
+        look(room)
+        assert "was removed" in room.messages
+        return room.session.episode.id
+
+    def test_goes_when_another_program_brings_it_back(self, room: Room, removed: str) -> None:
+        words = ["--library", str(room.folder), "bring-back", removed]
+        assert run(words, players=lambda _: ()) == 0
+        look(room)
+
+        assert room.messages == ""
+
+    def test_goes_when_another_one_is_opened(
+        self, room: Room, removed: str, tmp_path: Path
+    ) -> None:
+        page = write_page(tmp_path, "night.txt", "The night bus")
+        assert run(["--library", str(room.folder), "import", str(page)], players=lambda _: ()) == 0
+        look(room)
+        room.until(lambda: "The night bus" in room.titles)
+        room.choose("The night bus")
+        room.until(lambda: room.session.episode.title == "The night bus")
+
+        assert "was removed" not in room.messages
+
+
 def test_what_is_done_here_is_no_news(room: Room) -> None:
     look(room)
     told = emissions(room.session.watch.retimed)

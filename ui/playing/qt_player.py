@@ -4,7 +4,9 @@ Qt Multimedia is imported only when a player is wanted: it costs a window's star
 and a machine may lack the libraries it needs.
 """
 
+import atexit
 import ctypes
+import logging
 import os
 import time
 from dataclasses import dataclass, field
@@ -16,9 +18,12 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEventLoop,
     QLoggingCategory,
+    QMessageLogContext,
     Qt,
     QTimer,
+    QtMsgType,
     QUrl,
+    qInstallMessageHandler,
     qVersion,
 )
 
@@ -32,6 +37,7 @@ from reader.playback.player import OutputDevice, Player, PlayerState, Sample
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QMediaPlayer
 
+_log = logging.getLogger(__name__)
 LONGEST_STEP_S = 0.2  # Qt reports every 50 ms
 LOOK_S = 0.05  # so often Qt looks which block of audio it has begun
 # After a seek it sounds so soon, and says so two looks later: until then the place is guessed.
@@ -390,8 +396,25 @@ class QtSource:
         loop.exec()
 
     def _ensure_application(self) -> None:
-        if QCoreApplication.instance() is None:
-            self._application = QCoreApplication([])
+        self._application = self._application or terminal_application()
+
+
+def terminal_application() -> QCoreApplication:
+    """Return the application; where there is none, make one that does not write to the terminal.
+
+    Some of Qt's messages, such as those on a sound server that ended, have no category to turn
+    down. They go to the log, where EARMARK_DEBUG shows them.
+    """
+    running = QCoreApplication.instance()
+    if running is not None:
+        return running
+    qInstallMessageHandler(_log_message)
+    atexit.register(qInstallMessageHandler, None)  # no Python is left for what Qt says then
+    return QCoreApplication(["earmark"])
+
+
+def _log_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    _log.log(logging.CRITICAL if kind == QtMsgType.QtFatalMsg else logging.DEBUG, message)
 
 
 def import_multimedia() -> None:

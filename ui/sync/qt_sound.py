@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, QUrl
 
 from reader.errors import MediaError
 from reader.sound.reading import Block, Samples
-from ui.playing.qt_player import import_multimedia, quiet_ffmpeg
+from ui.playing.qt_player import import_multimedia, quiet_ffmpeg, terminal_application
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioBuffer, QAudioDecoder
@@ -28,7 +28,7 @@ class QtSoundReader:
 
     def __init__(self, stalled_s: float = STALLED_S) -> None:
         import_multimedia()
-        self._application = QCoreApplication.instance() or QCoreApplication(["earmark"])
+        self._application = terminal_application()
         self._stalled_s = stalled_s
 
     def blocks(self, path: Path) -> Iterator[Block]:

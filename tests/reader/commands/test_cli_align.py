@@ -5,27 +5,48 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_pages import write_page, write_sound
+from sample_pages import page_text, write_page, write_sound
 
 from reader.cli import run
+from reader.commands import recordings
+from reader.commands.aligning import TELLS_NOTHING
 from reader.errors import MediaError
 from reader.library import Library
 from reader.sound.reading import Block
 from reader.timing.timeline import Timeline
-from tests.reader.sound.made_sound import RATE, blocks, silence, voice
+from tests.reader.sound.made_sound import RATE, blocks, silence, talk_of, voice
+
+TITLE, LENGTH_MS = "The ferry in winter", 80_000
 
 
 class Speech:
-    """Sounds as eighty seconds of talk with a pause every two seconds; counts its listeners."""
+    """Sounds as somebody who reads the page out; counts its listeners."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause_ms: int = 220) -> None:
         self.heard: list[Path] = []
+        self._pause_ms = pause_ms
 
     def blocks(self, path: Path) -> Iterator[Block]:
         self.heard.append(path)
-        for _ in range(32):
-            yield from blocks(voice(2100), RATE)
-            yield from blocks(silence(400), RATE)
+        yield from blocks(talk_of(page_text(TITLE), LENGTH_MS, self._pause_ms), RATE)
+
+
+class Music(Speech):
+    """Sounds as a slow tune: a rest after every other beat, whatever the page says."""
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        self.heard.append(path)
+        for beat in range(100):
+            yield from blocks(voice(500 + 130 * (beat % 3)), RATE)
+            yield from blocks(silence(170), RATE)
+
+
+class Hiss(Speech):
+    """Sounds as a tape without anything on it."""
+
+    def blocks(self, path: Path) -> Iterator[Block]:
+        self.heard.append(path)
+        yield from blocks(voice(LENGTH_MS), RATE)
 
 
 class Rests(Speech):
@@ -110,7 +131,32 @@ def test_anew_leaves_a_sentence_where_it_was_anchored(align, tmp_path):
         second = timeline.sentences(0)[1]
         library.anchor_sentence(episode.id, 0, second.start, second.start_ms + 500)
     anchored = _starts(tmp_path / "library")[0][1]
-    align("--anew", speech=Rests())
+    align("--anew", speech=Speech(pause_ms=400))
+    assert _starts(tmp_path / "library")[0][1] == anchored
+
+
+@pytest.mark.parametrize("speech", [Music(), Hiss()], ids=["music", "hiss"])
+def test_sound_that_does_not_go_with_the_text_fits_nothing_and_says_so(align, tmp_path, speech):
+    assert align(speech=speech) == (0, f"{TELLS_NOTHING}\n", "")
+    assert not any(_starts(tmp_path / "library"))
+    assert align(speech=speech)[1] == f"{TELLS_NOTHING}\n"
+    assert len(speech.heard) == 1
+
+
+def test_what_was_fitted_before_goes_when_the_sound_does_not_tell_it(align, tmp_path):
+    align(speech=Speech())
+    align("--anew", speech=Music())
+    assert not any(_starts(tmp_path / "library"))
+
+
+def test_what_an_anchor_relies_on_stays_when_the_sound_does_not_tell_it(align, tmp_path):
+    align(speech=Speech())
+    with Library(tmp_path / "library") as library:
+        episode = library.episode(library.find("ferry"))
+        second = Timeline(episode.turns).sentences(0)[1]
+        library.anchor_sentence(episode.id, 0, second.start, second.start_ms + 500)
+    anchored = _starts(tmp_path / "library")[0][1]
+    align("--anew", speech=Music())
     assert _starts(tmp_path / "library")[0][1] == anchored
 
 
@@ -133,6 +179,14 @@ def test_audio_that_is_gone_is_told(align, tmp_path):
     status, _, wrong = align(speech=Speech())
     assert status == 1
     assert "is not there any more" in wrong
+
+
+def test_a_drive_that_does_not_answer_is_told_and_not_waited_for(align, monkeypatch):
+    monkeypatch.setattr(recordings, "drive_problem", "The drive of {} is away.".format)
+    speech = Speech()
+    status, _, wrong = align(speech=speech)
+    assert (status, speech.heard) == (1, [])
+    assert "ferry.wav is away." in wrong
 
 
 def test_another_recording_in_its_place_is_not_listened_to(align, tmp_path):

@@ -1,13 +1,16 @@
 """Reading along in the terminal: which turn is heard when, on a player whose time we set."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from reader.errors import PlaybackError
-from reader.listening.read_along import Ended, Heard, Started, Stretch, read_along
+from reader.listening.read_along import Ended, Event, Heard, Held, Started, Stretch, read_along
 from reader.model import Turn
+from reader.playback.player import OutputDevice
 from reader.playback.silent import SilentPlayer
+from reader.playback.watching import SENTENCES, STALLED_S, Going
 from reader.timing.timeline import Timeline
 
 TIMELINE = Timeline([Turn("Ida", (str(i),), i * 1000, i * 1000 + 1000) for i in range(1, 10)])
@@ -87,3 +90,77 @@ def test_an_episode_without_turns_plays(audio):
 def test_a_file_that_is_not_there_fails_with_its_name(tmp_path):
     with pytest.raises(PlaybackError, match=r"gone\.opus"):
         events(Stretch(tmp_path / "gone.opus"))
+
+
+HEADSET, KITCHEN = OutputDevice("1", "Headset"), OutputDevice("2", "Kitchen")
+
+
+class PlayerOnAHeadset(SilentPlayer):
+    """A player whose headset is unplugged, or whose sound server stops, from one time to another.
+
+    It notices that the server stopped when it is asked for devices, as libVLC's does.
+    """
+
+    def __init__(
+        self,
+        clock: HandClock,
+        unplugged_s: float = 1e9,
+        stopped_s: float = 1e9,
+        until_s: float = 1e9,
+    ) -> None:
+        self._time = clock
+        self._unplugged_s, self._stopped_s, self._until_s = unplugged_s, stopped_s, until_s
+        self._has_noticed = False
+        super().__init__(self._played_s, lambda _path: 90_000)
+
+    def _played_s(self) -> float:
+        now = self._time()
+        return now if not self._has_noticed else now - min(now, self._until_s) + self._stopped_s
+
+    def devices(self) -> tuple[OutputDevice, ...]:
+        now = self._time()
+        self._has_noticed = self._has_noticed or self._stopped_s <= now
+        return (HEADSET, KITCHEN) if now < self._unplugged_s else (KITCHEN,)
+
+    def sounding_on(self) -> str:
+        return HEADSET.id
+
+
+class TestWhenTheSoundFails:
+    @pytest.fixture
+    def told(self, audio: Path) -> Callable[..., tuple[list[Event], str | None]]:
+        """Return the events of a player that breaks down so, and what was raised in the end."""
+
+        def told(**trouble: float) -> tuple[list[Event], str | None]:
+            clock, events = HandClock(), []
+            player = PlayerOnAHeadset(clock, **trouble)
+            try:
+                stretch = Stretch(audio, 0, 12_000)
+                events.extend(read_along(player, TIMELINE, stretch, clock.wait, clock))
+            except PlaybackError as error:
+                return events, str(error)
+            return events, None
+
+        return told
+
+    def test_an_unplugged_device_ends_it_with_the_place_to_go_on_from(self, told):
+        events, raised = told(unplugged_s=103.0)
+        assert raised == (
+            "The sound device “Headset” is gone, so playing stopped at 0:03. "
+            "Go on from there with --from 0:03."
+        )
+        assert events[-1].turn == 2
+
+    def test_a_sound_server_that_stops_for_a_while_is_told_and_that_it_goes_on(self, told):
+        events, raised = told(stopped_s=102.5, until_s=112.5)
+        held, on = (event for event in events if isinstance(event, Held))
+        assert raised is None
+        assert held.sentence == SENTENCES[Going.STALLED]
+        assert held.monotonic == pytest.approx(102.5 + STALLED_S, abs=0.5)
+        assert on.sentence is None
+
+    def test_a_sound_server_that_does_not_answer_any_more_ends_it(self, told):
+        events, raised = told(stopped_s=102.5, until_s=1e9)
+        assert raised == SENTENCES[Going.LOST]
+        assert isinstance(events[-1], Held)
+        assert max(event.turn for event in events if isinstance(event, Heard)) == 1

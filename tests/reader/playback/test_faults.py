@@ -1,5 +1,6 @@
 """Audio that goes away, is damaged or does not answer: what a person is told, and what goes on."""
 
+import logging
 import os
 import random
 import shutil
@@ -8,16 +9,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from audio_files import Recordings
 
-from reader.playback.faults import file_problem, unplayable
+from reader.listening.read_along import Heard, Held, Stretch, read_along
+from reader.model import Turn
+from reader.playback.faults import drive_problem, file_problem, unplayable
 from reader.playback.player import PlayerState, Sample
 from reader.playback.sounding import Sounding
 from reader.playback.sources import LibVlcSource
 from reader.playback.watching import SENTENCES, Going
+from reader.timing.timeline import Timeline
 from tests.reader.playback.player_contract import write_tone
 from tests.reader.playback.sound_server import SoundServer
 
@@ -50,6 +56,39 @@ def test_a_pipe_is_not_called_empty(tmp_path: Path) -> None:
     os.mkfifo(pipe)
 
     assert file_problem(pipe) == f"{pipe} is a pipe or a device, not an audio file; choose a file."
+
+
+class FileOnADriveThatIsAway(type(Path())):
+    """A file that can be found, but whose opening waits until the test is over."""
+
+    over = Event()
+
+    def open(self, *arguments: object, **more: object):
+        self.over.wait()
+        return super().open(*arguments, **more)
+
+
+class TestADrive:
+    def test_that_does_not_answer_is_told_with_the_file(self, tmp_path: Path) -> None:
+        audio = FileOnADriveThatIsAway(tmp_path / "ferry.mp3")
+        audio.touch()
+        told = drive_problem(audio, within_s=0.05)
+        audio.over.set()
+
+        assert told == (
+            f"The drive that {audio} is on does not answer. See that it is connected, and try "
+            "again."
+        )
+
+    def test_that_answers_is_no_problem_whatever_the_file_is(self, tmp_path: Path) -> None:
+        audio, pipe = tmp_path / "ferry.mp3", tmp_path / "ferry.wav"
+        audio.write_bytes(b"no sound")
+        if hasattr(os, "mkfifo"):
+            os.mkfifo(pipe)
+
+        assert [drive_problem(path) for path in (audio, pipe, tmp_path, tmp_path / "gone")] == [
+            None
+        ] * 4
 
 
 class Stage:
@@ -179,7 +218,11 @@ class TestAFileThatChangesWhileItPlays:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["mp3-cbr", "m4a", "opus", "flac", "wav"])
 def test_a_damaged_stretch_is_played_over_or_told_of(
-    source: LibVlcSource, recordings: Recordings, tmp_path: Path, kind: str
+    source: LibVlcSource,
+    recordings: Recordings,
+    tmp_path: Path,
+    kind: str,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     audio = Path(shutil.copy(recordings.file(kind, 60), tmp_path))
     content = bytearray(audio.read_bytes())
@@ -199,6 +242,28 @@ def test_a_damaged_stretch_is_played_over_or_told_of(
     assert through.state is PlayerState.PLAYING or str(audio) in (through.error or "")
     assert places == sorted(places)
     stage.sounding.close()
+    assert capfd.readouterr().err == "", "a decoder wrote into the terminal"
+
+
+@pytest.mark.vlc
+@pytest.mark.slow
+def test_what_libvlc_says_of_a_damaged_file_is_seen_by_who_looks_for_faults(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG, "reader")
+    telling = LibVlcSource(["--aout=dummy"])
+    if problem := telling.problem():
+        pytest.skip(problem)
+    audio = tmp_path / "ferry.mp3"
+    audio.write_bytes(random.Random(7).randbytes(50_000))  # noqa: S311
+    stage = Stage(telling, audio)
+    stage.play()
+    stage.until_told("No sound can be played from")
+    stage.sounding.close()
+
+    told = capfd.readouterr().err
+    assert "Failed to read frame size" in told, "FFmpeg, below libVLC, was not heard"
+    assert f"Could not open {audio}" in told
 
 
 @pytest.mark.vlc
@@ -254,6 +319,24 @@ class TestASoundServerThatDoesNotAnswer:
         _signal(server, signal.SIGCONT)
         playing.until_past(40_500)
         assert playing.heard_ms < 50_000
+
+    def test_is_told_in_the_terminal_as_well(
+        self, server: SoundServer, spoken: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        source = LibVlcSource(["--aout=pulse"])
+        if problem := source.problem():
+            pytest.skip(problem)
+        player = source.create()
+        timeline = Timeline([Turn("Ida Holm", (str(i),), i * 500, i * 500) for i in range(120)])
+        with closing(read_along(player, timeline, Stretch(spoken), source.wait)) as events:
+            for event in events:
+                if isinstance(event, Heard) and event.turn == 2:
+                    _signal(server, signal.SIGSTOP)
+                if isinstance(event, Held):
+                    break
+        player.close()
+
+        assert event.sentence == SENTENCES[Going.STALLED]
 
     def test_does_not_keep_the_program_from_ending(self, server: SoundServer, spoken: Path) -> None:
         script = (

@@ -117,3 +117,24 @@ class TestListening:
     def test_of_a_server_elsewhere_nothing_is_claimed(self) -> None:
         assert server_listens({"PULSE_SERVER": "tcp:desk"})
         assert server_listens({})
+
+
+SAYING = """
+import logging, sys
+from PySide6.QtCore import qWarning
+from ui.playing.qt_player import terminal_application
+
+logging.basicConfig(format="%(message)s")
+logging.getLogger("ui").setLevel(sys.argv[1])
+application = terminal_application()
+qWarning("the server is away")
+"""
+
+
+@pytest.mark.parametrize(("level", "seen"), [("WARNING", ""), ("DEBUG", "the server is away\n")])
+def test_what_qt_says_goes_to_the_log_and_not_into_the_terminal(level: str, seen: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SAYING, level], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stderr == seen

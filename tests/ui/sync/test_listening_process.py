@@ -2,15 +2,17 @@
 
 import os
 import sys
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from audio_files import Recordings
 from pytestqt.qtbot import QtBot
 
 from reader.library import Library
 from reader.playback.player import PlayerState
+from tests.reader.sound.made_sound import RATE, talk_of
 from tests.ui.library_shelf import Room, write_page
 from ui.sync.estimates_flow import EstimatesFlow
 
@@ -18,12 +20,24 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, recordings: Recordings) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     """A window on an episode with audio whose sentences have no times."""
     made = Room(qtbot, tmp_path / "library")
-    made.enter(write_page(tmp_path), audio=recordings.file("wav", 60))
+    page = write_page(tmp_path)
+    made.enter(page, audio=write_talk(tmp_path / "ferry.wav", page.read_text(encoding="utf-8")))
     yield made
     made.leave()
+
+
+def write_talk(path: Path, page: str) -> Path:
+    """Write the sound of a page being read out in a minute."""
+    sound = talk_of(page, 60_000)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((np.clip(sound, -1, 1) * 32_767).astype(np.int16).tobytes())
+    return path
 
 
 def estimates(room: Room) -> EstimatesFlow:
