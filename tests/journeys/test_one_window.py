@@ -114,8 +114,8 @@ def test_after_a_window_was_killed_the_next_takes_its_place(
     desktop.until(desktop.place.exists)
     killed.kill()
     killed.wait(PATIENCE_S)
-    left_behind = desktop.place.stat().st_ino
+    left_behind = desktop.place.stat().st_ctime_ns  # an inode is used again at once
     window = desktop.start()
-    desktop.until(lambda: desktop.place.exists() and desktop.place.stat().st_ino != left_behind)
+    desktop.until(lambda: desktop.place.exists() and desktop.place.stat().st_ctime_ns > left_behind)
     assert desktop.run() == (0, "", "")
     assert window.poll() is None
