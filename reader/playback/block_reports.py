@@ -5,11 +5,14 @@ between two looks, too late. So each report says between which two places the pl
 those of the last second say it together much closer: it is taken to be in the middle of that.
 """
 
-from collections import deque
+import math
+from collections import Counter, deque
 from itertools import pairwise
 
 REMEMBERED_S = 1.0  # long enough to tell closely, short enough to follow the sound
-SHORTEST_MS = 8.0  # blocks are not shorter; what differs by less is the rounding of reports
+SHORTEST_MS = 8  # blocks are not shorter; what differs by less is the rounding of reports
+STEPS_MS = range(SHORTEST_MS, 500)  # from a report to the next; farther is a jump
+USUAL_TIMES, USUAL_SHARE = 2, 0.02  # what is seen less often is an accident, not a block
 
 
 class BlockReports:
@@ -18,12 +21,12 @@ class BlockReports:
     def __init__(self, look_s: float) -> None:
         self._look_s = look_s
         self._reports: deque[tuple[float, int]] = deque()
-        self._steps_ms: set[int] = set()  # between reports: whole numbers of blocks
-        self._block_ms = float("inf")
+        self._steps_ms: Counter[int] = Counter()  # between reports: whole numbers of blocks
+        self._block_ms = math.inf
 
     def outlast_looks(self, rate: float) -> bool:
         """Return whether the blocks are so long that not every look finds a new one."""
-        return self._look_s * rate * 1000 < self._block_ms < float("inf")
+        return self._look_s * rate * 1000 < self._block_ms < math.inf
 
     def begin_anew(self) -> None:
         """Forget where it was: the player was sent elsewhere, or plays at another speed."""
@@ -42,9 +45,11 @@ class BlockReports:
         return (earliest_ms + max(latest_ms, earliest_ms)) / 2
 
     def _learn_block(self, step_ms: int) -> None:
-        """Take the smallest step, or difference between two, for a block."""
-        if step_ms < SHORTEST_MS or step_ms in self._steps_ms or len(self._steps_ms) > 50:
+        """Take the smallest of the usual steps, or difference between two, for a block."""
+        if step_ms not in STEPS_MS:
             return
-        self._steps_ms.add(step_ms)
-        differences = [b - a for a, b in pairwise(sorted({0, *self._steps_ms}))]
-        self._block_ms = min(d for d in differences if d >= SHORTEST_MS)
+        self._steps_ms[step_ms] += 1
+        enough = max(USUAL_TIMES, USUAL_SHARE * self._steps_ms.total())
+        usual = sorted(step for step, times in self._steps_ms.items() if times >= enough)
+        apart = [b - a for a, b in pairwise([0, *usual])]
+        self._block_ms = min((ms for ms in apart if ms >= SHORTEST_MS), default=math.inf)

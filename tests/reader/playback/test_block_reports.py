@@ -69,3 +69,10 @@ def test_blocks_longer_than_a_look_are_known_as_such() -> None:
         reports.place_after(block * 96, 10.0 + block * 0.1, 1.0)
     assert reports.outlast_looks(1.0)
     assert not reports.outlast_looks(2.0)
+
+
+def test_one_odd_report_does_not_make_the_blocks_shorter() -> None:
+    reports = BlockReports(LOOK_S)
+    for number, block_ms in enumerate([0, 96, 192, 288, 288 + 30, 384, 384 + 130, 576, 9000]):
+        reports.place_after(block_ms, 10.0 + number * 0.1, 1.0)
+    assert reports.outlast_looks(1.0)
