@@ -43,6 +43,9 @@ LOOK_S = 0.05  # so often Qt looks which block of audio it has begun
 # After a seek it sounds so soon, and says so two looks later: until then the place is guessed.
 SOUNDS_AFTER_S = 0.04
 GUESSED_S = 2 * LOOK_S
+# A report from farther off, so soon after a seek, is one of the place it left, under way till now.
+FAR_MS = 1000
+LEFT_FOR_S = 0.5
 # Qt 6.11 (FFmpeg) reports a block of audio so long before it is heard; measured at 0.5 to 2.5.
 OUTPUT_LAG_MS = 42  # times the speed: what its sound buffer holds
 LONG_BLOCK_MS = 25  # so much later, times the speed, it reports blocks that outlast a look
@@ -314,6 +317,8 @@ class QtPlayer:
         if not run.answered and position_ms == run.position_ms:
             return  # the echo of a seek; the sound is not there yet
         now = time.monotonic()
+        if not run.answered and self._is_of_the_place_left(position_ms, now):
+            return
         if position_ms == run.duration_ms and position_ms - self._reached(now) > CUT_SHORT_MS:
             return  # Qt jumps to the announced end when a file stops before it
         rate = self._player.playbackRate()
@@ -323,6 +328,13 @@ class QtPlayer:
             return
         run.position_ms = max(heard_ms, run.told_ms)
         run.at_s, run.answered = now, True
+
+    def _is_of_the_place_left(self, position_ms: int, now: float) -> bool:
+        """Tell whether a report was made before a seek; believed, it would hold for a second."""
+        since_s = now - self._run.at_s
+        farthest_ms = FAR_MS + since_s * self._player.playbackRate() * 1000
+        ahead_ms = position_ms - self._run.position_ms
+        return since_s < LEFT_FOR_S and not -FAR_MS <= ahead_ms <= farthest_ms
 
     def _lag_ms(self) -> float:
         """Return how much audio lies between what Qt reports and what is heard."""

@@ -315,6 +315,25 @@ def test_qt_is_taken_to_sound_before_it_says_so(qtbot: QtBot, tmp_path: Path) ->
     assert first.at_s == second.at_s
 
 
+@pytest.mark.parametrize("left_ms", [2000, 40_000])
+@pytest.mark.usefixtures("no_device")
+def test_what_qt_tells_late_of_the_place_it_left_is_not_believed(
+    qtbot: QtBot, tmp_path: Path, left_ms: int
+) -> None:
+    reading = Reading(qtbot, player := taped_qt(Tape()), coded_audio(tmp_path, "wav"), 1.0)
+    reading.playback.play()
+    qtbot.waitUntil(lambda: reading.playback.position_ms > 200, timeout=30_000)
+    reading.playback.seek(9000)
+    player._on_player_position_changed(left_ms)  # type: ignore[attr-defined]
+    told = player.sample().position_ms
+    player._on_player_position_changed(9100)  # type: ignore[attr-defined]
+    then = player.sample().position_ms
+    reading.playback.close()
+
+    assert told == 9000
+    assert then == pytest.approx(9125, abs=30)  # in the middle of what the report may mean
+
+
 @pytest.mark.parametrize("name", ["libvlc", "qt"])
 @pytest.mark.usefixtures("no_device")
 def test_a_clock_that_is_off_would_be_noticed(qtbot: QtBot, tmp_path: Path, name: str) -> None:
