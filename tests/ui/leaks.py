@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Iterator
+from weakref import WeakSet
 
 import pytest
 import shiboken6
@@ -11,6 +12,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE_S = 5.0
 QTS_OWN = ("QTipLabel", "QComboBoxPrivateContainer")
+
+_timers: WeakSet[QTimer] = WeakSet()  # to look for them among all objects takes a quarter second
+_make_timer = QTimer.__init__
+
+
+def _note_timer(timer: QTimer, *args: object, **named: object) -> None:
+    _make_timer(timer, *args, **named)  # type: ignore[call-overload]
+    _timers.add(timer)
+
+
+QTimer.__init__ = _note_timer  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +58,7 @@ def _windows() -> list[QWidget]:
 
 
 def _running_timers() -> list[QTimer]:
-    timers = [found for found in gc.get_objects() if type(found) is QTimer]
-    return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+    return [timer for timer in _timers if shiboken6.isValid(timer) and timer.isActive()]
 
 
 def _still_running(before: set[threading.Thread]) -> list[threading.Thread]:
