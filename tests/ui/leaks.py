@@ -30,7 +30,7 @@ def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     windows = {id(widget) for widget in _windows()}
     threads = set(threading.enumerate())
     yield
-    gc.unfreeze()  # what a window set apart is looked through as well
+    gc.unfreeze()  # what a window set apart is no more so for the next test
     _delete_what_is_done_with()
     timers = _running_timers()
     if timers or any(id(widget) not in windows for widget in _windows()):

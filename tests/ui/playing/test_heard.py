@@ -331,7 +331,7 @@ def test_what_qt_tells_late_of_the_place_it_left_is_not_believed(
     reading.playback.close()
 
     assert told == 9000
-    assert then == pytest.approx(9125, abs=30)  # in the middle of what the report may mean
+    assert 9102 < then <= 9126  # in the middle of what that report alone may mean
 
 
 @pytest.mark.parametrize("name", ["libvlc", "qt"])
